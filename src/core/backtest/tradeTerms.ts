@@ -1,0 +1,41 @@
+import type { PairCosts } from './tradeCosts.ts'
+import { borrowPerYear, sideCost } from './tradeCosts.ts'
+import { ROLES } from '../events/detector.ts'
+
+const YEAR_MS = 365.25 * 86_400_000
+
+/**
+ * The terms of trade per role and direction, looked up once instead of per trade. Index: role * 2 + (direction > 0 ? 1 : 0).
+ * `sideCost` is a fraction of notional a side, `borrowPerMs` a fraction of gross notional a millisecond.
+ */
+export type TradeTerms = {
+  readonly sideCost: Float64Array
+  readonly borrowPerMs: Float64Array
+  readonly riskPerTrade: number
+  readonly maximumWeight: number
+}
+
+export type SizingRule = { readonly riskPerTrade: number; readonly maximumWeight: number }
+
+/** `costTimes` multiplies fees, slippage and borrow alike. */
+export function tradeTerms(costs: PairCosts, sizing: SizingRule, costTimes: number): TradeTerms {
+  const sides = new Float64Array(ROLES.length * 2)
+  const borrow = new Float64Array(ROLES.length * 2)
+  ROLES.forEach((role, index) => {
+    for (const long of [0, 1]) {
+      sides[index * 2 + long] = sideCost(costs, role) * costTimes
+      borrow[index * 2 + long] = (borrowPerYear(costs, role, long === 1 ? 1 : -1) * costTimes) / YEAR_MS
+    }
+  })
+  return { sideCost: sides, borrowPerMs: borrow, ...sizing }
+}
+
+/**
+ * Return after costs as a fraction of the gross notional. Entry and exit pay the side cost on the notional they trade: a leg leaves
+ * at entry * (1 + direction * gross), the two legs of a pair together at about what they entered.
+ */
+export function netOfCosts(terms: TradeTerms, role: number, direction: number, grossReturn: number, heldMs: number): number {
+  const term = role * 2 + (direction > 0 ? 1 : 0)
+  const exitNotional = role === 2 ? 1 : 1 + direction * grossReturn
+  return grossReturn - terms.sideCost[term]! * (1 + exitNotional) - terms.borrowPerMs[term]! * heldMs
+}

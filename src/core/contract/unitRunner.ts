@@ -1,0 +1,5 @@
+import type { Beat } from '../job/beat.ts'
+import type { JsonValue } from './jsonValue.ts'
+
+/** Does one unit of work in a worker thread; a pure function of the unit and of the worker data it was made with. */
+export type UnitRunner = (unit: JsonValue, beat: Beat) => JsonValue

@@ -1,0 +1,125 @@
+import { ROLES } from '../../events/detector.ts'
+import { DETECTORS, standardSetting } from '../../events/detectorRegistry.ts'
+import { computeFeatures, FEATURES } from '../../features/featureRegistry.ts'
+import { PATTERN_FEATURES } from '../../features/patternFeatures.ts'
+import { createIndicatorMemo } from '../../indicators/indicatorMemo.ts'
+import type { Beat } from '../../job/beat.ts'
+import type { PairColumns } from '../../market/pairColumns.ts'
+import { createStream } from '../../stats/seededStream.ts'
+import type { LeakScan } from '../../validation/leakScan.ts'
+import { scanForLeaks } from '../../validation/leakScan.ts'
+import type { Stage } from '../stage.ts'
+import { once } from '../stage.ts'
+import type { Workbench } from '../workbench.ts'
+import { detectEvents } from '../workbench.ts'
+
+export type DetectorCount = {
+  readonly detector: string
+  readonly title: string
+  readonly role: string
+  readonly long: number
+  readonly short: number
+  readonly perDay: number
+}
+
+type LeakReport = { readonly checked: number; readonly findings: readonly { readonly name: string; readonly probe: string; readonly cut: number; readonly index: number }[]; readonly unproven: readonly string[] }
+
+export type EventsUnit = { readonly detector: string } | { readonly leakScan: string }
+export type EventsResult = { readonly counts: readonly DetectorCount[]; readonly leaks: LeakReport }
+export type EventsOutput = { readonly counts: readonly DetectorCount[]; readonly perDayAndLeg: number; readonly leakScan: LeakReport & { readonly clean: boolean } }
+
+const LEAK_SCAN_CUTS = 2
+/** Bars that the scan looks at: enough for every warm-up, few enough to be quick. Taken from the end of the development data. */
+const LEAK_SCAN_BARS = 4000
+
+function tailOf(columns: PairColumns, bars: number): PairColumns {
+  const from = Math.max(0, columns.timeMs.length - bars)
+  const tail = (values: Float64Array) => values.subarray(from)
+  const leg = (source: PairColumns['primary']) => ({
+    open: tail(source.open),
+    high: tail(source.high),
+    low: tail(source.low),
+    close: tail(source.close),
+    volume: tail(source.volume),
+  })
+  return {
+    intervalMs: columns.intervalMs,
+    timeMs: tail(columns.timeMs),
+    primary: leg(columns.primary),
+    secondary: leg(columns.secondary),
+    sessionEnd: columns.sessionEnd.subarray(from),
+  }
+}
+
+/** A detector's events as a column a role and direction, so that the scan can compare them: strength where it fired, else 0. */
+function eventColumns(columns: PairColumns, id: string): readonly Float64Array[] {
+  const detector = DETECTORS.find((candidate) => candidate.id === id)!
+  const events = detectEvents(columns, createIndicatorMemo(), standardSetting(detector))
+  const out = ROLES.flatMap(() => [-1, 1]).map(() => new Float64Array(columns.timeMs.length))
+  for (let row = 0; row < events.bar.length; row++) {
+    out[events.role[row]! * 2 + (events.direction[row]! > 0 ? 1 : 0)]![events.bar[row]!] = 1 + events.strength[row]!
+  }
+  return out
+}
+
+function scan(bench: Workbench, unit: string, beat: Beat): LeakScan {
+  const columns = tailOf(bench.columns, LEAK_SCAN_BARS)
+  const bars = columns.timeMs.length
+  const stream = createStream(bench.seed, `leak-scan.${unit}`)
+  const cuts = Array.from({ length: LEAK_SCAN_CUTS }, () => Math.floor(bars / 2) + stream.nextInt(Math.max(1, Math.floor(bars / 2) - 1)))
+  if (unit === 'features') {
+    const definitions = [...FEATURES, ...PATTERN_FEATURES]
+    const compute = (cut: PairColumns) => computeFeatures(cut, () => {}, definitions).columns
+    return scanForLeaks({ names: definitions.map(({ name }) => name), compute, columns, cuts, beat })
+  }
+  const names = ROLES.flatMap((role) => [`${unit} ${role} short`, `${unit} ${role} long`])
+  return scanForLeaks({ names, compute: (cut) => eventColumns(cut, unit), columns, cuts, beat })
+}
+
+function countEvents(bench: Workbench, id: string): readonly DetectorCount[] {
+  const detector = DETECTORS.find((candidate) => candidate.id === id)!
+  const events = bench.eventsOf(standardSetting(detector))
+  const roles = detector.kind === 'pair' ? [2] : [0, 1]
+  return roles.map((role) => {
+    const directions = events.direction.filter((_, row) => events.role[row] === role)
+    const long = directions.filter((direction) => direction > 0).length
+    return {
+      detector: id,
+      title: detector.title,
+      role: ROLES[role]!,
+      long,
+      short: directions.length - long,
+      perDay: directions.length / Math.max(1, bench.clock.dayCount),
+    }
+  })
+}
+
+/** Counts every detector's events under its standard setting, and proves by truncation and garbling that none of them sees ahead. */
+export const eventsStage: Stage<object, EventsUnit, EventsResult, EventsOutput> = {
+  name: 'events',
+  title: 'Events',
+  needs: [],
+  weight: 3,
+  plan: (_input, results) =>
+    once<EventsUnit>(results, () => [
+      ...DETECTORS.map(({ id }) => ({ detector: id })),
+      ...DETECTORS.map(({ id }) => ({ leakScan: id })),
+      { leakScan: 'features' },
+    ]),
+  runUnit: (bench, _plan, unit, beat) => {
+    if ('detector' in unit) return { counts: countEvents(bench, unit.detector), leaks: { checked: 0, findings: [], unproven: [] } }
+    const result = scan(bench, unit.leakScan, beat)
+    const findings = result.findings.map(({ name, probe, cut, index }) => ({ name, probe, cut, index }))
+    return { counts: [], leaks: { checked: result.checked, findings, unproven: unit.leakScan === 'features' ? result.unproven : [] } }
+  },
+  combine: (_input, results) => {
+    const counts = results.flatMap((result) => result.counts)
+    const findings = results.flatMap((result) => result.leaks.findings)
+    const unproven = results.flatMap((result) => result.leaks.unproven)
+    const checked = results.reduce((sum, result) => sum + result.leaks.checked, 0)
+    const perDay = counts.reduce((sum, count) => sum + count.perDay, 0)
+    const clean = findings.length === 0 && unproven.length === 0 && checked > 0
+    return { counts, perDayAndLeg: perDay / 2, leakScan: { clean, checked, findings, unproven } }
+  },
+}
+

@@ -1,0 +1,56 @@
+import { placeboP, placeboScore, placeboShifts } from '../selection/placebo.ts'
+import type { Stage } from '../stage.ts'
+import { once } from '../stage.ts'
+import type { Subject } from '../subject/subject.ts'
+import type { OptimizeOutput } from './optimizeStage.ts'
+import type { Robustness, RobustnessKind, RobustnessPart } from './robustness.ts'
+import { joinRobustness, ROBUSTNESS_KINDS, robustnessPart } from './robustness.ts'
+import type { SelectOutput } from './selectStage.ts'
+import { subjectOf } from './selectStage.ts'
+
+type RobustnessUnit =
+  | { readonly kind: RobustnessKind; readonly subject: Subject }
+  | { readonly kind: 'placebo'; readonly shifts: readonly number[] }
+type RobustnessResult = RobustnessPart | { readonly kind: 'placebo'; readonly scores: readonly (number | null)[] }
+
+export type Placebo = { readonly real: number | null; readonly shifted: readonly (number | null)[]; readonly p: number | null }
+export type RobustnessOutput = Robustness & { readonly subject: Subject; readonly placebo: Placebo }
+
+const SHIFTS_PER_UNIT = 4
+
+/** The frozen choices, filtered by the trained models where validation said that they help. */
+export function adoptedSubject(select: SelectOutput, optimize: OptimizeOutput): Subject {
+  return { ...subjectOf(select), learning: optimize.adopted ? optimize.plan : null }
+}
+
+/** Costs, delay, bootstrap, drawdowns, neighbours, placebo: all on the stitched tests. */
+export const robustnessStage: Stage<{ readonly select: SelectOutput; readonly optimize: OptimizeOutput }, RobustnessUnit, RobustnessResult, RobustnessOutput> = {
+  name: 'robustness',
+  title: 'Robustness',
+  needs: ['select', 'optimize'],
+  weight: 30,
+  plan: ({ config, seed, plan, outputs }, results) =>
+    once<RobustnessUnit>(results, () => {
+      const subject = adoptedSubject(outputs.select, outputs.optimize)
+      const shifts = [0, ...placeboShifts(config, seed, plan.anchored.at(-1)!.validation.to)]
+      const blocks = Math.ceil(shifts.length / SHIFTS_PER_UNIT)
+      return [
+        ...Array.from({ length: blocks }, (_, block) => ({ kind: 'placebo' as const, shifts: shifts.slice(block * SHIFTS_PER_UNIT, (block + 1) * SHIFTS_PER_UNIT) })),
+        ...ROBUSTNESS_KINDS.map((kind) => ({ kind, subject })),
+      ]
+    }),
+  runUnit: (bench, plan, unit, beat) => {
+    if (unit.kind !== 'placebo') return robustnessPart(bench, plan, unit.subject, unit.kind, 'robustness', beat)
+    return { kind: 'placebo', scores: unit.shifts.map((shift) => placeboScore(bench, plan, shift, beat)) }
+  },
+  combine: ({ outputs }, results) => {
+    const parts = results.filter((result) => result.kind !== 'placebo')
+    const scores = results.flatMap((result) => (result.kind === 'placebo' ? result.scores : []))
+    const [real = null, ...shifted] = scores
+    return {
+      ...joinRobustness(parts),
+      subject: adoptedSubject(outputs.select, outputs.optimize),
+      placebo: { real, shifted, p: placeboP(real, shifted) },
+    }
+  },
+}

@@ -1,0 +1,135 @@
+import { createTradeList } from '../../backtest/tradeList.ts'
+import { dayReturns, simulateAccount } from '../../backtest/simulateAccount.ts'
+import type { Beat } from '../../job/beat.ts'
+import { sharpe } from '../../metrics/sharpe.ts'
+import type { FoldPlan, Scheme } from '../selection/foldPlan.ts'
+import { NO_SCORE, STATISTIC_COUNT } from '../selection/foldStatistics.ts'
+import type { Selection } from '../selection/selectConfigurations.ts'
+import { allFolds, gridStatistics, selectFromStatistics } from '../selection/selectConfigurations.ts'
+import type { Stage, StageInput } from '../stage.ts'
+import { once } from '../stage.ts'
+import type { Subject } from '../subject/subject.ts'
+import { UNCHANGED_EXIT } from '../subject/subject.ts'
+import type { Choice, Workbench } from '../workbench.ts'
+import { choiceOf, configurationCount } from '../workbench.ts'
+
+export type FoldWinner = {
+  readonly fold: number
+  readonly configuration: number
+  readonly choice: Choice | null
+  readonly rung: number
+  readonly score: number | null
+  readonly eligible: number
+}
+
+/** One rung that a fold tried, and how many configurations passed it. */
+export type RungAttempt = { readonly fold: number; readonly rung: number; readonly name: string; readonly passed: number }
+
+export type SelectOutput = {
+  readonly configurations: number
+  readonly chosen: Scheme
+  readonly schemes: readonly { readonly scheme: Scheme; readonly validationReturn: number; readonly winners: readonly FoldWinner[] }[]
+  readonly attempts: readonly RungAttempt[]
+  readonly relaxed: boolean
+  readonly trialSharpes: readonly (number | null)[]
+}
+
+type SelectUnit = { readonly from: number; readonly to: number }
+type SelectResult = { readonly statistics: readonly number[]; readonly sharpes: readonly (number | null)[] }
+
+const CONFIGURATIONS_PER_UNIT = 48
+
+/** Sharpe ratio per UTC day of each configuration over the training and validation data of the last tested fold: no outcome of its test is read. */
+function trialSharpes(bench: Workbench, plan: FoldPlan, unit: SelectUnit, beat: Beat): (number | null)[] {
+  const lastTest = plan.anchored.at(-2)!.test.from
+  const toDay = bench.clock.dayOfBar[lastTest]!
+  const scratch = createTradeList(bench.columns.timeMs.length)
+  const out: (number | null)[] = []
+  for (let configuration = unit.from; configuration < unit.to; configuration++) {
+    if ((configuration & 15) === 0) beat(configuration - unit.from, unit.to - unit.from, 'Sharpe ratios of trials')
+    const trades = bench.trades(choiceOf(bench.config, configuration), { out: scratch })
+    while (trades.count > 0 && trades.exitBar[trades.count - 1]! >= lastTest) trades.count--
+    const equity = simulateAccount(bench.columns, bench.clock, trades, bench.terms(1), bench.config.startCapital)
+    out.push(trades.count > 0 ? sharpe(dayReturns(equity, 0, toDay), 1) : null)
+  }
+  return out
+}
+
+function foldWinners(input: StageInput<object>, selection: Selection, scheme: Scheme): FoldWinner[] {
+  const winners = selection.schemes.find((entry) => entry.scheme === scheme)!.winners
+  return winners.map((winner, fold) => ({
+    fold,
+    configuration: winner.configuration,
+    choice: winner.configuration < 0 ? null : choiceOf(input.config, winner.configuration),
+    rung: winner.rung,
+    score: winner.score > NO_SCORE ? winner.score : null,
+    eligible: winner.eligible,
+  }))
+}
+
+/** The frozen choices as the subject of every later stage. */
+export function subjectOf(output: SelectOutput, scheme: Scheme = output.chosen): Subject {
+  const winners = output.schemes.find((entry) => entry.scheme === scheme)!.winners
+  return { scheme, choices: winners.map((winner) => winner.choice), filter: 'none', exitTimes: UNCHANGED_EXIT, learning: null }
+}
+
+/** The grid under walk-forward, rolling and anchored; each fold frozen on its own past. */
+export const selectStage: Stage<object, SelectUnit, SelectResult, SelectOutput> = {
+  name: 'select',
+  title: 'Selection under walk-forward',
+  needs: [],
+  weight: 5,
+  trials: ({ config }) =>
+    Array.from({ length: configurationCount(config) }, (_, configuration) => ({
+      ...choiceOf(config, configuration),
+      costs: config.costs,
+      sizing: config.sizing,
+    })),
+  plan: ({ config }, results) =>
+    once(results, () => {
+      const total = configurationCount(config)
+      const units = Math.ceil(total / CONFIGURATIONS_PER_UNIT)
+      return Array.from({ length: units }, (_, index) => ({
+        from: index * CONFIGURATIONS_PER_UNIT,
+        to: Math.min(total, (index + 1) * CONFIGURATIONS_PER_UNIT),
+      }))
+    }),
+  runUnit: (bench, plan, unit, beat) => ({
+    statistics: [...gridStatistics(bench, plan, unit.from, unit.to, 0, beat)],
+    sharpes: trialSharpes(bench, plan, unit, beat),
+  }),
+  combine: (input, results) => {
+    const { config, plan } = input
+    const configurations = configurationCount(config)
+    const statistics = new Float64Array(configurations * allFolds(plan).length * STATISTIC_COUNT)
+    let offset = 0
+    for (const result of results) {
+      statistics.set(result.statistics, offset)
+      offset += result.statistics.length
+    }
+    const selection = selectFromStatistics(config, plan, statistics)
+    const schemes = selection.schemes.map(({ scheme, validationReturn }) => ({
+      scheme,
+      validationReturn,
+      winners: foldWinners(input, selection, scheme),
+    }))
+    const chosen = schemes.find((entry) => entry.scheme === selection.chosen)!
+    const attempts = chosen.winners.flatMap(({ fold, rung, eligible }) =>
+      Array.from({ length: rung + 1 }, (_, tried) => ({
+        fold,
+        rung: tried,
+        name: config.ladder[tried]!.name,
+        passed: tried === rung ? eligible : 0,
+      })),
+    )
+    return {
+      configurations,
+      chosen: selection.chosen,
+      schemes,
+      attempts,
+      relaxed: chosen.winners.some((winner) => winner.rung > 0),
+      trialSharpes: results.flatMap((result) => result.sharpes),
+    }
+  },
+  trialSharpes: (output) => output.trialSharpes,
+}

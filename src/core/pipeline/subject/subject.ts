@@ -1,0 +1,31 @@
+import type { ExitRule } from '../../events/exitRule.ts'
+import type { LearningPlan } from '../learning/learningPlan.ts'
+import type { Scheme } from '../selection/foldPlan.ts'
+import type { Choice } from '../workbench.ts'
+
+export type FilterId = 'none' | 'skip-calm' | 'skip-wild' | 'longs-only' | 'shorts-only'
+
+/**
+ * What is judged: a frozen choice for each fold of one scheme (the last fold is the hold-out's), the change that iteration accepted, and
+ * the trained filter if one was adopted. Plain JSON; every later stage is a function of it and of the data.
+ */
+export type Subject = {
+  readonly scheme: Scheme
+  readonly choices: readonly (Choice | null)[]
+  readonly filter: FilterId
+  readonly exitTimes: ExitTimes
+  readonly learning: LearningPlan | null
+}
+
+/** Multiples of the chosen exit rule. */
+export type ExitTimes = { readonly target: number; readonly stop: number; readonly limit: number }
+
+export const UNCHANGED_EXIT: ExitTimes = { target: 1, stop: 1, limit: 1 }
+
+export function changedExit(exit: ExitRule, times: ExitTimes): ExitRule {
+  return {
+    targetRanges: exit.targetRanges * times.target,
+    stopRanges: exit.stopRanges * times.stop,
+    limitBars: Math.round(exit.limitBars * times.limit),
+  }
+}

@@ -1,0 +1,280 @@
+import type { Summary } from '../contract/summary.ts'
+import { escapeHtml, htmlTable, paragraphs } from './html.ts'
+import { figureText, fixedText, instantText, MISSING, moneyText, shareText } from './numberText.ts'
+import type { ReportModel } from './reportModel.ts'
+
+const TOP_CELLS = 20
+const dateText = (timeMs: number) => instantText(timeMs).slice(0, 10)
+const count = (value: number) => fixedText(value, 0)
+
+export function figuresSection(summary: Summary): string {
+  const money = (value: number | null) => moneyText(value, summary.quoteCurrency)
+  const pairs: readonly (readonly [string, string])[] = [
+    ['Start capital', money(summary.startCapital)],
+    ['End equity', money(summary.endEquity)],
+    ['Average month', money(summary.avgMonthlyProfit)],
+    ['Worst drawdown', shareText(summary.maxDrawdown)],
+    ['Calmar ratio', figureText(summary.calmar)],
+    ['Deflated Sharpe probability', figureText(summary.dsr)],
+    ['Placebo p', figureText(summary.placeboP)],
+    ['Trials counted', count(summary.trials)],
+    [`Buy and hold ${summary.symbols.primary}`, shareText(summary.buyAndHold.primary, 1)],
+    [`Buy and hold ${summary.symbols.secondary}`, shareText(summary.buyAndHold.secondary, 1)],
+  ]
+  const cells = pairs.map(([name, value]) => `<div><dt>${escapeHtml(name)}</dt><dd>${escapeHtml(value)}</dd></div>`)
+  return `<dl class="figures">${cells.join('')}</dl>`
+}
+
+export function gatesSection(summary: Summary): string {
+  const rows = summary.gates.map((gate) => {
+    const status = gate.pass ? '<td class="status pass">pass</td>' : '<td class="status fail">fail</td>'
+    const cells = [gate.id, gate.threshold, figureText(gate.value)].map((text) => `<td>${escapeHtml(text)}</td>`)
+    const why = gate.pass || gate.advice === '' ? gate.reason : `${gate.reason} What to do: ${gate.advice}`
+    return `<tr>${status}${cells.join('')}<td>${escapeHtml(why)}</td></tr>`
+  })
+  const head = ['Result', 'Gate', 'Needs', 'Value', 'Why'].map((name) => `<th scope="col">${name}</th>`).join('')
+  return `<div class="scroll"><table><thead><tr>${head}</tr></thead><tbody>${rows.join('\n')}</tbody></table></div>`
+}
+
+export function passportsSection(model: ReportModel): string {
+  const table = htmlTable(
+    [
+      { name: 'Role', kind: 'text' },
+      { name: 'Symbol', kind: 'text' },
+      { name: 'Source', kind: 'fixed' },
+      { name: 'First bar', kind: 'fixed' },
+      { name: 'Last bar', kind: 'fixed' },
+      { name: 'Bars of expected', kind: 'number' },
+      { name: 'Gaps (bars)', kind: 'number' },
+      { name: 'Duplicates', kind: 'number' },
+      { name: 'Rejects', kind: 'number' },
+      { name: 'Flagged', kind: 'number' },
+    ],
+    model.passports.map((row) => [
+      row.role,
+      row.symbol,
+      `${row.source}, ${row.interval}`,
+      instantText(row.firstMs),
+      instantText(row.lastMs),
+      `${count(row.bars)} of ${count(row.expectedBars)}`,
+      `${count(row.gaps)} (${count(row.missingBars)})`,
+      count(row.duplicates),
+      count(row.rejects),
+      count(row.flagged),
+    ]),
+    'No data passports.',
+  )
+  const hashes = model.passports.map((row) => `${row.symbol} content SHA-256: ${row.contentHash}`)
+  return `${table}${paragraphs(hashes)}`
+}
+
+export function expectancySection(model: ReportModel): string {
+  const table = htmlTable(
+    [
+      { name: 'Detector', kind: 'text' },
+      { name: 'Direction', kind: 'text' },
+      { name: 'Role', kind: 'text' },
+      { name: 'Volatility', kind: 'text' },
+      { name: 'Hours', kind: 'fixed' },
+      { name: 'Events', kind: 'number' },
+      { name: 'Mean', kind: 'number' },
+      { name: 'Median', kind: 'number' },
+      { name: 'Hit rate', kind: 'number' },
+      { name: 'HAC t', kind: 'number' },
+      { name: 'Interval', kind: 'number' },
+      { name: 'q', kind: 'number' },
+    ],
+    model.expectancy
+      .slice(0, TOP_CELLS)
+      .map((row) => [
+        row.detector,
+        row.direction,
+        row.role,
+        row.volatilityRegime,
+        row.hourBucket,
+        count(row.events),
+        shareText(row.mean, 3),
+        shareText(row.median, 3),
+        shareText(row.hitRate, 1),
+        fixedText(row.tStatistic, 2),
+        `${shareText(row.low, 3)} to ${shareText(row.high, 3)}`,
+        figureText(row.qValue),
+      ]),
+    'No cell had enough events.',
+  )
+  const shown = Math.min(TOP_CELLS, model.expectancy.length)
+  return `${paragraphs([`${count(shown)} of ${count(model.plannedCells)} planned cells. The q-values (Benjamini and Yekutieli 2001) count all planned cells, so a cell is not flattered by being shown here. All returns are net of costs.`])}${table}`
+}
+
+export function selectionSection(model: ReportModel): string {
+  const folds = htmlTable(
+    [
+      { name: 'Fold', kind: 'number' },
+      { name: 'Scheme', kind: 'text' },
+      { name: 'Test span', kind: 'fixed' },
+      { name: 'Rung', kind: 'number' },
+      { name: 'Validation score', kind: 'number' },
+      { name: 'Test events', kind: 'number' },
+      { name: 'Test net expectancy', kind: 'number' },
+      { name: 'Frozen configuration', kind: 'code' },
+    ],
+    model.folds.map((row) => [
+      count(row.fold),
+      row.scheme,
+      `${dateText(row.testStartMs)} to ${dateText(row.testEndMs)}`,
+      count(row.rung),
+      figureText(row.validationScore),
+      count(row.testEvents),
+      shareText(row.testNetExpectancy, 3),
+      row.configuration,
+    ]),
+    'No fold could be formed.',
+  )
+  const attempts = htmlTable(
+    [
+      { name: 'Fold', kind: 'number' },
+      { name: 'Rung', kind: 'number' },
+      { name: 'Candidates', kind: 'number' },
+      { name: 'Passed', kind: 'number' },
+      { name: 'Constraints', kind: 'text' },
+    ],
+    model.fallbackAttempts.map((row) => [
+      count(row.fold),
+      count(row.rung),
+      count(row.candidates),
+      count(row.passed),
+      row.constraints,
+    ]),
+    'No fold needed a fallback.',
+  )
+  return `${paragraphs(['Each winner was chosen on train and validation data, frozen, and then run once on the test span beside it.'])}${folds}<h3>Fallback attempts</h3>${attempts}`
+}
+
+export function modelsSection(model: ReportModel): string {
+  return htmlTable(
+    [
+      { name: 'Model', kind: 'text' },
+      { name: 'Outcome', kind: 'text' },
+      { name: 'Draws', kind: 'number' },
+      { name: 'Threshold', kind: 'number' },
+      { name: 'Validation expectancy', kind: 'number' },
+      { name: 'Test expectancy', kind: 'number' },
+      { name: 'Note', kind: 'text' },
+    ],
+    model.models.map((row) => [
+      row.name,
+      row.outcome,
+      count(row.draws),
+      figureText(row.threshold),
+      shareText(row.validationExpectancy, 3),
+      shareText(row.testExpectancy, 3),
+      row.note,
+    ]),
+    'No model was trained.',
+  )
+}
+
+export function triesSection(summary: Summary): string {
+  const money = (value: number | null) => moneyText(value, summary.quoteCurrency)
+  const table = htmlTable(
+    [
+      { name: 'Try', kind: 'text' },
+      { name: 'What changed', kind: 'text' },
+      { name: 'Accepted', kind: 'text' },
+      { name: 'Average month', kind: 'number' },
+      { name: 'Worst drawdown', kind: 'number' },
+      { name: 'Trades', kind: 'number' },
+      { name: 'Profit at costs x 1.5', kind: 'number' },
+    ],
+    summary.tries.map((row) => [
+      row.id,
+      row.description,
+      row.accepted ? 'yes' : 'no',
+      money(row.avgMonthlyProfit),
+      shareText(row.maxDrawdown),
+      count(row.trades),
+      money(row.profitAtCosts150),
+    ]),
+    'No proposals were tried.',
+  )
+  return `${paragraphs([`Validation data only. Ended at: ${summary.endpoint}.`])}${table}`
+}
+
+export function robustnessTables(model: ReportModel): string {
+  const currency = model.summary.quoteCurrency
+  const monteCarlo = model.monteCarlo
+  const drawdown = monteCarlo
+    ? `Monte Carlo of ${count(monteCarlo.draws)} block-shuffled trade orders: worst drawdown median ${shareText(monteCarlo.p50)}, 90th ${shareText(monteCarlo.p90)}, 95th ${shareText(monteCarlo.p95)}, 99th percentile ${shareText(monteCarlo.p99)}; observed ${shareText(monteCarlo.observed)}.`
+    : 'Monte Carlo drawdown: too few trades.'
+  const delayed = `Profit when every entry comes one bar later: ${moneyText(model.delayedEntryProfit, currency)}.`
+  const neighbours = htmlTable(
+    [
+      { name: 'Neighbouring parameters', kind: 'text' },
+      { name: 'Profit', kind: 'number' },
+    ],
+    model.neighbours.map((row) => [row.label, moneyText(row.profit, currency)]),
+    'No neighbouring parameters were run.',
+  )
+  return `${paragraphs([delayed, drawdown])}${neighbours}`
+}
+
+export function holdOutSection(model: ReportModel): string {
+  const holdOut = model.holdOut
+  if (!holdOut) return paragraphs(['The hold-out was not opened.'])
+  const currency = model.summary.quoteCurrency
+  return htmlTable(
+    [
+      { name: 'Figure', kind: 'text' },
+      { name: 'Value', kind: 'text' },
+    ],
+    [
+      ['Span', `${instantText(holdOut.startMs)} to ${instantText(holdOut.endMs)}`],
+      ['Events', count(holdOut.events)],
+      ['Net expectancy a trade', shareText(holdOut.netExpectancy, 3)],
+      ['Profit', moneyText(holdOut.profit, currency)],
+      ['p-value', figureText(holdOut.pValue)],
+      ['Openings on this data', count(holdOut.openings)],
+      ['p-value times openings', figureText(holdOut.correctedPValue)],
+      ['Configuration', holdOut.configuration === '' ? MISSING : holdOut.configuration],
+    ],
+    '',
+  )
+}
+
+export function ledgerSection(model: ReportModel): string {
+  const ledger = model.ledger
+  const table = htmlTable(
+    [
+      { name: 'Stage', kind: 'text' },
+      { name: 'Trials of this run', kind: 'number' },
+    ],
+    ledger.byStage.map((row) => [row.stage, count(row.trials)]),
+    'This run added no trials.',
+  )
+  const text = `${count(ledger.basis)} trials of earlier runs on these symbols, ${count(ledger.own)} of this run: ${count(model.summary.trials)} counted. Ledger head ${ledger.headHash}.`
+  return `${paragraphs([text])}${table}`
+}
+
+export function hashesSection(model: ReportModel): string {
+  const { summary } = model
+  const rows = [
+    ['Run', summary.runId],
+    ['Configuration', summary.configHash],
+    ['Seed', String(summary.seed)],
+    ['Engine', summary.engineVersion],
+    ...Object.entries(summary.dataHashes).map(([name, hash]) => [`Data ${name}`, hash]),
+    ...Object.entries(summary.costs).map(([symbol, costs]) => [
+      `Costs ${symbol}`,
+      `fee ${costs.feeBps} bps, slippage ${costs.slippageBps} bps a side, borrow ${shareText(costs.borrowPerYear, 1)} a year`,
+    ]),
+  ]
+  const table = htmlTable(
+    [
+      { name: 'What', kind: 'text' },
+      { name: 'Value', kind: 'code' },
+    ],
+    rows,
+    '',
+  )
+  return `${table}<pre>${escapeHtml(`${model.rerunCommand}\n${model.verifyCommand}`)}</pre>`
+}

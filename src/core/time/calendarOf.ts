@@ -1,0 +1,15 @@
+import { assertNever } from '../outcome/outcome.ts'
+import type { Calendar } from './calendar.ts'
+import { calendar24x7 } from './calendar24x7.ts'
+import { usEquityCalendar } from './usEquityCalendar.ts'
+
+export function calendarOf(name: Calendar['name']): Calendar {
+  switch (name) {
+    case '24x7':
+      return calendar24x7
+    case 'us-equity-rth':
+      return usEquityCalendar()
+    default:
+      return assertNever(name)
+  }
+}

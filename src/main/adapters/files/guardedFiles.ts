@@ -1,0 +1,95 @@
+import { constants, existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { failure, type Outcome, success } from '../../../core/outcome/outcome.ts'
+import type { GuardedFiles } from '../../engine/ports/guardedFiles.ts'
+import { appendToFile } from './appendToFile.ts'
+import { type FileCalls, systemFileCalls } from './fileCalls.ts'
+import { fileTrouble } from './fileTrouble.ts'
+import { hashFile } from './hashFile.ts'
+import { entryInsideRoot, insideRoot, outside } from './insideRoot.ts'
+import { renameOver } from './renameOver.ts'
+import { replaceFile, writeNewFile } from './replaceFile.ts'
+import { TEMPORARY_SUFFIX } from './temporaryFiles.ts'
+
+type Kind = 'file' | 'folder'
+
+export function createGuardedFiles(root: string, calls: FileCalls = systemFileCalls): GuardedFiles {
+  const at = <T>(path: string, what: string, act: (absolutePath: string) => T): Outcome<T> => {
+    const resolved = insideRoot(root, path)
+    return resolved.ok ? attempt(`${what} ${path}`, () => act(resolved.value)) : resolved
+  }
+  const change = <T>(path: string, what: string, act: (absolutePath: string) => T): Outcome<T> =>
+    path === '' ? outside(path, 'it names the workspace itself') : at(path, what, act)
+  const write = (path: string, bytes: Uint8Array): Outcome<void> =>
+    change(path, 'write', (target) => replaceFile(calls, target, (temporary) => writeNewFile(calls, temporary, bytes)))
+
+  return {
+    root,
+    resolve: (path) => insideRoot(root, path),
+    exists: (path) => {
+      const found = at(path, 'look for', existsSync)
+      return found.ok && found.value
+    },
+    listFiles: (path) => list(at(path, 'list', (folder) => entriesOf(folder, 'file'))),
+    listFolders: (path) => list(at(path, 'list', (folder) => entriesOf(folder, 'folder'))),
+    readText: (path) => at(path, 'read', (file) => readFileSync(file, 'utf8')),
+    readBytes: (path) => at(path, 'read', (file) => new Uint8Array(readFileSync(file))),
+    writeText: (path, text) => write(path, new TextEncoder().encode(text)),
+    writeBytes: write,
+    appendLine: (path, line) => {
+      const appended = change(path, 'append to', (file) => appendToFile(calls, file, line))
+      if (!appended.ok) return appended
+      return appended.value ? success(undefined) : outside(path, 'the file has a second name (a hard link)')
+    },
+    makeFolder: (path) => at(path, 'make the folder', (folder) => void calls.mkdirSync(folder, { recursive: true })),
+    rename: (from, to) => {
+      const source = change(from, 'find', existsSync)
+      if (!source.ok) return source
+      if (!source.value)
+        return failure('file-missing', `Could not rename ${from}: it does not exist.`, 'Run the command again.')
+      const resolvedSource = insideRoot(root, from)
+      if (!resolvedSource.ok) return resolvedSource
+      return change(to, 'rename to', (target) => renameOver(calls, resolvedSource.value, target))
+    },
+    remove: (path) => {
+      const entry = entryInsideRoot(root, path)
+      if (!entry.ok) return entry
+      return attempt(`remove ${path}`, () => calls.rmSync(entry.value, { recursive: true, force: true }))
+    },
+    copyIn: (source, to) => copyIn(calls, source, (act) => change(to, 'copy to', act)),
+    sha256: (path) => at(path, 'read', hashFile),
+  }
+}
+
+function attempt<T>(what: string, act: () => T): Outcome<T> {
+  try {
+    return success(act())
+  } catch (error) {
+    return fileTrouble(error, what)
+  }
+}
+
+function copyIn(
+  calls: FileCalls,
+  source: string,
+  atTarget: (act: (target: string) => void) => Outcome<void>,
+): Outcome<void> {
+  if (!statSync(source, { throwIfNoEntry: false })?.isFile())
+    return failure('file-missing', `There is no file ${source}.`, 'Check the path.')
+  return atTarget((target) =>
+    replaceFile(calls, target, (temporary) => calls.copyFileSync(source, temporary, constants.COPYFILE_EXCL)),
+  )
+}
+
+/** By code unit, so that every machine lists alike. What is still being written is not there yet. */
+function entriesOf(folder: string, kind: Kind): readonly string[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter(
+      (entry) => (kind === 'file' ? entry.isFile() : entry.isDirectory()) && !entry.name.endsWith(TEMPORARY_SUFFIX),
+    )
+    .map((entry) => entry.name)
+    .sort((a, b) => (a < b ? -1 : a > b ? 1 : 0))
+}
+
+function list(found: Outcome<readonly string[]>): readonly string[] {
+  return found.ok ? found.value : []
+}

@@ -1,0 +1,89 @@
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { type Failure, type Outcome, failure, success } from '../../../core/outcome/outcome.ts'
+import type { ScratchFiles, TextWriter } from '../../engine/ports/scratchFiles.ts'
+
+const HELD_CHARACTERS = 1 << 18
+
+export const diskScratchFiles: ScratchFiles = {
+  append: (path, numbers) => attempt(() => appendNumbers(path, numbers)),
+  read: (path) =>
+    attempt(() => {
+      if (!existsSync(path)) return new Float64Array(0)
+      const bytes = readFileSync(path)
+      const numbers = new Float64Array(bytes.length / 8)
+      new Uint8Array(numbers.buffer).set(bytes)
+      return numbers
+    }),
+  openText: (path) => attempt(() => openText(path)),
+}
+
+function appendNumbers(path: string, numbers: Float64Array): void {
+  mkdirSync(dirname(path), { recursive: true })
+  const file = openSync(path, 'a')
+  try {
+    writeAll(file, new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength))
+  } finally {
+    closeSync(file)
+  }
+}
+
+function openText(path: string): TextWriter {
+  mkdirSync(dirname(path), { recursive: true })
+  const temporary = `${path}.tmp`
+  const file = openSync(temporary, 'w')
+  const encoder = new TextEncoder()
+  let held = ''
+  let open = true
+  const close = () => {
+    if (open) closeSync(file)
+    open = false
+  }
+  const abandon = () => {
+    close()
+    rmSync(temporary, { force: true })
+  }
+  const guarded = (act: () => void): Outcome<void> => {
+    const done = attempt(act)
+    if (!done.ok) abandon()
+    return done
+  }
+  return {
+    write: (text) => {
+      held += text
+      if (held.length < HELD_CHARACTERS) return success(undefined)
+      return guarded(() => {
+        writeAll(file, encoder.encode(held))
+        held = ''
+      })
+    },
+    finish: () =>
+      guarded(() => {
+        writeAll(file, encoder.encode(held))
+        close()
+        renameSync(temporary, path)
+      }),
+    abandon,
+  }
+}
+
+function writeAll(file: number, bytes: Uint8Array): void {
+  for (let offset = 0; offset < bytes.length; ) offset += writeSync(file, bytes, offset)
+}
+
+function attempt<T>(act: () => T): Outcome<T> {
+  try {
+    return success(act())
+  } catch (error) {
+    return scratchTrouble(error)
+  }
+}
+
+function scratchTrouble(error: unknown): Failure {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  if (code === 'ENOSPC' || code === 'EDQUOT')
+    return failure('disk-full', 'The disk is full: the import could not go on.', 'Free some space and run it again.')
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')
+    return failure('not-writable', 'No permission to write in the workspace.', 'Check the rights of the folder.')
+  throw error
+}

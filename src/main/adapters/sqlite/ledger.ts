@@ -1,0 +1,68 @@
+import type Database from 'better-sqlite3'
+import type { Hash } from '../../../core/contract/hash.ts'
+import type { LedgerEntry } from '../../../core/contract/ledger.ts'
+import { type Outcome, success } from '../../../core/outcome/outcome.ts'
+import type { Ledger, LedgerFilter, LedgerTotals } from '../../engine/ports/ledger.ts'
+import { attempt } from './attempt.ts'
+import type { EntryRow } from './ledgerChain.ts'
+import { openHoldOut } from './ledgerOpenings.ts'
+import { LEDGER_SCHEMA } from './ledgerSchema.ts'
+import { appendResults, appendTrials, basisFor, ownTrials } from './ledgerTrials.ts'
+import { broken, parseEntry, verifyLedger } from './ledgerVerify.ts'
+import { openDatabase } from './openDatabase.ts'
+
+const NAME = { noun: 'The trial ledger', prefix: 'ledger' }
+
+export type LedgerPlace = { readonly path: string; readonly mode: 'read' | 'write'; readonly hash: Hash }
+
+/** `<home>/ledger.sqlite`. Several processes may have it open; every append is one immediate transaction. */
+export function openLedger({ path, mode, hash }: LedgerPlace): Outcome<Ledger> {
+  const opened = openDatabase({ path, mode, name: NAME, schema: LEDGER_SCHEMA })
+  return opened.ok ? { ok: true, value: ledgerOver(opened.value, hash) } : opened
+}
+
+function ledgerOver(database: Database.Database, hash: Hash): Ledger {
+  const read = <T>(action: () => T): Outcome<T> => attempt(NAME, () => database.transaction(action).deferred())
+  const write = <T>(action: () => T): Outcome<T> => attempt(NAME, () => database.transaction(action).immediate())
+  const flat = <T>(outcome: Outcome<Outcome<T>>): Outcome<T> => (outcome.ok ? outcome.value : outcome)
+  return {
+    basisFor: (symbols, runId) => read(() => basisFor(database, symbols, runId)),
+    appendTrials: (block) => write(() => appendTrials(database, hash, block)),
+    appendResults: (block) => flat(write(() => appendResults(database, hash, block))),
+    ownTrials: (symbols, runId, basis) => read(() => ownTrials(database, symbols, runId, basis)),
+    openHoldOut: (opening) => write(() => openHoldOut(database, hash, opening)),
+    verify: () => flat(read(() => verifyLedger(database, hash))),
+    entries: (filter) => flat(read(() => entries(database, filter))),
+    totals: () => read(() => totals(database)),
+    close: () => database.close(),
+  }
+}
+
+const ENTRIES = `
+SELECT * FROM entries
+WHERE (@symbols IS NULL OR symbols = @symbols) AND (@runId IS NULL OR run_id = @runId) AND (@kind IS NULL OR kind = @kind)
+ORDER BY seq DESC LIMIT @limit`
+
+type EntriesQuery = { symbols: string | null; runId: string | null; kind: string | null; limit: number }
+
+function entries(database: Database.Database, filter: LedgerFilter): Outcome<readonly LedgerEntry[]> {
+  const { symbols = null, runId = null, kind = null, limit = -1 } = filter
+  const rows = database.prepare<EntriesQuery, EntryRow>(ENTRIES).all({ symbols, runId, kind, limit }).reverse()
+  const found: LedgerEntry[] = []
+  for (const row of rows) {
+    const entry = parseEntry(row)
+    if (entry === null) return broken(row.seq, 'its content has an unknown form')
+    found.push(entry)
+  }
+  return success(found)
+}
+
+const TOTALS = `
+SELECT symbols, COUNT(DISTINCT run_id) AS runs,
+  (SELECT COUNT(*) FROM trials t WHERE t.symbols = e.symbols AND t.is_first = 1) AS trials,
+  (SELECT COUNT(*) FROM openings o WHERE o.symbols = e.symbols AND o.is_new = 1) AS openings
+FROM entries e GROUP BY symbols ORDER BY symbols`
+
+function totals(database: Database.Database): readonly LedgerTotals[] {
+  return database.prepare<[], LedgerTotals>(TOTALS).all()
+}

@@ -1,0 +1,62 @@
+import { join } from 'node:path'
+import type { Outcome } from '../core/outcome/outcome.ts'
+import { systemClock } from './adapters/clock/systemClock.ts'
+import { createHomeFolder } from './adapters/files/homeFolder.ts'
+import { createWorkspaceLocks } from './adapters/files/workspaceLock.ts'
+import { systemMachine } from './adapters/machine/systemMachine.ts'
+import { manifestFormat } from './adapters/yaml/manifestFormat.ts'
+import type { DataPorts } from './engine/ports/dataPorts.ts'
+import type { GuardedFiles } from './engine/ports/guardedFiles.ts'
+import type { Ledger } from './engine/ports/ledger.ts'
+import type { Machine } from './engine/ports/machine.ts'
+import type { WorkspacePorts } from './engine/ports/workspacePorts.ts'
+import type { WorkspaceStores } from './engine/ports/workspaceStore.ts'
+
+// Native packages are imported where they are needed: loading them all would cost every small command half a second.
+
+/** Files and manifests only; no native package. */
+export function assembleWorkspacePorts(home: string): WorkspacePorts {
+  return {
+    clock: systemClock,
+    home: createHomeFolder(home),
+    manifests: manifestFormat,
+    locks: createWorkspaceLocks(systemClock),
+  }
+}
+
+export function assembleMachine(): Machine {
+  return systemMachine
+}
+
+export type JobPortsOfHome = WorkspacePorts & { readonly stores: WorkspaceStores }
+
+/** With the list of jobs and runs (SQLite). */
+export async function assembleJobPorts(home: string): Promise<JobPortsOfHome> {
+  const { sqliteWorkspaceStores } = await import('./adapters/sqlite/workspaceStore.ts')
+  return { ...assembleWorkspacePorts(home), stores: sqliteWorkspaceStores }
+}
+
+/** The one who asks closes it. */
+export async function assembleLedger(home: string, mode: 'read' | 'write'): Promise<Outcome<Ledger>> {
+  const { sha256 } = await import('./adapters/hash/sha256.ts')
+  const { openLedger } = await import('./adapters/sqlite/ledger.ts')
+  return openLedger({ path: join(home, 'ledger.sqlite'), mode, hash: sha256 })
+}
+
+/** What reads and writes the data of the workspace behind `files` (DuckDB, CSV). */
+export async function assembleDataPorts(files: GuardedFiles): Promise<DataPorts> {
+  const { duckdbColumnFiles } = await import('./adapters/duckdb/columnFiles.ts')
+  const { csvTextFiles } = await import('./adapters/csv/textFiles.ts')
+  const { luxonTimeZones } = await import('./adapters/zones/timeZones.ts')
+  const { diskScratchFiles } = await import('./adapters/scratch/scratchFiles.ts')
+  const { streamDigests } = await import('./adapters/hash/streamDigests.ts')
+  return {
+    files,
+    columns: duckdbColumnFiles,
+    text: csvTextFiles,
+    zones: luxonTimeZones,
+    scratch: diskScratchFiles,
+    digests: streamDigests,
+    clock: systemClock,
+  }
+}

@@ -1,0 +1,36 @@
+import { Command } from 'commander'
+import { registerDataCommands } from './commands/dataCommands.ts'
+import { registerDemoCommand } from './commands/demoCommand.ts'
+import { registerDoctorCommand } from './commands/doctorCommand.ts'
+import { registerLedgerCommands } from './commands/ledgerCommands.ts'
+import { registerPipelineCommands } from './commands/pipelineCommands.ts'
+import { registerRunsCommands } from './commands/runsCommands.ts'
+import { registerVerifyCommand } from './commands/verifyCommand.ts'
+import { registerWorkspaceCommands } from './commands/workspaceCommands.ts'
+import { withExamples } from './examples.ts'
+import type { CommandContext } from './runCommand.ts'
+
+/** The command tree. It loads nothing of the engine: each action does that when it runs, so that --help is quick. */
+export function buildProgram(context: CommandContext): Command {
+  const program = new Command('assay')
+    .description('Tells whether a trading edge is real. Everything stays on this machine.')
+    .option('--home <folder>', 'where everything is kept (default: ASSAY_HOME, else ~/Assay)')
+    .option('--json', 'print one JSON document instead of text')
+    .option('--verbose', 'show the stack trace of an internal error')
+    .configureHelp({ showGlobalOptions: true })
+  withExamples(program, [
+    'assay doctor',
+    'assay workspace create btc_eth --primary BTC --secondary ETH --asset-class crypto --interval 1h --capital 10000',
+    'assay data import btc_eth --role primary --file btc.csv --tz UTC',
+    'assay pipeline run btc_eth --start-capital 10000',
+  ])
+  registerWorkspaceCommands(program, context)
+  registerDataCommands(program, context)
+  registerPipelineCommands(program, context)
+  registerRunsCommands(program, context)
+  registerVerifyCommand(program, context)
+  registerLedgerCommands(program, context)
+  registerDoctorCommand(program, context)
+  registerDemoCommand(program, context)
+  return program
+}

@@ -1,0 +1,69 @@
+import { type Command, Option } from 'commander'
+import type { LedgerEntry } from '../../../../core/contract/ledger.ts'
+import { type Outcome, success } from '../../../../core/outcome/outcome.ts'
+import type { Ledger, LedgerTotals } from '../../../engine/ports/ledger.ts'
+import { withExamples } from '../examples.ts'
+import { positiveWholeNumberFlag } from '../numberFlag.ts'
+import { type CommandContext, runCommand, type Session } from '../runCommand.ts'
+import { type LedgerView, ledgerText } from '../texts/ledgerText.ts'
+
+type ShowFlags = {
+  readonly symbols?: string
+  readonly run?: string
+  readonly kind?: LedgerEntry['kind']
+  readonly limit: number
+}
+
+export function registerLedgerCommands(program: Command, context: CommandContext): void {
+  const group = program.command('ledger').description('The record of every trial and hold-out opening of this home')
+  withExamples(group, ['assay ledger show', 'assay ledger verify'])
+  const show = group
+    .command('show')
+    .description('Show how much was tried on which symbols, and the newest entries')
+    .option('--symbols <symbols>', 'only these, as listed, e.g. BTC+ETH')
+    .option('--run <id>', 'only entries of this run')
+    .addOption(new Option('--kind <kind>', 'only such entries').choices(['trials', 'results', 'opening']))
+    .option('--limit <number>', 'how many entries', positiveWholeNumberFlag, 20)
+    .action((flags: ShowFlags, self: Command) =>
+      runCommand(context, self, (session) => withLedger(session, (ledger) => viewOf(ledger, flags)), ledgerText),
+    )
+  withExamples(show, ['assay ledger show', 'assay ledger show --kind opening --json'])
+  const verify = group
+    .command('verify')
+    .description('Recompute the hash chain and the index')
+    .action((_flags: object, self: Command) =>
+      runCommand(
+        context,
+        self,
+        (session) => withLedger(session, (ledger) => ledger.verify()),
+        ({ entries, trials, openings, headHash }) =>
+          `The ledger is whole: ${entries} entries, ${trials} trials, ${openings} hold-out openings.\nhead ${headHash}`,
+      ),
+    )
+  withExamples(verify, ['assay ledger verify', 'assay ledger verify --json'])
+}
+
+async function withLedger<T>(session: Session, work: (ledger: Ledger) => Outcome<T>): Promise<Outcome<T>> {
+  const { assembleLedger } = await import('../../../assemble.ts')
+  const ledger = await assembleLedger(session.home, 'read')
+  if (!ledger.ok) return ledger
+  try {
+    return work(ledger.value)
+  } finally {
+    ledger.value.close()
+  }
+}
+
+function viewOf(ledger: Ledger, { symbols, run, kind, limit }: ShowFlags): Outcome<LedgerView> {
+  const totals = ledger.totals()
+  if (!totals.ok) return totals
+  const entries = ledger.entries({
+    limit,
+    ...(symbols === undefined ? {} : { symbols }),
+    ...(run === undefined ? {} : { runId: run }),
+    ...(kind === undefined ? {} : { kind }),
+  })
+  if (!entries.ok) return entries
+  const wanted = (line: LedgerTotals) => symbols === undefined || line.symbols === symbols
+  return success({ totals: totals.value.filter(wanted), entries: entries.value })
+}

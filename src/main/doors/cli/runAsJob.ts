@@ -1,0 +1,34 @@
+import type { JsonValue } from '../../../core/contract/jsonValue.ts'
+import type { StageWeight } from '../../../core/job/jobProgress.ts'
+import type { Outcome } from '../../../core/outcome/outcome.ts'
+import type { JobPortsOfHome } from '../../assemble.ts'
+import type { WorkspaceJob } from '../../engine/commands/withWorkspaceJob.ts'
+import { createProgress, type ProgressMode } from './progress/progressDisplay.ts'
+import type { Session } from './runCommand.ts'
+
+export type JobPlan = {
+  readonly workspace: string
+  /** What a second writer and `pipeline status` are told. */
+  readonly command: string
+  readonly spec: JsonValue
+  readonly stages: readonly StageWeight[]
+  readonly progress: ProgressMode | undefined
+}
+
+/** Runs work that writes a workspace: under its lock, as a job, with its progress shown and Ctrl-C heard. */
+export async function runAsJob<T>(
+  session: Session,
+  { workspace, command, spec, stages, progress }: JobPlan,
+  work: (parts: WorkspaceJob, ports: JobPortsOfHome) => Promise<Outcome<T>>,
+): Promise<Outcome<T>> {
+  const { assembleJobPorts } = await import('../../assemble.ts')
+  const { withWorkspaceJob } = await import('../../engine/commands/withWorkspaceJob.ts')
+  const ports = await assembleJobPorts(session.home)
+  const display = createProgress(session.terminal, progress)
+  try {
+    const watch = { signal: session.cancel, listener: display.show }
+    return await withWorkspaceJob(ports, workspace, { command, spec, stages }, watch, (parts) => work(parts, ports))
+  } finally {
+    display.close()
+  }
+}

@@ -1,0 +1,94 @@
+import type { SourceTime } from '../../../core/contract/layer.ts'
+import { type Outcome, failure, success } from '../../../core/outcome/outcome.ts'
+import type { ColumnFiles, ParquetShape } from '../ports/barFiles.ts'
+import { fieldsOf } from './fieldsOf.ts'
+import type { DescribedFormat, FormatTarget } from './describedFormat.ts'
+import type { FormatOptions } from './importOptions.ts'
+import { timeFormatOf } from './timeFormatOf.ts'
+
+const SAMPLE_ROWS = 1000
+
+export async function parquetFormat(
+  columns: ColumnFiles,
+  absolutePath: string,
+  options: FormatOptions,
+  target: FormatTarget,
+): Promise<Outcome<Omit<DescribedFormat, 'description'>>> {
+  const shape = await columns.describeParquet(absolutePath)
+  if (!shape.ok) return shape
+  if (shape.value.rows === 0) return failure('file-empty', 'The file has no rows.', 'Nothing was imported.')
+  const names = shape.value.fields.map((field) => field.name)
+  const fields = fieldsOf(target, options.columns, names, names.length, () => failure('columns-needed', 'No names.', ''))
+  if (!fields.ok) return fields
+  const position = fields.value.columns[target === 'bars' ? 'time' : 'event']?.[0] ?? 0
+  const samples = await sampleOf(columns, absolutePath, shape.value, position)
+  if (!samples.ok) return samples
+  const time = timeOf(shape.value, position, samples.value, options)
+  if (!time.ok) return time
+  return success({
+    format: {
+      container: 'parquet',
+      encoding: 'utf-8',
+      delimiter: '',
+      decimal: '.',
+      firstRowLine: 1,
+      fieldCount: names.length,
+      columnNames: names,
+      columns: fields.value.columns,
+      time: time.value.time,
+      timeZone: time.value.timeZone,
+      newestFirst: (samples.value[0] ?? 0) > (samples.value[samples.value.length - 1] ?? 0),
+      knownDelayMs: fields.value.knownDelayMs,
+      guessed: [...(fields.value.guessed ? ['columns'] : []), 'time', 'order'],
+    },
+    sample: [],
+  })
+}
+
+function timeOf(
+  shape: ParquetShape,
+  position: number,
+  samples: readonly number[],
+  options: FormatOptions,
+): Outcome<{ time: SourceTime; timeZone: string | null }> {
+  const kind = shape.fields[position]?.kind
+  if (kind === 'instant') return success({ time: { kind: 'typed' }, timeZone: null })
+  if (kind === 'wall-clock') {
+    if (options.timeZone !== undefined) return success({ time: { kind: 'typed' }, timeZone: options.timeZone })
+    return failure(
+      'time-zone-needed',
+      'The times of the file do not say in which zone they are.',
+      'Say it: --tz UTC, or the zone of the exchange, such as --tz America/New_York. Assay does not guess a time zone.',
+    )
+  }
+  if (kind !== 'number')
+    return failure(
+      'columns-wrong',
+      'The time column of the Parquet file is neither a time nor a number.',
+      'Store times as TIMESTAMP or as epoch numbers, or import the data as CSV.',
+    )
+  const unit = options.timeUnit
+  if (unit !== undefined && unit !== 'iso') return success({ time: { kind: 'epoch', unit }, timeZone: null })
+  const guessed = timeFormatOf(
+    samples.filter(Number.isFinite).map((value) => value.toFixed(0)),
+    { has: () => false, instants: () => () => 0, pattern: () => ({ carriesOffset: false, parse: () => Number.NaN }) },
+  )
+  return guessed.ok ? success({ time: guessed.value.time, timeZone: null }) : guessed
+}
+
+async function sampleOf(
+  columns: ColumnFiles,
+  absolutePath: string,
+  shape: ParquetShape,
+  position: number,
+): Promise<Outcome<readonly number[]>> {
+  const field = shape.fields[position]
+  if (field === undefined || field.kind === 'text' || field.kind === 'other') return success([])
+  const samples: number[] = []
+  const enough = failure('enough', 'The sample is full.', '')
+  const read = await columns.streamParquet(absolutePath, [field.name], async ([times], rows) => {
+    for (let row = 0; row < Math.min(rows, SAMPLE_ROWS); row++) samples.push(times![row]!)
+    return enough
+  })
+  return read.ok || read.trouble.code === 'enough' ? success(samples) : read
+}

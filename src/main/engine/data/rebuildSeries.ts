@@ -1,0 +1,138 @@
+import type { LayerManifest } from '../../../core/contract/layer.ts'
+import type { Beat } from '../../../core/job/beat.ts'
+import { createBarCleaner } from '../../../core/market/barCleaner.ts'
+import type { Instrument } from '../../../core/market/instrument.ts'
+import { buildPassport, type Passport } from '../../../core/market/passport.ts'
+import type { QualityReport } from '../../../core/market/qualityReport.ts'
+import { type Outcome, success } from '../../../core/outcome/outcome.ts'
+import { calendarOf } from '../../../core/time/calendarOf.ts'
+import type { Interval } from '../../../core/time/interval.ts'
+import type { DataPorts } from '../ports/dataPorts.ts'
+import { createContentHash } from './contentHash.ts'
+import { BAR_COLUMNS, layerFolder, PUBLICATION_FILE, ROW_COLUMNS, STAGING_FOLDER, seriesPaths } from './layout.ts'
+import { ROWS_FILE } from './layers.ts'
+import { createPartitions, type Partitions } from './partitions.ts'
+import { finishPublication, publish } from './publication.ts'
+import { openSeriesOutput, type SeriesOutput } from './seriesOutput.ts'
+
+export type SeriesSubject = { readonly instrument: Instrument; readonly interval: Interval }
+export type RebuiltSeries = { readonly passport: Passport; readonly quality: QualityReport }
+
+/**
+ * Makes everything that is known of a series anew from its layers: the rows as received in one file, the clean bars, the rejects, the
+ * quality report and the passport. All of it is put in place at once, at the end; a failure or cancel leaves what was there before.
+ */
+export async function rebuildSeries(
+  ports: DataPorts,
+  subject: SeriesSubject,
+  layers: readonly LayerManifest[],
+  beat: Beat,
+): Promise<Outcome<RebuiltSeries>> {
+  const cleared = finishPublication(ports.files)
+  if (!cleared.ok) return cleared
+  const made = ports.files.makeFolder(STAGING_FOLDER)
+  if (!made.ok) return made
+  let published = false
+  try {
+    const partitions = await partitionLayers(ports, layers, beat)
+    if (!partitions.ok) return partitions
+    const built = await buildSeries(ports, subject, layers, partitions.value, beat)
+    if (!built.ok) return built
+    const placed = publish(ports.files, Object.values(seriesPaths(subject.instrument.symbol, subject.interval.label)))
+    published = placed.ok
+    return placed.ok ? built : placed
+  } finally {
+    if (!published && !ports.files.exists(PUBLICATION_FILE)) ports.files.remove(STAGING_FOLDER)
+  }
+}
+
+async function partitionLayers(
+  ports: DataPorts,
+  layers: readonly LayerManifest[],
+  beat: Beat,
+): Promise<Outcome<Partitions>> {
+  const partitions = createPartitions(ports.scratch, ports.files, `${STAGING_FOLDER}/months`)
+  const total = layers.reduce((sum, layer) => sum + layer.rows, 0)
+  let done = 0
+  for (const { layer } of layers) {
+    const path = ports.files.resolve(`${layerFolder(layer)}/${ROWS_FILE}`)
+    if (!path.ok) return path
+    const read = await ports.columns.streamParquet(path.value, ROW_COLUMNS, async (columns, rows) => {
+      done += rows
+      beat(done, total, 'sorting rows by month')
+      return partitions.add(columns, rows, layer)
+    })
+    if (!read.ok) return read
+  }
+  return success(partitions)
+}
+
+async function buildSeries(
+  ports: DataPorts,
+  subject: SeriesSubject,
+  layers: readonly LayerManifest[],
+  partitions: Partitions,
+  beat: Beat,
+): Promise<Outcome<RebuiltSeries>> {
+  const paths = seriesPaths(subject.instrument.symbol, subject.interval.label)
+  const output = await openSeriesOutput(ports, paths)
+  if (!output.ok) return output
+  let finished = false
+  try {
+    const built = await fillSeries(ports, subject, layers, partitions, output.value, beat)
+    finished = built.ok
+    return built
+  } finally {
+    if (!finished) await output.value.abandon()
+  }
+}
+
+async function fillSeries(
+  ports: DataPorts,
+  { instrument, interval }: SeriesSubject,
+  layers: readonly LayerManifest[],
+  partitions: Partitions,
+  output: SeriesOutput,
+  beat: Beat,
+): Promise<Outcome<RebuiltSeries>> {
+  const cleaner = createBarCleaner({
+    symbol: instrument.symbol,
+    intervalMs: interval.ms,
+    calendar: calendarOf(instrument.calendar),
+    receivedAtMs: null,
+    receivedAtByLayer: receivedAt(layers),
+  })
+  const content = createContentHash(ports.digests, interval.ms, BAR_COLUMNS)
+  const total = layers.reduce((sum, layer) => sum + layer.rows, 0)
+  let done = 0
+  for (const month of partitions.months()) {
+    const raw = partitions.take(month)
+    if (!raw.ok) return raw
+    const { series, rejects } = cleaner.cleanPartition(raw.value)
+    const columns = [series.timeMs, series.open, series.high, series.low, series.close, series.volume, series.trades]
+    content.update(columns)
+    const written = await output.append(raw.value, columns, rejects, () => beat(done, total, 'cleaning bars'))
+    if (!written.ok) return written
+    done += raw.value.timeMs.length
+    beat(done, total, 'cleaning bars')
+  }
+  const quality = cleaner.finish()
+  const passport = buildPassport({
+    symbol: instrument.symbol,
+    intervalMs: interval.ms,
+    calendar: instrument.calendar,
+    sources: layers.map((layer) => ({ file: layer.sourceName, sha256: layer.sourceSha256, layer: layer.layer })),
+    quality,
+    contentHash: content.hex(),
+    synthetic: layers.find((layer) => layer.synthetic !== null)?.synthetic ?? null,
+  })
+  const finished = await output.finish(passport, quality, () => beat(total, total, 'writing files'))
+  return finished.ok ? success({ passport, quality }) : finished
+}
+
+function receivedAt(layers: readonly LayerManifest[]): ReadonlyMap<number, number> {
+  const known = layers.flatMap((layer): [number, number][] =>
+    layer.receivedAtMs === null ? [] : [[layer.layer, layer.receivedAtMs]],
+  )
+  return new Map(known)
+}

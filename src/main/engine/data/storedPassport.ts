@@ -1,0 +1,39 @@
+import type { LayerManifest } from '../../../core/contract/layer.ts'
+import { readPassport } from '../../../core/contract/passport.ts'
+import type { Passport } from '../../../core/market/passport.ts'
+import { type Outcome, failure, success } from '../../../core/outcome/outcome.ts'
+import type { GuardedFiles } from '../ports/guardedFiles.ts'
+import { seriesPaths } from './layout.ts'
+import { publishedPath } from './publication.ts'
+
+/** Errors: `no-data`, `passport-broken`. */
+export function readStoredPassport(files: GuardedFiles, symbol: string, interval: string): Outcome<Passport> {
+  const path = publishedPath(files, seriesPaths(symbol, interval).passport)
+  if (!files.exists(path))
+    return failure(
+      'no-data',
+      `There are no ${interval} bars of ${symbol} in this workspace.`,
+      'Bring them in with: assay data import <workspace> --symbol SYMBOL --file FILE (or assay data sample).',
+    )
+  const text = files.readText(path)
+  if (!text.ok) return text
+  const passport = parse(text.value)
+  return passport === null
+    ? failure('passport-broken', `The passport of ${symbol} cannot be read.`, 'Import the same file again: it is made anew.')
+    : success(passport)
+}
+
+function parse(text: string): Passport | null {
+  try {
+    return readPassport(JSON.parse(text))
+  } catch {
+    return null
+  }
+}
+
+/** Whether the series holds exactly the layers that count. */
+export function passportIsCurrent(passport: Passport, active: readonly LayerManifest[]): boolean {
+  const held = passport.sources.map((source) => `${source.layer} ${source.sha256}`)
+  const wanted = active.map((layer) => `${layer.layer} ${layer.sourceSha256}`)
+  return held.join('\n') === wanted.join('\n')
+}

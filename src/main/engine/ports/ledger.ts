@@ -1,0 +1,86 @@
+import type { DataSpan, LedgerBasis, LedgerEntry, TrialTotals } from '../../../core/contract/ledger.ts'
+import type { Outcome } from '../../../core/outcome/outcome.ts'
+
+export type TrialBlock = {
+  readonly runId: string
+  readonly symbols: string
+  readonly interval: string
+  readonly span: DataSpan
+  readonly stage: string
+  /** In plan order. */
+  readonly ids: readonly string[]
+}
+
+export type TrialResult = { readonly id: string; readonly sharpe: number | null }
+
+export type ResultBlock = {
+  readonly runId: string
+  readonly symbols: string
+  readonly stage: string
+  /** Per-period (UTC day) Sharpe ratios in plan order; null where the trial has none. */
+  readonly sharpes: readonly TrialResult[]
+}
+
+export type HoldOutOpening = {
+  readonly runId: string
+  readonly symbols: string
+  readonly spanStartMs: number
+  readonly spanEndMs: number
+  readonly configHash: string
+}
+
+export type LedgerFilter = {
+  readonly symbols?: string
+  readonly runId?: string
+  readonly kind?: LedgerEntry['kind']
+  /** The newest ones. */
+  readonly limit?: number
+}
+
+export type LedgerTotals = {
+  readonly symbols: string
+  readonly trials: number
+  readonly runs: number
+  readonly openings: number
+}
+
+export type LedgerHealth = {
+  readonly entries: number
+  readonly trials: number
+  readonly openings: number
+  readonly headHash: string
+}
+
+/**
+ * The home's record of every trial and hold-out opening: append-only, hash-chained, shared by all workspaces and processes.
+ * Errors of every call: `ledger-busy`, `ledger-unreadable`, `not-writable`, `disk-full`, `disk-trouble`.
+ */
+export interface Ledger {
+  /** Trials first recorded by other runs on these symbols until now. A run asks once, at its first start, and keeps the answer. */
+  basisFor(symbols: string, runId: string): Outcome<LedgerBasis>
+  /**
+   * To be called before evaluation, in plan order. A known id is no new trial; a block that the run has recorded already adds nothing.
+   * `added` counts ids new to the ledger.
+   */
+  appendTrials(block: TrialBlock): Outcome<{ readonly added: number }>
+  /**
+   * Sharpe ratios of trials this run has appended; what the run has recorded already adds nothing. Error: `trial-result-conflict`
+   * where it comes with another value.
+   */
+  appendResults(block: ResultBlock): Outcome<{ readonly added: number }>
+  /**
+   * The run's own distinct trials: those it was the first to record, and those others recorded only after its basis was taken.
+   * So N = basis + own is the same whatever other runs do in between.
+   */
+  ownTrials(symbols: string, runId: string, basis: LedgerBasis): Outcome<TrialTotals>
+  /**
+   * Recorded before the hold-out is read. `openings` counts the distinct (span start, configuration) opened on these symbols over an
+   * overlapping span, this one included; a run that asks again gets the number it was told first.
+   */
+  openHoldOut(opening: HoldOutOpening): Outcome<{ readonly openings: number; readonly isNew: boolean }>
+  /** Recomputes the chain and the index. Error: `ledger-broken`, naming the first bad entry. */
+  verify(): Outcome<LedgerHealth>
+  entries(filter: LedgerFilter): Outcome<readonly LedgerEntry[]>
+  totals(): Outcome<readonly LedgerTotals[]>
+  close(): void
+}

@@ -1,0 +1,15 @@
+import type { Workspace } from '../../../core/contract/workspace.ts'
+import type { Outcome } from '../../../core/outcome/outcome.ts'
+
+/** `migratedFrom` is the version found in the text, or null where the text already is of today's version. */
+export type ParsedManifest = { readonly workspace: Workspace; readonly migratedFrom: number | null }
+
+/** The text form of a workspace's manifest. */
+export interface ManifestFormat {
+  /** Errors: `manifest-invalid` (names the field), `workspace-too-new`. */
+  parse(text: string): Outcome<ParsedManifest>
+  /** A new manifest, with comments that explain it. */
+  render(workspace: Workspace): string
+  /** The text with only the changed fields changed: comments, order and blank lines stay. */
+  edit(text: string, workspace: Workspace): Outcome<string>
+}
