@@ -13,7 +13,8 @@ export type AlignedPair = {
 
 /**
  * Inner join of two legs on bar start; columns lie on SharedArrayBuffers. Nothing is filled: an hour in which one leg has no bar is dropped.
- * `sessionEnd` comes from the calendar alone (what is known in advance), never from which bars happen to follow.
+ * `sessionEnd` marks the last bar of a session by the calendar, and the last bar there is of a session whose end is missing: an order
+ * decided at either could only be filled across the night. No signal may read it.
  * Errors: `interval-mismatch`, `legs-do-not-overlap`.
  */
 export function alignPair(primary: BarSeries, secondary: BarSeries, calendar: Calendar): Outcome<AlignedPair> {
@@ -90,7 +91,9 @@ function sessionEnds(timeMs: Float64Array, intervalMs: number, calendar: Calenda
   if (calendar.continuous) return ends
   for (let i = 0; i < timeMs.length; i++) {
     const session = calendar.sessionAt(timeMs[i]!)
-    if (session !== null && calendar.barEnd(timeMs[i]!, intervalMs) === session.closeMs) ends[i] = 1
+    if (session === null) continue
+    const followedByNight = i + 1 < timeMs.length && timeMs[i + 1]! >= session.closeMs
+    if (followedByNight || calendar.barEnd(timeMs[i]!, intervalMs) === session.closeMs) ends[i] = 1
   }
   return ends
 }

@@ -71,7 +71,7 @@ export function pairConfig(request: PairConfigRequest): PairConfig {
     embargoBars: limits.at(-1)!,
     ladder: LADDER,
     search: { draws: 32, minimumTrainingRows: 80, minimumClassRows: 20 },
-    simulation: { draws: 200, precision: 0.6, recall: 0.7 },
+    simulation: { draws: 200, precision: 0.7, recall: 0.8 },
     robustness: {
       costTimes: [1, 1.25, 1.5, 2],
       resamples: 2000,

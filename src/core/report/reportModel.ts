@@ -66,14 +66,13 @@ export type ModelRow = {
   readonly note: string
 }
 
-/** Quantiles of the worst drawdown over block-shuffled trades, as negative fractions. */
+/** Quantiles of the worst drawdown over block-shuffled trades, as positive fractions. */
 export type MonteCarloDrawdown = {
   readonly draws: number
   readonly observed: number
   readonly p50: number
   readonly p90: number
   readonly p95: number
-  readonly p99: number
 }
 
 export type HoldOutReport = {

@@ -11,6 +11,7 @@ function beat(change: Partial<BeatEvent> = {}): BeatEvent {
 }
 
 const STORY: readonly JobEvent[] = [
+  beat({ stage: 'start', total: 0 }),
   { type: 'stage-start', stage: 'prepare', elapsedSeconds: 0 },
   beat({ stage: 'prepare' }),
   { type: 'stage-end', stage: 'prepare', elapsedSeconds: 1.25 },
@@ -43,7 +44,7 @@ describe('--progress json', () => {
   it('is one event a line, as in the contract', () => {
     const lines = shown('json', STORY).trimEnd().split('\n')
     expect(lines.map((line) => jobEventSchema.parse(JSON.parse(line)))).toEqual(STORY)
-    expect(lines[5]).toBe(
+    expect(lines[6]).toBe(
       '{"type":"beat","stage":"events","done":1,"total":4,"elapsedMs":1500,"etaMs":90000,"note":"detector 1"}',
     )
   })
@@ -52,6 +53,7 @@ describe('--progress json', () => {
 describe('plain lines', () => {
   it('are the default where there is no screen', () => {
     expect(shown(undefined, STORY).split('\n')).toEqual([
+      'start: 0:00',
       'prepare: started',
       'prepare: 1/4, 0:00',
       'prepare: done in 1.3 s',

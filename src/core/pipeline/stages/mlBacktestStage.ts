@@ -9,8 +9,9 @@ import { once } from '../stage.ts'
 import type { Subject } from '../subject/subject.ts'
 import type { Workbench } from '../workbench.ts'
 import type { CurveResult } from './capitalCurveStage.ts'
-import { curveOf } from './capitalCurveStage.ts'
 import type { OptimizeOutput } from './optimizeStage.ts'
+import type { Bootstrap, RobustnessPart, StressPoint } from './robustness.ts'
+import { robustnessPart } from './robustness.ts'
 import type { SelectOutput } from './selectStage.ts'
 import { subjectOf } from './selectStage.ts'
 
@@ -27,9 +28,13 @@ export type TestScore = {
   readonly meanNetTaken: number | null
 }
 
-type MlUnit = { readonly subject: Subject; readonly part: 'curve' | 'scores' }
-type MlResult = { readonly curve: CurveResult } | { readonly scores: readonly TestScore[] }
-export type MlBacktestOutput = CurveResult & { readonly scores: readonly TestScore[] }
+type MlUnit = { readonly subject: Subject; readonly part: 'curve' | 'scores' | 'stress' | 'bootstrap' }
+type MlResult = RobustnessPart | { readonly kind: 'scores'; readonly scores: readonly TestScore[] }
+export type MlBacktestOutput = CurveResult & {
+  readonly scores: readonly TestScore[]
+  readonly stress: readonly StressPoint[]
+  readonly bootstrap: Bootstrap | null
+}
 
 function average(values: Float64Array): number | null {
   return values.length > 0 ? values.reduce((sum, value) => sum + value, 0) / values.length : null
@@ -74,17 +79,21 @@ export const mlBacktestStage: Stage<{ readonly select: SelectOutput; readonly op
       return [
         { subject, part: 'curve' },
         { subject, part: 'scores' },
+        { subject, part: 'stress' },
+        { subject, part: 'bootstrap' },
       ]
     }),
   runUnit: (bench, plan, { subject, part }, beat) => {
-    if (part === 'curve') return { curve: curveOf(bench, plan, subject) }
+    if (part !== 'scores') return robustnessPart(bench, plan, subject, part, 'ml', beat)
     const folds = plan[subject.scheme].length - 1
     const scores = Array.from({ length: folds }, (_, index) => scoreFold(bench, plan, subject, index, beat))
-    return { scores: scores.filter((score) => score !== null) }
+    return { kind: 'scores', scores: scores.filter((score) => score !== null) }
   },
   combine: (_input, results) => {
-    const [first, second] = results
-    if (first === undefined || !('curve' in first) || second === undefined || !('scores' in second)) throw new Error('The ML backtest lacks a part')
-    return { ...first.curve, scores: second.scores }
+    const [curve, scores, stress, bootstrap] = results
+    if (curve?.kind !== 'curve' || scores?.kind !== 'scores' || stress?.kind !== 'stress' || bootstrap?.kind !== 'bootstrap') {
+      throw new Error('The ML backtest lacks a part')
+    }
+    return { ...curve.curve, scores: scores.scores, stress: stress.points, bootstrap: bootstrap.bootstrap }
   },
 }

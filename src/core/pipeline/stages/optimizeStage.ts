@@ -7,7 +7,7 @@ import { standardDeviation } from '../../stats/standardDeviation.ts'
 import type { DrawChoice, DrawOnFold } from '../learning/chooseDraws.ts'
 import { chooseDraws, nestedImprovements } from '../learning/chooseDraws.ts'
 import type { FitGuards } from '../learning/fitFold.ts'
-import { fitFold, predictRows } from '../learning/fitFold.ts'
+import { fitFold, foldTrainingRows, predictRows } from '../learning/fitFold.ts'
 import type { FoldModel, LearningPlan } from '../learning/learningPlan.ts'
 import { DEFAULT_SPECIFICATION, drawSpecification } from '../learning/searchSpace.ts'
 import { rowsOfEvents, trainingRows } from '../learning/trainingRows.ts'
@@ -64,7 +64,7 @@ function evaluateFold(bench: Workbench, plan: FoldPlan, unit: OptimizeUnit, inde
     fold: index,
     probability: [...probability],
     netReturn: Array.from(offered, (row) => rows.netReturn[row]!),
-    trainingRows: rows.label.length,
+    trainingRows: foldTrainingRows(rows, fold, bench.config.embargoBars).length,
     logLoss: logLoss(label, probability),
     areaUnderRoc: areaUnderRoc(label, probability),
     refused: null,

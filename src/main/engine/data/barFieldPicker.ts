@@ -3,7 +3,23 @@ import type { SourceFormat } from '../../../core/contract/layer.ts'
 const PRICES = ['open', 'high', 'low', 'close'] as const
 
 /** Positions of one row's fields; -1 where the source has none. */
-export type PickedFields = { time: number; open: number; high: number; low: number; close: number; volume: number; trades: number }
+export type PickedFields = {
+  time: number
+  open: number
+  high: number
+  low: number
+  close: number
+  volume: number
+  trades: number
+}
+
+export function nothingPicked(): PickedFields {
+  return { time: -1, open: -1, high: -1, low: -1, close: -1, volume: -1, trades: -1 }
+}
+
+export function hasNoPrice(picked: PickedFields, isFilled: (position: number) => boolean): boolean {
+  return !isFilled(picked.open) && !isFilled(picked.high) && !isFilled(picked.low) && !isFilled(picked.close)
+}
 
 /**
  * Where a field may stand in several columns (`open=open|Open`), one set is taken for the whole row: the first of which all four prices

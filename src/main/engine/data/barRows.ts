@@ -9,16 +9,18 @@ export type BarRows = {
     volume: number,
     trades: number,
     line: number,
+    isEmpty: boolean,
   ): void
   /** The columns of `ROW_COLUMNS`; valid until the next `push`. */
   drain(): { readonly columns: readonly Float64Array[]; readonly rows: number }
   totals(): BarTotals
 }
 
-/** `spacingMs`: the most frequent distance of two neighbouring rows; null where there are none. */
+/** `emptyRows` have a time and no price at all, as before a late listing. `spacingMs`: the most frequent distance of two neighbouring rows; null where there are none. */
 export type BarTotals = {
   readonly rows: number
   readonly unreadableRows: number
+  readonly emptyRows: number
   readonly firstTimeMs: number | null
   readonly lastTimeMs: number | null
   readonly spacingMs: number | null
@@ -34,6 +36,7 @@ export function createBarRows(): BarRows {
   let held = 0
   let rows = 0
   let unreadableRows = 0
+  let emptyRows = 0
   let firstTimeMs = Number.POSITIVE_INFINITY
   let lastTimeMs = Number.NEGATIVE_INFINITY
   let previousMs = Number.NaN
@@ -53,7 +56,7 @@ export function createBarRows(): BarRows {
       spacings.set(spacingMs, (spacings.get(spacingMs) ?? 0) + 1)
   }
   return {
-    push: (timeMs, open, high, low, close, volume, trades, line) => {
+    push: (timeMs, open, high, low, close, volume, trades, line, isEmpty) => {
       if (held === capacity) grow()
       columns[0]![held] = timeMs
       columns[1]![held] = open
@@ -65,8 +68,12 @@ export function createBarRows(): BarRows {
       columns[7]![held] = line
       held++
       rows++
-      if (Number.isNaN(timeMs + open + high + low + close)) unreadableRows++
-      if (Number.isNaN(timeMs)) return
+      if (Number.isNaN(timeMs)) {
+        unreadableRows++
+        return
+      }
+      if (isEmpty) emptyRows++
+      else if (Number.isNaN(open + high + low + close)) unreadableRows++
       if (timeMs < firstTimeMs) firstTimeMs = timeMs
       if (timeMs > lastTimeMs) lastTimeMs = timeMs
       countSpacing(timeMs)
@@ -80,6 +87,7 @@ export function createBarRows(): BarRows {
     totals: () => ({
       rows,
       unreadableRows,
+      emptyRows,
       firstTimeMs: Number.isFinite(firstTimeMs) ? firstTimeMs : null,
       lastTimeMs: Number.isFinite(lastTimeMs) ? lastTimeMs : null,
       spacingMs: mostFrequent(spacings),

@@ -50,7 +50,7 @@ export function describeFormat(format: SourceFormat): readonly string[] {
   const names = format.columnNames
   const column = (position: number) => (names === null ? `#${position + 1}` : `${names[position] || `#${position + 1}`}`)
   const columns = Object.entries(format.columns).map(
-    ([field, positions]) => `${field}=${positions.length === 0 ? 'none' : positions.map(column).join('|')}`,
+    ([field, positions]) => `${field}=${positions.length === 0 ? absent(format, field) : positions.map(column).join('|')}`,
   )
   const time = format.time
   const written =
@@ -67,4 +67,9 @@ export function describeFormat(format: SourceFormat): readonly string[] {
     `text: ${format.encoding}, delimiter ${delimiter}${mark('delimiter')}, ${header}${mark('header')}, rows from line ${format.firstRowLine}, decimal "${format.decimal}"`,
     ...lines,
   ]
+}
+
+function absent(format: SourceFormat, field: string): string {
+  if (field !== 'known' || format.knownDelayMs === null) return 'none'
+  return format.knownDelayMs === 0 ? 'event' : `event and ${format.knownDelayMs / 1000} s`
 }

@@ -72,14 +72,9 @@ export async function importBars(
     const rebuilt = await rebuildSeries(ports, subject, counted, beat)
     if (!rebuilt.ok) return rebuilt
     done = true
-    return success({
-      layer: manifest.value.layer,
-      isNew: true,
-      format: format.value,
-      rows: manifest.value.rows,
-      passport: rebuilt.value.passport,
-      notes: manifest.value.notes,
-    })
+    const { passport } = rebuilt.value
+    const { layer, rows, notes } = manifest.value
+    return success({ layer, isNew: true, format: format.value, rows, passport, notes: [...notes, ...rejectNotes(passport)] })
   } finally {
     if (!done && !ports.files.exists(PUBLICATION_FILE)) created.value.remove()
   }
@@ -155,6 +150,12 @@ async function fillLayer(
   )
 }
 
+function rejectNotes(passport: Passport): string[] {
+  if (passport.rejected === 0) return []
+  const reasons = Object.entries(passport.rejectsByReason).map(([reason, count]) => `${reason} ${count}`)
+  return [`${passport.rejected} of ${passport.rowsIn} rows were rejected: ${reasons.join(', ')}.`]
+}
+
 /** The file's own time stamp says when the data was fetched at the latest; one that lies before its newest bar says nothing. */
 function receivedAt(nowMs: number, modifiedMs: number, newestMs: number | null): number {
   return newestMs !== null && modifiedMs > newestMs ? Math.min(nowMs, modifiedMs) : nowMs
@@ -164,6 +165,8 @@ function notesOf(read: SourceRead, format: SourceFormat, superseded: readonly La
   const notes: string[] = []
   if (read.unreadableRows > 0)
     notes.push(`${read.unreadableRows} of ${read.rows} rows could not be read as bars; they are among the rejects.`)
+  if (read.emptyRows > 0)
+    notes.push(`${read.emptyRows} of ${read.rows} rows have a time and no prices; they are among the rejects.`)
   if (read.repeatedTimes > 0)
     notes.push(
       `${read.repeatedTimes} rows lie in an hour that the clock of ${format.timeZone} showed twice; they were told apart by their order.`,

@@ -1,7 +1,7 @@
 import { type Outcome, success } from '../../../core/outcome/outcome.ts'
 import type { ColumnFiles } from '../ports/barFiles.ts'
 import type { TimeZones } from '../ports/timeZones.ts'
-import { createFieldPicker, type PickedFields } from './barFieldPicker.ts'
+import { createFieldPicker, hasNoPrice, nothingPicked } from './barFieldPicker.ts'
 import type { BarRows } from './barRows.ts'
 import type { BarSource, ReadNotes } from './readTextBars.ts'
 import { credible, epochToMs } from './timeReader.ts'
@@ -29,8 +29,9 @@ export async function readParquetBars(
   let line = 0
   const slot = new Map(used.map((position, index) => [position, index]))
   const value = (position: number, none: number) => (position < 0 ? none : chunk[slot.get(position)!]![row]!)
-  const pick = createFieldPicker(format, (position) => !Number.isNaN(value(position, Number.NaN)))
-  const picked: PickedFields = { time: 0, open: 0, high: 0, low: 0, close: 0, volume: 0, trades: 0 }
+  const isFilled = (position: number) => !Number.isNaN(value(position, Number.NaN))
+  const pick = createFieldPicker(format, isFilled)
+  const picked = nothingPicked()
   const read = await ports.columns.streamParquet(source.path, names, async (columns, count) => {
     chunk = columns
     for (row = 0; row < count; row++) {
@@ -44,6 +45,7 @@ export async function readParquetBars(
         value(picked.volume, 0),
         value(picked.trades, Number.NaN),
         ++line,
+        hasNoPrice(picked, isFilled),
       )
     }
     return onBlock(line)

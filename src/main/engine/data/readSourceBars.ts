@@ -61,10 +61,10 @@ async function fill(
 
 function faultOf(read: SourceRead, interval: Interval): Outcome<never> | null {
   if (read.rows === 0) return failure('no-rows', 'The file has no rows.', 'Check the download; nothing was imported.')
-  if (read.unreadableRows * 2 > read.rows)
+  if (read.unreadableRows * 2 > read.rows || read.unreadableRows + read.emptyRows === read.rows)
     return failure(
       'mostly-unreadable',
-      `${read.unreadableRows} of ${read.rows} rows cannot be read as bars.`,
+      `${read.unreadableRows + read.emptyRows} of ${read.rows} rows cannot be read as bars.`,
       'Check --columns, --delimiter, --time-unit or --time-format against the first rows of the file.',
     )
   if (read.spacingMs !== null && read.spacingMs !== interval.ms)

@@ -4,7 +4,7 @@ import type { Calendar } from '../../../core/time/calendar.ts'
 import { DAY_MS } from '../../../core/time/durations.ts'
 import type { TextFiles } from '../ports/textFiles.ts'
 import type { TimeZones } from '../ports/timeZones.ts'
-import { createFieldPicker, type PickedFields } from './barFieldPicker.ts'
+import { createFieldPicker, hasNoPrice, nothingPicked } from './barFieldPicker.ts'
 import type { BarRows } from './barRows.ts'
 import { isComment } from './delimiterOf.ts'
 import { parseNumber } from './parseNumber.ts'
@@ -39,8 +39,9 @@ function rowHandler(source: BarSource, times: ReturnType<typeof createTimeReader
   const { decimal, fieldCount, firstRowLine } = format
   const daily = source.intervalMs === DAY_MS && !calendar.continuous
   let row: readonly string[] = []
-  const pick = createFieldPicker(format, (position) => (row[position] ?? '').trim() !== '')
-  const picked: PickedFields = { time: 0, open: 0, high: 0, low: 0, close: 0, volume: 0, trades: 0 }
+  const isFilled = (position: number) => (row[position] ?? '').trim() !== ''
+  const pick = createFieldPicker(format, isFilled)
+  const picked = nothingPicked()
   const number = (position: number, none: number) => (position < 0 ? none : parseNumber(row[position] ?? '', decimal))
   return (fields: readonly string[], line: number) => {
     if (line < firstRowLine || isComment(fields[0]!)) return
@@ -59,6 +60,7 @@ function rowHandler(source: BarSource, times: ReturnType<typeof createTimeReader
       whole ? number(picked.volume, 0) : Number.NaN,
       whole ? number(picked.trades, Number.NaN) : Number.NaN,
       line,
+      whole && hasNoPrice(picked, isFilled),
     )
   }
 }

@@ -4,7 +4,7 @@ import { createBarCleaner } from '../../../core/market/barCleaner.ts'
 import type { Instrument } from '../../../core/market/instrument.ts'
 import { buildPassport, type Passport } from '../../../core/market/passport.ts'
 import type { QualityReport } from '../../../core/market/qualityReport.ts'
-import { type Outcome, success } from '../../../core/outcome/outcome.ts'
+import { failure, type Outcome, success } from '../../../core/outcome/outcome.ts'
 import { calendarOf } from '../../../core/time/calendarOf.ts'
 import type { Interval } from '../../../core/time/interval.ts'
 import type { DataPorts } from '../ports/dataPorts.ts'
@@ -117,6 +117,7 @@ async function fillSeries(
     beat(done, total, 'cleaning bars')
   }
   const quality = cleaner.finish()
+  if (quality.clean === 0) return noCleanBars(quality)
   const passport = buildPassport({
     symbol: instrument.symbol,
     intervalMs: interval.ms,
@@ -128,6 +129,15 @@ async function fillSeries(
   })
   const finished = await output.finish(passport, quality, () => beat(total, total, 'writing files'))
   return finished.ok ? success({ passport, quality }) : finished
+}
+
+function noCleanBars({ rejectsByReason }: QualityReport): Outcome<never> {
+  const reasons = Object.entries(rejectsByReason).map(([reason, count]) => `${reason} ${count}`)
+  return failure(
+    'no-clean-bars',
+    `Every row was rejected: ${reasons.join(', ')}.`,
+    'Check the time zone, the interval, and the calendar of the instrument.',
+  )
 }
 
 function receivedAt(layers: readonly LayerManifest[]): ReadonlyMap<number, number> {

@@ -2,10 +2,10 @@ import { failure, type Outcome, success } from '../../../core/outcome/outcome.ts
 import type { JobPortsToRead } from './jobStatus.ts'
 import { type RunView, showRun } from './showRun.ts'
 
-export type Scalar = string | number | boolean | null
+type Scalar = string | number | boolean | null
 
 /** `field` is the path in the summary; undefined on one side is given as null. */
-export type Difference = { readonly field: string; readonly left: Scalar; readonly right: Scalar }
+type Difference = { readonly field: string; readonly left: Scalar; readonly right: Scalar }
 
 export type RunComparison = {
   readonly left: string

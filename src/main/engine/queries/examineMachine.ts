@@ -1,6 +1,6 @@
 import type { Machine } from '../ports/machine.ts'
 
-export type Check = {
+type Check = {
   readonly id: string
   readonly state: 'pass' | 'warn' | 'fail'
   readonly found: string

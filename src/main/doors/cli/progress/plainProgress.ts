@@ -32,5 +32,6 @@ export function createPlainProgress(terminal: Pick<Terminal, 'printError'>): Pro
 
 function beatLine({ stage, done, total, elapsedMs, etaMs, note }: BeatEvent): string {
   const left = etaMs === null ? '' : `, about ${durationText(etaMs)} left`
-  return `${stage}: ${done}/${total}, ${durationText(elapsedMs)}${left}${note === '' ? '' : ` - ${note}`}`
+  const share = total > 0 ? `${done}/${total}, ` : ''
+  return `${stage}: ${share}${durationText(elapsedMs)}${left}${note === '' ? '' : ` - ${note}`}`
 }

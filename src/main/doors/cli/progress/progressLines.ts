@@ -6,10 +6,11 @@ const BAR_CELLS = 24
 
 /** The block as it is drawn: one line a stage, with a bar, times and the note under the one that runs. */
 export function progressLines(state: ProgressState, columns: number): readonly string[] {
-  const nameWidth = Math.max(12, ...state.stages.map(({ stage }) => stage.length))
-  return state.stages
-    .flatMap((line) => stageLines(line, state, nameWidth))
-    .map((line) => cut(onOneLine(line), columns - 1))
+  const { stages, beat } = state
+  const isKnown = beat === null || stages.some(({ stage }) => stage === beat.stage)
+  const shown = isKnown ? stages : [...stages, { stage: beat.stage, seconds: null }]
+  const nameWidth = Math.max(12, ...shown.map(({ stage }) => stage.length))
+  return shown.flatMap((line) => stageLines(line, state, nameWidth)).map((line) => cut(onOneLine(line), columns - 1))
 }
 
 function stageLines({ stage, seconds }: StageLine, { beat }: ProgressState, nameWidth: number): readonly string[] {

@@ -6,7 +6,7 @@ export type ProgressState = { readonly stages: readonly StageLine[]; readonly be
 
 export const EMPTY_PROGRESS: ProgressState = { stages: [], beat: null }
 
-/** `seconds` of a stage is null while it runs. A beat of a stage that was not announced starts it. */
+/** `seconds` of a stage is null while it runs. A beat of a stage that was never announced is shown while it lasts, not kept. */
 export function foldProgress(state: ProgressState, event: JobEvent): ProgressState {
   switch (event.type) {
     case 'stage-start':
@@ -14,7 +14,7 @@ export function foldProgress(state: ProgressState, event: JobEvent): ProgressSta
     case 'stage-end':
       return { stages: withStage(state.stages, event.stage, event.elapsedSeconds), beat: null }
     case 'beat':
-      return { stages: withStage(state.stages, event.stage, null), beat: event }
+      return { stages: state.stages, beat: event }
     case 'note':
       return state
   }

@@ -1,4 +1,5 @@
 import type { Passport } from '../../../../core/market/passport.ts'
+import { onOneLine } from '../progress/onOneLine.ts'
 
 const SHOWN_GAPS = 5
 
@@ -13,7 +14,7 @@ export function passportText(passport: Passport): string {
     `  rows      ${passport.rowsIn} in = ${passport.clean} clean + ${passport.rejected} rejects${rejects === '' ? '' : ` (${rejects})`}`,
     `  bars      ${passport.receivedBars} of ${passport.expectedBars} expected (${(covered * 100).toFixed(2)} %), ${passport.missingBars} missing in ${gapCount} gaps`,
     `  flagged   ${flags === '' ? 'nothing' : flags}`,
-    `  sources   ${passport.sources.map(({ file, layer }) => `${file} (layer ${layer})`).join(', ')}`,
+    `  sources   ${passport.sources.map(({ file, layer }) => `${onOneLine(file)} (layer ${layer})`).join(', ')}`,
     `  hash      ${passport.contentHash}`,
   ]
   for (const gap of [...gaps].sort((a, b) => b.bars - a.bars).slice(0, SHOWN_GAPS))
@@ -22,13 +23,8 @@ export function passportText(passport: Passport): string {
   return lines.join('\n')
 }
 
-export function passportsText(passports: readonly Passport[]): string {
-  if (passports.length === 0)
-    return 'There is no data in this workspace yet. Bring some in with: assay data import --help'
-  return passports.map(passportText).join('\n\n')
-}
-
-function countsText(counts: readonly (readonly [string, number | undefined])[]): string {
+/** The counts that are not zero. */
+export function countsText(counts: readonly (readonly [string, number | undefined])[]): string {
   return counts
     .filter(([, count]) => count !== undefined && count > 0)
     .map(([name, count]) => `${name} ${count}`)

@@ -1,0 +1,69 @@
+import type { JsonValue } from '../../../core/contract/jsonValue.ts'
+import type { AnyStage, PairOutputs } from '../../../core/pipeline/pairPipeline.ts'
+import type { StageInput } from '../../../core/pipeline/stage.ts'
+import type { StageUnit } from '../../../core/pipeline/unitRunner.ts'
+import type { Outcome } from '../../../core/outcome/outcome.ts'
+import { success } from '../../../core/outcome/outcome.ts'
+import type { Job } from '../jobs/job.ts'
+import type { WorkerPool } from '../ports/workerPool.ts'
+import type { RunFolder } from './runFolder.ts'
+import { stageFile, unitFile } from './runFolder.ts'
+import type { TrialBook } from './trialBook.ts'
+
+export type StageParts = {
+  readonly folder: RunFolder
+  readonly pool: () => WorkerPool
+  readonly book: TrialBook
+  readonly job: Job
+}
+
+/**
+ * One computing stage, from what is kept of it: its output where it is finished, else its finished units, the others run by the pool and
+ * kept one by one. Its trials are in the ledger before the first unit is handed out.
+ */
+export async function runStage(parts: StageParts, stage: AnyStage, input: StageInput<Partial<PairOutputs>>): Promise<Outcome<JsonValue>> {
+  const { folder, book } = parts
+  if (folder.has(stageFile(stage.name))) return folder.read(stageFile(stage.name))
+  const recorded = book.record(stage.name, stage.trials(input))
+  if (!recorded.ok) return recorded
+  const results: JsonValue[] = []
+  for (;;) {
+    const units = stage.plan(input, results)
+    if (units.length === 0) break
+    const wave = await runWave(parts, stage.name, units, results.length)
+    if (!wave.ok) return wave
+    results.push(...wave.value)
+  }
+  const output: JsonValue = stage.combine(input, results)
+  const scored = book.score(stage.name, recorded.value, stage.trialSharpes(output))
+  if (!scored.ok) return scored
+  const written = folder.write(stageFile(stage.name), output)
+  return written.ok ? folder.read(stageFile(stage.name)) : written
+}
+
+async function runWave({ folder, pool, job }: StageParts, stage: string, units: readonly JsonValue[], offset: number): Promise<Outcome<JsonValue[]>> {
+  const missing = units.flatMap((_, index) => (folder.has(unitFile(stage, offset + index)) ? [] : [index]))
+  const kept = units.length - missing.length
+  job.beat(stage, kept, units.length, kept > 0 ? `${kept} units kept` : `${units.length} units`)
+  let broken: Outcome<void> = success(undefined)
+  if (missing.length > 0) {
+    const requests = missing.map((index): StageUnit => ({ stage, unit: units[index]! }))
+    const done = await pool().run(requests, {
+      signal: job.signal,
+      onBeat: (beat) => job.beat(stage, kept + beat.progressUnits, units.length, beat.note),
+      onResult: (index, result) => {
+        const written = folder.write(unitFile(stage, offset + missing[index]!), result)
+        if (!written.ok && broken.ok) broken = written
+      },
+    })
+    if (!done.ok) return done
+  }
+  if (!broken.ok) return broken
+  const results: JsonValue[] = []
+  for (let index = 0; index < units.length; index++) {
+    const read = folder.read(unitFile(stage, offset + index))
+    if (!read.ok) return read
+    results.push(read.value)
+  }
+  return success(results)
+}
