@@ -1,5 +1,7 @@
+import { hostname } from 'node:os'
 import { join } from 'node:path'
 import type { Outcome } from '../core/outcome/outcome.ts'
+import { success } from '../core/outcome/outcome.ts'
 import { systemClock } from './adapters/clock/systemClock.ts'
 import { createHomeFolder } from './adapters/files/homeFolder.ts'
 import { createWorkspaceLocks } from './adapters/files/workspaceLock.ts'
@@ -9,8 +11,10 @@ import type { DataPorts } from './engine/ports/dataPorts.ts'
 import type { GuardedFiles } from './engine/ports/guardedFiles.ts'
 import type { Ledger } from './engine/ports/ledger.ts'
 import type { Machine } from './engine/ports/machine.ts'
+import type { RunPorts } from './engine/ports/runPorts.ts'
 import type { WorkspacePorts } from './engine/ports/workspacePorts.ts'
 import type { WorkspaceStores } from './engine/ports/workspaceStore.ts'
+import { openWorkspace } from './engine/queries/openWorkspace.ts'
 
 // Native packages are imported where they are needed: loading them all would cost every small command half a second.
 
@@ -59,4 +63,35 @@ export async function assembleDataPorts(files: GuardedFiles): Promise<DataPorts>
     digests: streamDigests,
     clock: systemClock,
   }
+}
+
+/** Everything that running a pipeline in the workspace behind `files` needs. The one who asks closes the ledger. */
+export async function assembleRunPorts(home: string, workspace: string, files: GuardedFiles): Promise<Outcome<RunPorts>> {
+  const { duckdbColumnFiles } = await import('./adapters/duckdb/columnFiles.ts')
+  const { chartImages } = await import('./adapters/images/chartImages.ts')
+  const { sha256 } = await import('./adapters/hash/sha256.ts')
+  const { threadPools } = await import('./adapters/threads/workerPool.ts')
+  const { readGateFile } = await import('./adapters/yaml/gateFile.ts')
+  const ledger = await assembleLedger(home, 'write')
+  if (!ledger.ok) return ledger
+  return success({
+    files,
+    columns: duckdbColumnFiles,
+    hash: sha256,
+    clock: systemClock,
+    ledger: ledger.value,
+    pools: threadPools(new URL('./doors/worker/main.ts', import.meta.url)),
+    images: chartImages,
+    gates: () => readGateFile(new URL('../../resources/gates/pair.yaml', import.meta.url)),
+    hostNames: [hostname()],
+    foreignSymbols: symbolsElsewhere(assembleWorkspacePorts(home), workspace),
+  })
+}
+
+function symbolsElsewhere(ports: WorkspacePorts, workspace: string): readonly string[] {
+  const others = ports.home.workspaceNames().filter((name) => name !== workspace)
+  return others.flatMap((name) => {
+    const opened = openWorkspace(ports, name)
+    return opened.ok ? opened.value.workspace.instruments.map((instrument) => instrument.symbol) : []
+  })
 }

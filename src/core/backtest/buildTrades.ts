@@ -19,7 +19,14 @@ export type TradeBook = {
  * circle of `timeMs.length` bars with their direction kept (the placebo). `keep`, where given, is 1 for the events that may trade.
  * Weight: riskPerTrade / (stop distance), at most maximumWeight. Writes into `out` and returns it; no allocation.
  */
-export function buildTrades(events: EventColumns, book: TradeBook, terms: TradeTerms, out: TradeList, shiftBars = 0, keep?: Uint8Array): TradeList {
+export function buildTrades(
+  events: EventColumns,
+  book: TradeBook,
+  terms: TradeTerms,
+  out: TradeList,
+  shiftBars = 0,
+  keep?: Uint8Array,
+): TradeList {
   const bars = book.timeMs.length
   const total = events.bar.length
   let first = 0
@@ -49,7 +56,8 @@ export function buildTrades(events: EventColumns, book: TradeBook, terms: TradeT
     out.direction[at] = direction
     out.weight[at] = weight
     out.grossReturn[at] = gross
-    out.netReturn[at] = weight * netOfCosts(terms, role, direction, gross, book.timeMs[exitBar]! - book.timeMs[bar + 1]!)
+    out.netReturn[at] =
+      weight * netOfCosts(terms, role, direction, gross, book.timeMs[exitBar]! - book.timeMs[bar + 1]!)
     out.eventRow[at] = row
     busyUntil = exitBar
   }

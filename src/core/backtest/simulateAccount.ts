@@ -22,7 +22,13 @@ function markAt(columns: PairColumns, trades: TradeList, row: number, bar: numbe
  * cost on the entry day, the rest on the exit day. Trades ascend in decision bar and may overlap. Trading stops where equity is gone.
  * Returns dayCount + 1 values, the first being the start capital.
  */
-export function simulateAccount(columns: PairColumns, clock: DayClock, trades: TradeList, terms: TradeTerms, startCapital: number): Float64Array {
+export function simulateAccount(
+  columns: PairColumns,
+  clock: DayClock,
+  trades: TradeList,
+  terms: TradeTerms,
+  startCapital: number,
+): Float64Array {
   const equity = new Float64Array(clock.dayCount + 1)
   const money = new Float64Array(clock.dayCount)
   equity[0] = startCapital

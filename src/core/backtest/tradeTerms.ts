@@ -1,6 +1,6 @@
+import { ROLES } from '../events/detector.ts'
 import type { PairCosts } from './tradeCosts.ts'
 import { borrowPerYear, sideCost } from './tradeCosts.ts'
-import { ROLES } from '../events/detector.ts'
 
 const YEAR_MS = 365.25 * 86_400_000
 
@@ -34,7 +34,13 @@ export function tradeTerms(costs: PairCosts, sizing: SizingRule, costTimes: numb
  * Return after costs as a fraction of the gross notional. Entry and exit pay the side cost on the notional they trade: a leg leaves
  * at entry * (1 + direction * gross), the two legs of a pair together at about what they entered.
  */
-export function netOfCosts(terms: TradeTerms, role: number, direction: number, grossReturn: number, heldMs: number): number {
+export function netOfCosts(
+  terms: TradeTerms,
+  role: number,
+  direction: number,
+  grossReturn: number,
+  heldMs: number,
+): number {
   const term = role * 2 + (direction > 0 ? 1 : 0)
   const exitNotional = role === 2 ? 1 : 1 + direction * grossReturn
   return grossReturn - terms.sideCost[term]! * (1 + exitNotional) - terms.borrowPerMs[term]! * heldMs

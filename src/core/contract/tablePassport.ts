@@ -3,7 +3,13 @@ import { z } from 'zod'
 const count = z.number().int().min(0)
 const instant = z.iso.datetime({ precision: 3 }).nullable()
 
-export const TABLE_REJECT_REASONS = ['unparsable-time', 'no-key', 'not-a-number', 'duplicate-identical', 'duplicate-conflict'] as const
+export const TABLE_REJECT_REASONS = [
+  'unparsable-time',
+  'no-key',
+  'not-a-number',
+  'duplicate-identical',
+  'duplicate-conflict',
+] as const
 export type TableRejectReason = (typeof TABLE_REJECT_REASONS)[number]
 
 /** What is known of a table. `knownBeforeEvent`: rows known before they happened (a schedule), `revisions`: later rows of one key and event. */

@@ -18,7 +18,12 @@ function blankOutcomes(length: number): BarrierOutcomes {
  * One leg. Stop and target rest in the market: a bar that opens past one fills at its open; a bar that touches both is a stop.
  * The limit is decided at the close of bar t + limitBars and filled at the next open.
  */
-export function singleOutcomes(leg: LegColumns, range: Float64Array, direction: 1 | -1, rule: ExitRule): BarrierOutcomes {
+export function singleOutcomes(
+  leg: LegColumns,
+  range: Float64Array,
+  direction: 1 | -1,
+  rule: ExitRule,
+): BarrierOutcomes {
   const { open, high, low } = leg
   const length = open.length
   const out = blankOutcomes(length)
@@ -57,7 +62,12 @@ export function singleOutcomes(leg: LegColumns, range: Float64Array, direction: 
  * Long one leg, short the other, equal notional. The spread has no traded high or low, so barriers are read at closes and filled at
  * the next open of both legs.
  */
-export function pairOutcomes(columns: PairColumns, range: Float64Array, direction: 1 | -1, rule: ExitRule): BarrierOutcomes {
+export function pairOutcomes(
+  columns: PairColumns,
+  range: Float64Array,
+  direction: 1 | -1,
+  rule: ExitRule,
+): BarrierOutcomes {
   const { primary, secondary } = columns
   const length = range.length
   const out = blankOutcomes(length)
@@ -80,7 +90,13 @@ export function pairOutcomes(columns: PairColumns, range: Float64Array, directio
   return out
 }
 
-export function outcomesOf(columns: PairColumns, memo: IndicatorMemo, role: Role, direction: 1 | -1, rule: ExitRule): BarrierOutcomes {
+export function outcomesOf(
+  columns: PairColumns,
+  memo: IndicatorMemo,
+  role: Role,
+  direction: 1 | -1,
+  rule: ExitRule,
+): BarrierOutcomes {
   const range = rangeFraction(columns, memo, role)
   return role === 'pair'
     ? pairOutcomes(columns, range, direction, rule)

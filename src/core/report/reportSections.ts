@@ -204,7 +204,7 @@ export function robustnessTables(model: ReportModel): string {
   const currency = model.summary.quoteCurrency
   const monteCarlo = model.monteCarlo
   const drawdown = monteCarlo
-    ? `Monte Carlo of ${count(monteCarlo.draws)} block-shuffled trade orders: worst drawdown median ${shareText(monteCarlo.p50)}, 90th ${shareText(monteCarlo.p90)}, 95th ${shareText(monteCarlo.p95)}, 99th percentile ${shareText(monteCarlo.p99)}; observed ${shareText(monteCarlo.observed)}.`
+    ? `Monte Carlo of ${count(monteCarlo.draws)} block-shuffled trade orders: worst drawdown median ${shareText(monteCarlo.p50)}, 90th ${shareText(monteCarlo.p90)}, 95th percentile ${shareText(monteCarlo.p95)}; observed ${shareText(monteCarlo.observed)}.`
     : 'Monte Carlo drawdown: too few trades.'
   const delayed = `Profit when every entry comes one bar later: ${moneyText(model.delayedEntryProfit, currency)}.`
   const neighbours = htmlTable(

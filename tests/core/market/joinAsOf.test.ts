@@ -33,7 +33,11 @@ describe('joinAsOf', () => {
         fc.integer({ min: 0, max: 20 }),
         (pairs, queries, staleness) => {
           const sorted = Float64Array.from(queries).sort()
-          const joined = joinAsOf(sorted, { eventMs: f(...pairs.map((p) => p[0])), knownMs: f(...pairs.map((p) => p[1])) }, staleness)
+          const joined = joinAsOf(
+            sorted,
+            { eventMs: f(...pairs.map((p) => p[0])), knownMs: f(...pairs.map((p) => p[1])) },
+            staleness,
+          )
           for (const [index, at] of sorted.entries()) {
             let best = -1
             for (const [row, [event, known]] of pairs.entries()) {

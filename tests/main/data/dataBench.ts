@@ -52,7 +52,13 @@ export function testWorkspace(change: Partial<Workspace> = {}): Workspace {
     quoteCurrency: 'USD',
     capital: 10_000,
     seed: 1,
-    instruments: ['BTC', 'ETH'].map((symbol) => ({ symbol, assetClass: 'crypto', calendar: '24x7', source: 'test', costs })),
+    instruments: ['BTC', 'ETH'].map((symbol) => ({
+      symbol,
+      assetClass: 'crypto',
+      calendar: '24x7',
+      source: 'test',
+      costs,
+    })),
     roles: { primary: 'BTC', secondary: 'ETH' },
     ...change,
   })
@@ -62,7 +68,13 @@ export function equityWorkspace(): Workspace {
   const costs = { feeBps: 10, slippageBps: 5, borrowPerYear: 0.1 }
   return testWorkspace({
     profile: 'equity',
-    instruments: ['SPY', 'QQQ'].map((symbol) => ({ symbol, assetClass: 'etf', calendar: 'us-equity-rth', source: 'test', costs })),
+    instruments: ['SPY', 'QQQ'].map((symbol) => ({
+      symbol,
+      assetClass: 'etf',
+      calendar: 'us-equity-rth',
+      source: 'test',
+      costs,
+    })),
     roles: { primary: 'SPY', secondary: 'QQQ' },
   })
 }
@@ -95,7 +107,7 @@ export function importInto(
   return importData(ports, workspace, { kind: 'bars', role: 'primary', ...options, file }, silentBeat)
 }
 
-export function valueOf<T>(outcome: Outcome<T>): T {
+export function unwrap<T>(outcome: Outcome<T>): T {
   if (!outcome.ok) throw new Error(`${outcome.trouble.code}: ${outcome.trouble.message}`)
   return outcome.value
 }

@@ -12,7 +12,12 @@ const RANK_BARS = 336
 
 type Settings = { readonly channelBars: number; readonly compressionRank: number }
 
-function breakoutSignal(columns: PairColumns, memo: IndicatorMemo, role: 'primary' | 'secondary', settings: Settings): Signal {
+function breakoutSignal(
+  columns: PairColumns,
+  memo: IndicatorMemo,
+  role: 'primary' | 'secondary',
+  settings: Settings,
+): Signal {
   const { channelBars, compressionRank } = settings
   const leg = legOf(columns, role)
   const high = memo.column(`${role}.channelHigh.${channelBars}`, () => rollingMaximum(leg.high, channelBars))
@@ -40,7 +45,14 @@ export const compressionBreakout: Detector = {
   kind: 'single',
   parameters: [
     { name: 'channelBars', unit: 'bars', minimum: 4, maximum: 500, standard: 24, gridValues: [12, 24, 48, 96] },
-    { name: 'compressionRank', unit: 'fraction', minimum: 0.01, maximum: 1, standard: 0.2, gridValues: [0.1, 0.2, 0.3] },
+    {
+      name: 'compressionRank',
+      unit: 'fraction',
+      minimum: 0.01,
+      maximum: 1,
+      standard: 0.2,
+      gridValues: [0.1, 0.2, 0.3],
+    },
   ],
   detect: (columns, memo, { channelBars = 24, compressionRank = 0.2 }) =>
     eventsFromSignals([

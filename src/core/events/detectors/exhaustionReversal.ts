@@ -6,7 +6,12 @@ import { change, legOf, logClose, rangeFraction } from '../legMeasures.ts'
 
 type Settings = { readonly runBars: number; readonly runRanges: number; readonly rejectionShare: number }
 
-function reversalSignal(columns: PairColumns, memo: IndicatorMemo, role: 'primary' | 'secondary', settings: Settings): Signal {
+function reversalSignal(
+  columns: PairColumns,
+  memo: IndicatorMemo,
+  role: 'primary' | 'secondary',
+  settings: Settings,
+): Signal {
   const { runBars, runRanges, rejectionShare } = settings
   const leg = legOf(columns, role)
   const run = memo.column(`${role}.change.${runBars}`, () => change(logClose(columns, memo, role), runBars))
@@ -32,7 +37,14 @@ export const exhaustionReversal: Detector = {
   kind: 'single',
   parameters: [
     { name: 'runBars', unit: 'bars', minimum: 2, maximum: 200, standard: 12, gridValues: [12, 24, 48, 72] },
-    { name: 'runRanges', unit: 'average true ranges x square root of bars', minimum: 0.25, maximum: 10, standard: 1.5, gridValues: [1.5, 2] },
+    {
+      name: 'runRanges',
+      unit: 'average true ranges x square root of bars',
+      minimum: 0.25,
+      maximum: 10,
+      standard: 1.5,
+      gridValues: [1.5, 2],
+    },
     { name: 'rejectionShare', unit: 'fraction', minimum: 0, maximum: 1, standard: 0.5, gridValues: [0.5] },
   ],
   detect: (columns, memo, { runBars = 12, runRanges = 1.5, rejectionShare = 0.5 }) =>

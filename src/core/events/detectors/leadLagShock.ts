@@ -13,7 +13,13 @@ export function moveInRanges(columns: PairColumns, memo: IndicatorMemo, role: 'p
   })
 }
 
-function laggardSignal(columns: PairColumns, memo: IndicatorMemo, laggard: 'primary' | 'secondary', shock: number, quiet: number): Signal {
+function laggardSignal(
+  columns: PairColumns,
+  memo: IndicatorMemo,
+  laggard: 'primary' | 'secondary',
+  shock: number,
+  quiet: number,
+): Signal {
   const lead = moveInRanges(columns, memo, otherLeg(laggard))
   const lag = moveInRanges(columns, memo, laggard)
   const signal = emptySignal(lead.length)

@@ -10,7 +10,14 @@ export const residualReversion: Detector = {
   kind: 'pair',
   parameters: [
     { name: 'windowBars', unit: 'bars', minimum: 24, maximum: 2000, standard: 168, gridValues: [72, 168, 336, 672] },
-    { name: 'threshold', unit: 'standard deviations', minimum: 0.5, maximum: 8, standard: 2.5, gridValues: [2, 2.5, 3] },
+    {
+      name: 'threshold',
+      unit: 'standard deviations',
+      minimum: 0.5,
+      maximum: 8,
+      standard: 2.5,
+      gridValues: [2, 2.5, 3],
+    },
   ],
   detect: (columns, memo, { windowBars = 168, threshold = 2.5 }) => {
     const z = memo.column(`pair.residualZ.${windowBars}`, () => {

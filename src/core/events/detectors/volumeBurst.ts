@@ -8,7 +8,12 @@ import { moveInRanges } from './leadLagShock.ts'
 
 type Settings = { readonly volumeBars: number; readonly volumeTimes: number; readonly moveRanges: number }
 
-function burstSignal(columns: PairColumns, memo: IndicatorMemo, role: 'primary' | 'secondary', settings: Settings): Signal {
+function burstSignal(
+  columns: PairColumns,
+  memo: IndicatorMemo,
+  role: 'primary' | 'secondary',
+  settings: Settings,
+): Signal {
   const ratio = memo.column(`${role}.volumeRatio.${settings.volumeBars}`, () =>
     volumeRatio(legOf(columns, role).volume, settings.volumeBars),
   )
@@ -30,7 +35,14 @@ export const volumeBurst: Detector = {
   parameters: [
     { name: 'volumeBars', unit: 'bars', minimum: 5, maximum: 1000, standard: 24, gridValues: [24, 168] },
     { name: 'volumeTimes', unit: 'times the median', minimum: 1, maximum: 50, standard: 3, gridValues: [3, 5] },
-    { name: 'moveRanges', unit: 'average true ranges', minimum: 0.1, maximum: 20, standard: 1.5, gridValues: [1.5, 2, 2.5] },
+    {
+      name: 'moveRanges',
+      unit: 'average true ranges',
+      minimum: 0.1,
+      maximum: 20,
+      standard: 1.5,
+      gridValues: [1.5, 2, 2.5],
+    },
   ],
   detect: (columns, memo, { volumeBars = 24, volumeTimes = 3, moveRanges = 1.25 }) =>
     eventsFromSignals([

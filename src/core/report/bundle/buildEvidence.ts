@@ -40,8 +40,20 @@ export function simulationEvidence(input: BundleInput): Evidence {
     ...frame(input, withoutModel, outputs.robustness.stress, outputs.robustness.bootstrap),
     title: `${facts.symbols.primary} + ${facts.symbols.secondary}: portfolio test and simulated ML filter`,
     subtitle: `Stitched out-of-sample tests, ${spanText(withoutModel)}, after costs`,
-    lines: [line('Without a model', withoutModel), { name: `Simulated filter, median of ${draws} draws`, dayStartMs: withoutModel.dayStartMs, equity: simulated.median }],
-    band: { name: `Simulated filter, P10 to P90 (${accuracy})`, dayStartMs: withoutModel.dayStartMs, low: simulated.low, high: simulated.high },
+    lines: [
+      line('Without a model', withoutModel),
+      {
+        name: `Simulated filter, median of ${draws} draws`,
+        dayStartMs: withoutModel.dayStartMs,
+        equity: simulated.median,
+      },
+    ],
+    band: {
+      name: `Simulated filter, P10 to P90 (${accuracy})`,
+      dayStartMs: withoutModel.dayStartMs,
+      low: simulated.low,
+      high: simulated.high,
+    },
     notes: [
       `UPPER BOUND: the simulated filter is drawn from the true outcomes (${accuracy}). It looks ahead by design, is no result, and passes no gate.`,
       'Cost stress and bootstrap belong to the selection without a simulated filter.',

@@ -1,10 +1,10 @@
+import { exitRuleId } from '../../events/exitRule.ts'
 import type { Passport } from '../../market/passport.ts'
 import { finalRobustness } from '../../pipeline/judgement/judge.ts'
-import { exitRuleId } from '../../events/exitRule.ts'
 import type { Choice } from '../../pipeline/workbench.ts'
 import type { FoldRow, ModelRow, PassportRow, ReportModel } from '../reportModel.ts'
-import type { BundleInput } from './bundleInput.ts'
 import { buildSummary } from './buildSummary.ts'
+import type { BundleInput } from './bundleInput.ts'
 
 export type ReportExtra = {
   readonly passports: readonly { readonly role: string; readonly passport: Passport }[]
@@ -98,11 +98,26 @@ export function buildReportModel(input: BundleInput, extra: ReportExtra): Report
     plannedCells: outputs.analyze.plannedCells,
     expectancy: expectancyRows(input),
     folds: foldRows(input, extra),
-    fallbackAttempts: outputs.select.attempts.map(({ fold, rung, name, passed }) => ({ fold: fold + 1, rung, constraints: name, candidates: outputs.select.configurations, passed })),
+    fallbackAttempts: outputs.select.attempts.map(({ fold, rung, name, passed }) => ({
+      fold: fold + 1,
+      rung,
+      constraints: name,
+      candidates: outputs.select.configurations,
+      passed,
+    })),
     models: modelRows(input),
     neighbours: final.neighbours.map(({ label, profit }) => ({ label, profit })),
     delayedEntryProfit: final.delayedEntryProfit,
-    monteCarlo: final.drawdowns === null ? null : { draws: final.drawdowns.draws, observed: final.drawdowns.observed ?? 0, p50: final.drawdowns.p50, p90: final.drawdowns.p90, p95: final.drawdowns.p95 },
+    monteCarlo:
+      final.drawdowns === null
+        ? null
+        : {
+            draws: final.drawdowns.draws,
+            observed: final.drawdowns.observed ?? 0,
+            p50: final.drawdowns.p50,
+            p90: final.drawdowns.p90,
+            p95: final.drawdowns.p95,
+          },
     placebo: placebo.real === null || placebo.p === null ? null : { real: placebo.real, shifted, pValue: placebo.p },
     holdOut: {
       startMs: facts.holdOutStartMs,
@@ -116,7 +131,10 @@ export function buildReportModel(input: BundleInput, extra: ReportExtra): Report
       configuration: choiceText(outputs.iterate.subject.choices.at(-1) ?? null),
     },
     ledger: extra.ledger,
-    methods: [...METHODS, `Placebo shifts: ${config.robustness.placeboShifts}; bootstrap resamples: ${config.robustness.resamples}.`],
+    methods: [
+      ...METHODS,
+      `Placebo shifts: ${config.robustness.placeboShifts}; bootstrap resamples: ${config.robustness.resamples}.`,
+    ],
     rerunCommand: extra.rerunCommand,
     verifyCommand: extra.verifyCommand,
   }
@@ -125,7 +143,16 @@ export function buildReportModel(input: BundleInput, extra: ReportExtra): Report
 function expectancyRows({ outputs }: BundleInput): ReportModel['expectancy'] {
   return outputs.analyze.cells.flatMap((cell) => {
     const { mean, median, hitRate, hacT, low, high, q } = cell
-    if (mean === null || median === null || hitRate === null || hacT === null || low === null || high === null || q === null) return []
+    if (
+      mean === null ||
+      median === null ||
+      hitRate === null ||
+      hacT === null ||
+      low === null ||
+      high === null ||
+      q === null
+    )
+      return []
     return [
       {
         detector: cell.detector,

@@ -10,11 +10,13 @@ function stressProfit(input: BundleInput, costTimes: number): number {
 
 function fallbacks({ outputs }: BundleInput): Summary['fallbacks'] {
   const { attempts } = outputs.select
-  return attempts.map(({ fold, rung, name, passed }) => ({
-    fold,
-    rung,
-    reason: passed > 0 ? `"${name}": ${passed} configurations passed.` : `"${name}": no configuration passed.`,
-  })).filter(({ fold }) => attempts.some((attempt) => attempt.fold === fold && attempt.rung > 0))
+  return attempts
+    .map(({ fold, rung, name, passed }) => ({
+      fold,
+      rung,
+      reason: passed > 0 ? `"${name}": ${passed} configurations passed.` : `"${name}": no configuration passed.`,
+    }))
+    .filter(({ fold }) => attempts.some((attempt) => attempt.fold === fold && attempt.rung > 0))
 }
 
 /** The run in one JSON document; the keys are the product's interface. */
@@ -23,7 +25,9 @@ export function buildSummary(input: BundleInput): Summary {
   const final = finalRobustness(outputs)
   const { account } = final.curve
   const { instruments, quoteCurrency } = facts.workspace
-  const traded = instruments.filter(({ symbol }) => symbol === facts.symbols.primary || symbol === facts.symbols.secondary)
+  const traded = instruments.filter(
+    ({ symbol }) => symbol === facts.symbols.primary || symbol === facts.symbols.secondary,
+  )
   const { requested, used, reason } = outputs.optimize.patternAid
   return {
     schemaVersion: 1,
@@ -42,12 +46,25 @@ export function buildSummary(input: BundleInput): Summary {
     avgMonthlyProfit: account.avgMonthlyProfit,
     maxDrawdown: account.maxDrawdown,
     calmar: account.calmar,
-    stress: { x100: stressProfit(input, 1), x125: stressProfit(input, 1.25), x150: stressProfit(input, 1.5), x200: stressProfit(input, 2) },
-    bootstrapMonthlyMean: { p10: final.bootstrap?.p10 ?? null, p50: final.bootstrap?.p50 ?? null, p90: final.bootstrap?.p90 ?? null },
+    stress: {
+      x100: stressProfit(input, 1),
+      x125: stressProfit(input, 1.25),
+      x150: stressProfit(input, 1.5),
+      x200: stressProfit(input, 2),
+    },
+    bootstrapMonthlyMean: {
+      p10: final.bootstrap?.p10 ?? null,
+      p50: final.bootstrap?.p50 ?? null,
+      p90: final.bootstrap?.p90 ?? null,
+    },
     placeboP: outputs.robustness.placebo.p,
     dsr: judgement.deflatedSharpe,
     trials: facts.trials,
-    holdOut: { start: new Date(facts.holdOutStartMs).toISOString(), openings: facts.openings, netExpectancy: holdOut.netExpectancy },
+    holdOut: {
+      start: new Date(facts.holdOutStartMs).toISOString(),
+      openings: facts.openings,
+      netExpectancy: holdOut.netExpectancy,
+    },
     gates: [...judgement.gates],
     verdict: judgement.verdict,
     endpoint: `${outputs.iterate.endpoint}: ${outputs.iterate.reason}`,

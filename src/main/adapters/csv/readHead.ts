@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { type Outcome, failure, success } from '../../../core/outcome/outcome.ts'
+import { failure, type Outcome, success } from '../../../core/outcome/outcome.ts'
 import type { TextEncoding, TextHead } from '../../engine/ports/textFiles.ts'
 import { isBinary, isGzip, isParquet, markedEncoding } from './byteNature.ts'
 import { openBytes } from './openBytes.ts'
@@ -27,7 +27,8 @@ async function headOf(absolutePath: string, encoding: TextEncoding | null): Prom
   const gzip = isGzip(magic)
   if (isParquet(magic)) return success({ lines: [], encoding: 'utf-8', gzip, parquet: true, sizeBytes })
   const bytes = await unpackedHead(absolutePath, gzip)
-  if (bytes.length === 0) return failure('file-empty', `${name} holds nothing.`, 'Check the download; nothing was imported.')
+  if (bytes.length === 0)
+    return failure('file-empty', `${name} holds nothing.`, 'Check the download; nothing was imported.')
   const used = encoding ?? markedEncoding(bytes) ?? 'utf-8'
   if (!used.startsWith('utf-16') && isBinary(bytes))
     return failure(

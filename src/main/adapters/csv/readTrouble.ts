@@ -5,7 +5,8 @@ import { type Failure, failure } from '../../../core/outcome/outcome.ts'
 export function readTrouble(error: unknown, absolutePath: string): Failure {
   const file = basename(absolutePath)
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  if (code === 'ENOENT') return failure('file-missing', `There is no file ${file}.`, 'Check the path given with --file.')
+  if (code === 'ENOENT')
+    return failure('file-missing', `There is no file ${file}.`, 'Check the path given with --file.')
   if (code === 'EISDIR' || code === 'ENOTDIR')
     return failure('not-a-file', `${file} is a folder, not a file.`, 'Name one file with --file.')
   if (code === 'EACCES' || code === 'EPERM')
@@ -18,6 +19,7 @@ export function readTrouble(error: unknown, absolutePath: string): Failure {
       `${file} is not UTF-8 text.`,
       'Save it as UTF-8, or say how it is written with --encoding latin-1 (or utf-16le).',
     )
-  if (code === 'EIO') return failure('file-unreadable', `The disk failed while reading ${file}.`, 'Copy the file elsewhere.')
+  if (code === 'EIO')
+    return failure('file-unreadable', `The disk failed while reading ${file}.`, 'Copy the file elsewhere.')
   throw error
 }

@@ -22,7 +22,8 @@ export async function openParquetWriter(
 ): Promise<ColumnWriter> {
   opened++
   const table = `writer_${opened}`
-  const writing = (what: string) => join(dirname(absolutePath), `.${basename(absolutePath)}.${process.pid}-${opened}.${what}.tmp`)
+  const writing = (what: string) =>
+    join(dirname(absolutePath), `.${basename(absolutePath)}.${process.pid}-${opened}.${what}.tmp`)
   const target = writing('whole')
   const parts: string[] = []
   const chunk = DuckDBDataChunk.create(names.map(() => DOUBLE))

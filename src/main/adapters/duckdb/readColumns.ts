@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
-import { type Outcome, failure, success } from '../../../core/outcome/outcome.ts'
+import { failure, type Outcome, success } from '../../../core/outcome/outcome.ts'
 import type {
   ColumnChunk,
   NamedColumn,
@@ -13,11 +13,16 @@ import { parquetSource, quotedName } from './sqlText.ts'
 
 const CHUNK_ROWS = 65_536
 
-export async function describeParquet(connection: DuckDBConnection, absolutePath: string): Promise<Outcome<ParquetShape>> {
+export async function describeParquet(
+  connection: DuckDBConnection,
+  absolutePath: string,
+): Promise<Outcome<ParquetShape>> {
   try {
     const source = parquetSource(absolutePath)
     const described = await connection.runAndReadAll(`describe select * from ${source}`)
-    const fields = described.getRows().map((row): ParquetField => ({ name: String(row[0]), kind: kindOf(String(row[1])) }))
+    const fields = described
+      .getRows()
+      .map((row): ParquetField => ({ name: String(row[0]), kind: kindOf(String(row[1])) }))
     return success({ fields, rows: await countRows(connection, source, null) })
   } catch (error) {
     return duckdbTrouble(error, absolutePath)
@@ -68,11 +73,20 @@ export async function streamParquet(
   for (const name of names) {
     const field = shape.value.fields.find((one) => one.name === name)
     if (field === undefined || field.kind === 'text' || field.kind === 'other')
-      return failure('columns-wrong', `The file has no numeric or time column "${name}".`, 'Name the columns with --columns.')
+      return failure(
+        'columns-wrong',
+        `The file has no numeric or time column "${name}".`,
+        'Name the columns with --columns.',
+      )
     expressions.push(numberExpression(field))
   }
   try {
-    return await regroup(connection, `select ${expressions.join(', ')} from ${parquetSource(absolutePath)}`, names.length, onChunk)
+    return await regroup(
+      connection,
+      `select ${expressions.join(', ')} from ${parquetSource(absolutePath)}`,
+      names.length,
+      onChunk,
+    )
   } catch (error) {
     return duckdbTrouble(error, absolutePath)
   }
@@ -118,7 +132,11 @@ type VectorHandler = (
 ) => Promise<Outcome<void> | null> | Outcome<void> | null
 
 /** `items`, the Float64Array behind a vector of doubles, is private in the package's types. */
-async function eachChunk(connection: DuckDBConnection, sql: string, handle: VectorHandler): Promise<Outcome<void> | null> {
+async function eachChunk(
+  connection: DuckDBConnection,
+  sql: string,
+  handle: VectorHandler,
+): Promise<Outcome<void> | null> {
   const result = await connection.stream(sql)
   for (;;) {
     const chunk = await result.fetchChunk()

@@ -44,7 +44,10 @@ export async function writeTable(
 }
 
 /** Numbers and times become Float64Arrays (times in milliseconds), everything else text. */
-export async function readTable(connection: DuckDBConnection, absolutePath: string): Promise<Outcome<readonly TableColumn[]>> {
+export async function readTable(
+  connection: DuckDBConnection,
+  absolutePath: string,
+): Promise<Outcome<readonly TableColumn[]>> {
   try {
     const reader = await connection.runAndReadAll(`select * from ${parquetSource(absolutePath)}`)
     const names = reader.columnNames()
@@ -54,7 +57,10 @@ export async function readTable(connection: DuckDBConnection, absolutePath: stri
       names.map((name, index): TableColumn => {
         const cells = columns[index] ?? []
         if (/^(DATE|TIMESTAMP)/.test(types[index]!))
-          return { name, values: Float64Array.from(cells, (cell) => (cell instanceof Date ? cell.getTime() : Number.NaN)) }
+          return {
+            name,
+            values: Float64Array.from(cells, (cell) => (cell instanceof Date ? cell.getTime() : Number.NaN)),
+          }
         if (/^(U?(TINY|SMALL|BIG|HUGE)INT|U?INTEGER|FLOAT|DOUBLE|DECIMAL)/.test(types[index]!))
           return { name, values: Float64Array.from(cells, (cell) => (cell === null ? Number.NaN : Number(cell))) }
         return { name, texts: cells.map((cell) => (cell === null ? '' : String(cell))) }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { type Failure, type Outcome, failure, success } from '../../../core/outcome/outcome.ts'
+import { type Failure, failure, type Outcome, success } from '../../../core/outcome/outcome.ts'
 import type { Digests, FileDigest } from '../../engine/ports/digests.ts'
 
 export const streamDigests: Digests = {
@@ -38,8 +38,10 @@ async function digestFile(
 function digestTrouble(error: unknown, absolutePath: string): Failure {
   const file = basename(absolutePath)
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  if (code === 'ENOENT') return failure('file-missing', `There is no file ${file}.`, 'Check the path given with --file.')
-  if (code === 'ENOTDIR') return failure('file-missing', `There is no file ${file}.`, 'Check the path given with --file.')
+  if (code === 'ENOENT')
+    return failure('file-missing', `There is no file ${file}.`, 'Check the path given with --file.')
+  if (code === 'ENOTDIR')
+    return failure('file-missing', `There is no file ${file}.`, 'Check the path given with --file.')
   if (code === 'EACCES' || code === 'EPERM')
     return failure('file-unreadable', `No permission to read ${file}.`, 'Check the rights of the file.')
   throw error

@@ -1,6 +1,7 @@
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { type Failure, type Outcome, failure, success } from '../../../core/outcome/outcome.ts'
+import { type Failure, failure, type Outcome, success } from '../../../core/outcome/outcome.ts'
 import type { ScratchFiles, TextWriter } from '../../engine/ports/scratchFiles.ts'
 
 const HELD_CHARACTERS = 1 << 18
@@ -15,7 +16,39 @@ export const diskScratchFiles: ScratchFiles = {
       new Uint8Array(numbers.buffer).set(bytes)
       return numbers
     }),
+  copyIn: async (source, path, onProgress) => {
+    try {
+      await copyIn(source, path, onProgress)
+      return success(undefined)
+    } catch (error) {
+      rmSync(path, { force: true })
+      return scratchTrouble(error)
+    }
+  },
   openText: (path) => attempt(() => openText(path)),
+}
+
+async function copyIn(source: string, path: string, onProgress: (bytesDone: number) => void): Promise<void> {
+  const from = await open(source, 'r')
+  try {
+    const to = await open(path, 'wx')
+    try {
+      const piece = new Uint8Array(1 << 20)
+      let done = 0
+      for (;;) {
+        const { bytesRead } = await from.read(piece)
+        if (bytesRead === 0) break
+        for (let sent = 0; sent < bytesRead; ) sent += (await to.write(piece, sent, bytesRead - sent)).bytesWritten
+        done += bytesRead
+        onProgress(done)
+      }
+      await to.sync()
+    } finally {
+      await to.close()
+    }
+  } finally {
+    await from.close()
+  }
 }
 
 function appendNumbers(path: string, numbers: Float64Array): void {
@@ -34,10 +67,10 @@ function openText(path: string): TextWriter {
   const file = openSync(temporary, 'w')
   const encoder = new TextEncoder()
   let held = ''
-  let open = true
+  let isOpen = true
   const close = () => {
-    if (open) closeSync(file)
-    open = false
+    if (isOpen) closeSync(file)
+    isOpen = false
   }
   const abandon = () => {
     close()
@@ -81,6 +114,7 @@ function attempt<T>(act: () => T): Outcome<T> {
 
 function scratchTrouble(error: unknown): Failure {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  if (code === 'ENOENT') return failure('file-missing', 'The file is not there any more.', 'Check the path.')
   if (code === 'ENOSPC' || code === 'EDQUOT')
     return failure('disk-full', 'The disk is full: the import could not go on.', 'Free some space and run it again.')
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')

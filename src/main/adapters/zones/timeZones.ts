@@ -54,7 +54,10 @@ function pattern(tokens: string): TimePattern {
   return {
     carriesOffset,
     parse: (text) => {
-      const read = DateTime.fromFormatParser(text.trim(), parser, { zone: FixedOffsetZone.utcInstance, locale: 'en-US' })
+      const read = DateTime.fromFormatParser(text.trim(), parser, {
+        zone: FixedOffsetZone.utcInstance,
+        locale: 'en-US',
+      })
       return read.isValid ? read.toMillis() : Number.NaN
     },
   }

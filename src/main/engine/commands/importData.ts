@@ -1,6 +1,6 @@
 import type { Workspace } from '../../../core/contract/workspace.ts'
 import type { Beat } from '../../../core/job/beat.ts'
-import { assertNever, type Outcome, failure, success } from '../../../core/outcome/outcome.ts'
+import { assertNever, failure, type Outcome, success } from '../../../core/outcome/outcome.ts'
 import { type ImportedBars, importBars } from '../data/importBars.ts'
 import type { ImportOptions } from '../data/importOptions.ts'
 import { type ImportedTable, importTable } from '../data/importTable.ts'

@@ -29,7 +29,7 @@ export type PublishRequest = {
   readonly naming: NamingRules
 }
 
-type Artifact = { readonly file: string; readonly bytes: Uint8Array; readonly checked: PublishedFile }
+export type Artifact = { readonly file: string; readonly bytes: Uint8Array; readonly checked: PublishedFile }
 
 /**
  * Makes the published files of a run, refuses them with `foreign-name-published` where the naming check finds anything, and only
@@ -41,11 +41,9 @@ export function publishRun(
   request: PublishRequest,
   beat: Beat,
 ): Outcome<readonly string[]> {
-  const bundle = bundleOf(images, request, beat)
-  const report = reportOf(images, request)
-  beat(3, STEPS, 'naming check')
-  const clean = refuseForeignNames([...bundle, report], request.naming)
-  if (!clean.ok) return clean
+  const made = makeArtifacts(images, request, beat)
+  if (!made.ok) return made
+  const { bundle, report } = made.value
   const folder = `runs/${request.runId}/published`
   for (const { file, bytes } of [...bundle, report]) {
     const written = files.writeBytes(`${folder}/${file}`, bytes)
@@ -58,6 +56,17 @@ export function publishRun(
   if (!swapped.ok) return swapped
   beat(STEPS, STEPS, 'published')
   return success(bundle.map(({ file }) => `${FINAL_OUTPUT}/${file}`))
+}
+
+export type Artifacts = { readonly bundle: readonly Artifact[]; readonly report: Artifact }
+
+/** The published files in memory, checked for names; nothing is written. */
+export function makeArtifacts(images: Images, request: PublishRequest, beat: Beat): Outcome<Artifacts> {
+  const bundle = bundleOf(images, request, beat)
+  const report = reportOf(images, request)
+  beat(3, STEPS, 'naming check')
+  const clean = refuseForeignNames([...bundle, report], request.naming)
+  return clean.ok ? success({ bundle, report }) : clean
 }
 
 /** The four files of `final output/`, in the order of their names. */

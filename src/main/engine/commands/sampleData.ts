@@ -2,14 +2,14 @@ import type { Synthetic, Workspace } from '../../../core/contract/workspace.ts'
 import type { Beat } from '../../../core/job/beat.ts'
 import type { Instrument } from '../../../core/market/instrument.ts'
 import type { Passport } from '../../../core/market/passport.ts'
-import { generateSample, type SampleLeg } from '../../../core/market/sampleMarket.ts'
-import { type Outcome, failure, success } from '../../../core/outcome/outcome.ts'
+import { generateSample, MAXIMUM_STRENGTH, type SampleLeg } from '../../../core/market/sampleMarket.ts'
+import { failure, type Outcome, success } from '../../../core/outcome/outcome.ts'
 import { parseInterval } from '../../../core/time/interval.ts'
 import { hashFiles } from '../data/hashFiles.ts'
 import { beginLayer, type LayerFacts, listLayers, type NewLayer, ROWS_FILE } from '../data/layers.ts'
 import { PUBLICATION_FILE, ROW_COLUMNS } from '../data/layout.ts'
 import { finishPublication } from '../data/publication.ts'
-import { type SeriesSubject, rebuildSeries } from '../data/rebuildSeries.ts'
+import { rebuildSeries, type SeriesSubject } from '../data/rebuildSeries.ts'
 import { removeSeries } from '../data/removeSeries.ts'
 import type { DataPorts } from '../ports/dataPorts.ts'
 import type { ManifestFormat } from '../ports/manifestFormat.ts'
@@ -78,8 +78,8 @@ function legsOf(workspace: Workspace, options: SampleOptions): Outcome<readonly 
   if (!Number.isSafeInteger(seed) || seed < 0) return badOption('--seed must be a whole number, 0 or more.')
   if (!Number.isSafeInteger(bars) || bars < 100 || bars > MOST_BARS)
     return badOption(`--bars must be a whole number from 100 to ${MOST_BARS}.`)
-  if (kind === 'planted' && !(strength !== undefined && strength >= 0 && strength <= 8))
-    return badOption('--strength must be from 0 to 8 for --kind planted.')
+  if (kind === 'planted' && !(strength !== undefined && strength >= 0 && strength <= MAXIMUM_STRENGTH))
+    return badOption(`--strength must be from 0 to ${MAXIMUM_STRENGTH} for --kind planted.`)
   if (kind !== 'planted' && strength !== undefined) return badOption(`--strength has no meaning for --kind ${kind}.`)
   const interval = parseInterval(workspace.interval)
   if (!interval.ok) return interval
@@ -87,9 +87,17 @@ function legsOf(workspace: Workspace, options: SampleOptions): Outcome<readonly 
   const primary = find(workspace.roles.primary)
   const secondary = find(workspace.roles.secondary)
   if (primary === undefined || secondary === undefined)
-    return failure('role-missing', 'A sample has two legs; the workspace has no pair.', 'Create one with --primary and --secondary.')
+    return failure(
+      'role-missing',
+      'A sample has two legs; the workspace has no pair.',
+      'Create one with --primary and --secondary.',
+    )
   if (primary.calendar !== '24x7' || secondary.calendar !== '24x7')
-    return failure('sample-needs-24x7', 'Samples trade around the clock; the calendar of this workspace does not.', 'Use a workspace of the profile crypto.')
+    return failure(
+      'sample-needs-24x7',
+      'Samples trade around the clock; the calendar of this workspace does not.',
+      'Use a workspace of the profile crypto.',
+    )
   const subject = (instrument: Instrument): SeriesSubject => ({ instrument, interval: interval.value })
   return success([subject(primary), subject(secondary)])
 }

@@ -1,4 +1,4 @@
-import { type Outcome, failure, success } from '../../../core/outcome/outcome.ts'
+import { failure, type Outcome, success } from '../../../core/outcome/outcome.ts'
 
 export const BAR_FIELDS = ['time', 'open', 'high', 'low', 'close', 'volume', 'trades'] as const
 export const NEEDED_BAR_FIELDS = ['time', 'open', 'high', 'low', 'close', 'volume'] as const
@@ -18,7 +18,9 @@ const NAMES: Readonly<Record<BarField, RegExp>> = {
 export function barColumnsByName(columnNames: readonly string[]): Outcome<Record<string, number[]>> {
   const columns: Record<string, number[]> = {}
   for (const field of BAR_FIELDS) {
-    const found = columnNames.flatMap((name, position) => (NAMES[field].test(name.trim().toLowerCase()) ? [position] : []))
+    const found = columnNames.flatMap((name, position) =>
+      NAMES[field].test(name.trim().toLowerCase()) ? [position] : [],
+    )
     if (found.length === 1) columns[field] = found
     else if (found.length > 1)
       return columnsNeeded(`Several columns could be the ${field}: ${found.map((at) => columnNames[at]).join(', ')}.`)
@@ -31,7 +33,10 @@ export function barColumnsByName(columnNames: readonly string[]): Outcome<Record
  * Columns without names are taken in the customary order: time, open, high, low, close, volume and perhaps trades, where the first rows
  * do not speak against it (the third is never below, the fourth never above the second and fifth).
  */
-export function barColumnsByOrder(rows: readonly (readonly number[])[], fieldCount: number): Outcome<Record<string, number[]>> {
+export function barColumnsByOrder(
+  rows: readonly (readonly number[])[],
+  fieldCount: number,
+): Outcome<Record<string, number[]>> {
   if (fieldCount < 6 || fieldCount > 7)
     return columnsNeeded(`The file has no header and ${fieldCount} columns, so their meaning can't be told.`)
   let against = 0
@@ -42,12 +47,13 @@ export function barColumnsByOrder(rows: readonly (readonly number[])[], fieldCou
   if (rows.length === 0 || against * 20 > rows.length)
     return columnsNeeded('The columns are not in the order time, open, high, low, close, volume.')
   const columns: Record<string, number[]> = { time: [0], open: [1], high: [2], low: [3], close: [4], volume: [5] }
-  if (fieldCount === 7 && rows.every((row) => Number.isInteger(row[6]) && row[6]! >= 0)) columns['trades'] = [6]
+  if (fieldCount === 7 && rows.every((row) => Number.isInteger(row[6]) && row[6]! >= 0)) columns.trades = [6]
   return success(columns)
 }
 
 function columnsNeeded(message: string, columnNames: readonly string[] = []): Outcome<never> {
-  const there = columnNames.length === 0 ? '' : ` The file has: ${columnNames.map((name) => name || '(no name)').join(', ')}.`
+  const there =
+    columnNames.length === 0 ? '' : ` The file has: ${columnNames.map((name) => name || '(no name)').join(', ')}.`
   return failure(
     'columns-needed',
     message,

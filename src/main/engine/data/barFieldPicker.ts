@@ -32,15 +32,18 @@ export function createFieldPicker(
   const positions = (field: string): readonly number[] => format.columns[field] ?? []
   const at = (field: string, set: number): number => positions(field)[set] ?? positions(field)[0] ?? -1
   const sets = Math.max(...PRICES.map((field) => positions(field).length))
-  const choices = Array.from({ length: sets }, (_, set): PickedFields => ({
-    time: at('time', 0),
-    open: at('open', set),
-    high: at('high', set),
-    low: at('low', set),
-    close: at('close', set),
-    volume: at('volume', set),
-    trades: at('trades', set),
-  }))
+  const choices = Array.from(
+    { length: sets },
+    (_, set): PickedFields => ({
+      time: at('time', 0),
+      open: at('open', set),
+      high: at('high', set),
+      low: at('low', set),
+      close: at('close', set),
+      volume: at('volume', set),
+      trades: at('trades', set),
+    }),
+  )
   const times = positions('time')
   const hasPrices = (choice: PickedFields) =>
     isFilled(choice.open) && isFilled(choice.high) && isFilled(choice.low) && isFilled(choice.close)

@@ -1,4 +1,4 @@
-import { type Outcome, failure, success } from '../../../core/outcome/outcome.ts'
+import { failure, type Outcome, success } from '../../../core/outcome/outcome.ts'
 
 /** Fields by position (null: ignored), or by the names of columns, first choice first. */
 export type ColumnSpec =
@@ -24,9 +24,18 @@ export function parseColumnSpec(
     const equals = item.indexOf('=')
     if (named && equals < 1) return badColumns(`"${item}" is not of the form field=column.`)
     const field = named ? item.slice(0, equals).trim() : item
-    if (known !== null && !known.includes(field)) return badColumns(`"${field}" is no field; the fields are ${known.join(', ')}.`)
+    if (known !== null && !known.includes(field))
+      return badColumns(`"${field}" is no field; the fields are ${known.join(', ')}.`)
     if (seen.has(field)) return badColumns(`The field "${field}" is given twice.`)
-    seen.set(field, named ? item.slice(equals + 1).split('|').map((name) => name.trim()) : [])
+    seen.set(
+      field,
+      named
+        ? item
+            .slice(equals + 1)
+            .split('|')
+            .map((name) => name.trim())
+        : [],
+    )
   }
   const missing = needed.filter((field) => !seen.has(field))
   if (missing.length > 0) return badColumns(`No column is given for ${missing.join(', ')}.`)
@@ -50,7 +59,11 @@ export function resolveColumns(
 ): Outcome<Record<string, number[]>> {
   if (spec.kind === 'positions') return resolvePositions(spec.fields, fieldCount)
   if (columnNames === null)
-    return failure('columns-wrong', 'The file has no header, so columns have no names.', 'Give --columns by position, or --header yes.')
+    return failure(
+      'columns-wrong',
+      'The file has no header, so columns have no names.',
+      'Give --columns by position, or --header yes.',
+    )
   const columns: Record<string, number[]> = {}
   for (const [field, names] of spec.names) {
     columns[field] = []

@@ -1,9 +1,13 @@
-import { type Outcome, failure, success } from '../../../core/outcome/outcome.ts'
+import { failure, type Outcome, success } from '../../../core/outcome/outcome.ts'
 import { BAR_FIELDS, barColumnsByName, NEEDED_BAR_FIELDS } from './barColumnsOf.ts'
 import { parseColumnSpec, resolveColumns } from './columnSpec.ts'
 import type { FormatTarget } from './describedFormat.ts'
 
-export type Fields = { readonly columns: Record<string, number[]>; readonly knownDelayMs: number | null; readonly guessed: boolean }
+export type Fields = {
+  readonly columns: Record<string, number[]>
+  readonly knownDelayMs: number | null
+  readonly guessed: boolean
+}
 
 const DELAY = /^event(?:\+(\d+)(s|m|h|d))?$/
 const DELAY_MS: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 }
@@ -49,7 +53,7 @@ function tableFields(
   if (!spec.ok) return spec
   const columns = resolveColumns(spec.value, columnNames, fieldCount)
   if (!columns.ok) return columns
-  if (columns.value['event']!.length !== 1 || (columns.value['known']!.length !== 1 && !useDelay))
+  if (columns.value.event!.length !== 1 || (columns.value.known!.length !== 1 && !useDelay))
     return tableNeeds(columnNames)
   if (Object.keys(columns.value).length === 3) addRemaining(columns.value, columnNames, fieldCount)
   const parts = useDelay ? DELAY.exec(delay) : null
@@ -57,11 +61,19 @@ function tableFields(
   return success({ columns: columns.value, knownDelayMs, guessed: false })
 }
 
-function addRemaining(columns: Record<string, number[]>, columnNames: readonly string[] | null, fieldCount: number): void {
+function addRemaining(
+  columns: Record<string, number[]>,
+  columnNames: readonly string[] | null,
+  fieldCount: number,
+): void {
   const used = new Set(Object.values(columns).flat())
   for (let position = 0; position < fieldCount; position++) {
     if (used.has(position)) continue
-    const name = (columnNames?.[position] ?? '').trim().toLowerCase().replace(/[^a-z0-9]+/g, '_').replace(/^_+|_+$/g, '')
+    const name = (columnNames?.[position] ?? '')
+      .trim()
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '_')
+      .replace(/^_+|_+$/g, '')
     const field = name === '' || columns[name] !== undefined ? `column_${position + 1}` : name
     columns[field] = [position]
   }

@@ -1,11 +1,11 @@
 import type { SourceFormat } from '../../../core/contract/layer.ts'
-import { type Outcome, failure, success } from '../../../core/outcome/outcome.ts'
+import { failure, type Outcome, success } from '../../../core/outcome/outcome.ts'
 import type { ColumnFiles } from '../ports/barFiles.ts'
 import type { TextFiles } from '../ports/textFiles.ts'
 import type { TimeZones } from '../ports/timeZones.ts'
 import type { DescribedFormat, FormatTarget } from './describedFormat.ts'
-import { parquetFormat } from './parquetFormat.ts'
 import type { FormatOptions } from './importOptions.ts'
+import { parquetFormat } from './parquetFormat.ts'
 import { textFormat } from './textFormat.ts'
 
 export type FormatPorts = { readonly text: TextFiles; readonly columns: ColumnFiles; readonly zones: TimeZones }
@@ -48,13 +48,21 @@ function optionsFault(zones: TimeZones, options: FormatOptions): Outcome<void> {
 export function describeFormat(format: SourceFormat): readonly string[] {
   const mark = (what: string) => (format.guessed.includes(what) ? ' (guessed)' : '')
   const names = format.columnNames
-  const column = (position: number) => (names === null ? `#${position + 1}` : `${names[position] || `#${position + 1}`}`)
+  const column = (position: number) =>
+    names === null ? `#${position + 1}` : `${names[position] || `#${position + 1}`}`
   const columns = Object.entries(format.columns).map(
-    ([field, positions]) => `${field}=${positions.length === 0 ? absent(format, field) : positions.map(column).join('|')}`,
+    ([field, positions]) =>
+      `${field}=${positions.length === 0 ? absent(format, field) : positions.map(column).join('|')}`,
   )
   const time = format.time
   const written =
-    time.kind === 'epoch' ? `epoch ${time.unit}` : time.kind === 'pattern' ? time.tokens : time.kind === 'iso' ? 'ISO 8601' : 'typed'
+    time.kind === 'epoch'
+      ? `epoch ${time.unit}`
+      : time.kind === 'pattern'
+        ? time.tokens
+        : time.kind === 'iso'
+          ? 'ISO 8601'
+          : 'typed'
   const lines = [
     `columns: ${columns.join(', ')}${mark('columns')}`,
     `times: ${written}${mark('time')}, ${format.timeZone === null ? 'UTC by themselves' : `clock of ${format.timeZone}`}`,

@@ -2,22 +2,31 @@ import type { LayerManifest, SourceFormat } from '../../../core/contract/layer.t
 import type { Workspace } from '../../../core/contract/workspace.ts'
 import type { Beat } from '../../../core/job/beat.ts'
 import type { Passport } from '../../../core/market/passport.ts'
-import { type Outcome, failure, success } from '../../../core/outcome/outcome.ts'
+import { failure, type Outcome, success } from '../../../core/outcome/outcome.ts'
 import { calendarOf } from '../../../core/time/calendarOf.ts'
 import { parseInterval } from '../../../core/time/interval.ts'
 import type { DataPorts } from '../ports/dataPorts.ts'
 import type { FileDigest } from '../ports/digests.ts'
+import { copyIntoLayer } from './copyIntoLayer.ts'
 import type { DescribedFormat } from './describedFormat.ts'
 import { guessFormat } from './guessFormat.ts'
 import { hashFiles } from './hashFiles.ts'
 import type { ImportOptions } from './importOptions.ts'
 import { importSubject, roleOf } from './importSubject.ts'
-import { activeLayers, beginLayer, type LayerSubject, listLayers, type NewLayer, ROWS_FILE, safeFileName } from './layers.ts'
+import {
+  activeLayers,
+  beginLayer,
+  type LayerSubject,
+  listLayers,
+  type NewLayer,
+  ROWS_FILE,
+  safeFileName,
+} from './layers.ts'
 import { PUBLICATION_FILE } from './layout.ts'
-import { passportIsCurrent, readStoredPassport } from './storedPassport.ts'
 import { readSourceBars, type SourceRead } from './readSourceBars.ts'
-import { sameReading } from './sameReading.ts'
 import { rebuildSeries, type SeriesSubject } from './rebuildSeries.ts'
+import { sameReading } from './sameReading.ts'
+import { passportIsCurrent, readStoredPassport } from './storedPassport.ts'
 
 export type ImportedBars = {
   readonly layer: number
@@ -66,7 +75,17 @@ export async function importBars(
   if (!created.ok) return created
   let done = false
   try {
-    const manifest = await fillLayer(ports, workspace, subject, options, format.value, digest.value, same, created.value, beat)
+    const manifest = await fillLayer(
+      ports,
+      workspace,
+      subject,
+      options,
+      format.value,
+      digest.value,
+      same,
+      created.value,
+      beat,
+    )
     if (!manifest.ok) return manifest
     const counted = activeLayers([...layers.value, manifest.value], wanted)
     const rebuilt = await rebuildSeries(ports, subject, counted, beat)
@@ -74,7 +93,14 @@ export async function importBars(
     done = true
     const { passport } = rebuilt.value
     const { layer, rows, notes } = manifest.value
-    return success({ layer, isNew: true, format: format.value, rows, passport, notes: [...notes, ...rejectNotes(passport)] })
+    return success({
+      layer,
+      isNew: true,
+      format: format.value,
+      rows,
+      passport,
+      notes: [...notes, ...rejectNotes(passport)],
+    })
   } finally {
     if (!done && !ports.files.exists(PUBLICATION_FILE)) created.value.remove()
   }
@@ -112,9 +138,7 @@ async function fillLayer(
   beat: Beat,
 ): Promise<Outcome<LayerManifest>> {
   const name = safeFileName(options.file)
-  const copied = ports.files.copyIn(options.file, `${created.folder}/${name}`)
-  if (!copied.ok) return copied
-  const source = created.path(name)
+  const source = await copyIntoLayer(ports, options.file, created, name, digest.sizeBytes, beat)
   const rows = created.path(ROWS_FILE)
   if (!source.ok) return source
   if (!rows.ok) return rows
@@ -126,7 +150,11 @@ async function fillLayer(
   const hashes = await hashFiles(ports, created, [name, ROWS_FILE], beat)
   if (!hashes.ok) return hashes
   if (hashes.value[name] !== digest.sha256)
-    return failure('file-changed', 'The file changed while it was imported.', 'Import it again when nothing writes to it.')
+    return failure(
+      'file-changed',
+      'The file changed while it was imported.',
+      'Import it again when nothing writes to it.',
+    )
   return created.commit(
     {
       kind: 'bars',
@@ -172,10 +200,14 @@ function notesOf(read: SourceRead, format: SourceFormat, superseded: readonly La
       `${read.repeatedTimes} rows lie in an hour that the clock of ${format.timeZone} showed twice; they were told apart by their order.`,
     )
   if (read.skippedTimes > 0)
-    notes.push(`${read.skippedTimes} rows have a time that the clock of ${format.timeZone} never showed; they are rejects.`)
-  if ((format.columns['volume'] ?? []).length === 0)
+    notes.push(
+      `${read.skippedTimes} rows have a time that the clock of ${format.timeZone} never showed; they are rejects.`,
+    )
+  if ((format.columns.volume ?? []).length === 0)
     notes.push('The source has no volume: it counts as 0, and nothing that needs volume can be trusted.')
   if (superseded.length > 0)
-    notes.push(`Layer ${superseded.map((layer) => layer.layer).join(', ')} is the same file read otherwise; it no longer counts.`)
+    notes.push(
+      `Layer ${superseded.map((layer) => layer.layer).join(', ')} is the same file read otherwise; it no longer counts.`,
+    )
   return notes
 }

@@ -1,6 +1,6 @@
 import type { Workspace } from '../../../core/contract/workspace.ts'
 import type { Instrument } from '../../../core/market/instrument.ts'
-import { type Outcome, failure, success } from '../../../core/outcome/outcome.ts'
+import { failure, type Outcome, success } from '../../../core/outcome/outcome.ts'
 
 /** The instrument that is meant. Errors: `role-needed`, `role-missing`, `symbol-unknown`. */
 export function importSubject(
@@ -15,7 +15,11 @@ export function importSubject(
   if (role !== undefined && byRole === undefined)
     return failure('role-missing', `The workspace has no ${role}.`, `Name the instrument with --symbol (${known}).`)
   if (byRole !== undefined && symbol !== undefined && byRole !== symbol)
-    return failure('symbol-unknown', `The ${role} of the workspace is ${byRole}, not ${symbol}.`, 'Give one of the two.')
+    return failure(
+      'symbol-unknown',
+      `The ${role} of the workspace is ${byRole}, not ${symbol}.`,
+      'Give one of the two.',
+    )
   const wanted = symbol ?? byRole
   const instrument = workspace.instruments.find((one) => one.symbol === wanted)
   if (instrument === undefined)

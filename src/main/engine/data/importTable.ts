@@ -1,15 +1,24 @@
 import type { LayerManifest, SourceFormat } from '../../../core/contract/layer.ts'
 import type { TablePassport } from '../../../core/contract/tablePassport.ts'
 import type { Beat } from '../../../core/job/beat.ts'
-import { type Outcome, failure, success } from '../../../core/outcome/outcome.ts'
+import { failure, type Outcome, success } from '../../../core/outcome/outcome.ts'
 import type { TableColumn } from '../ports/barFiles.ts'
 import type { DataPorts } from '../ports/dataPorts.ts'
 import type { FileDigest } from '../ports/digests.ts'
+import { copyIntoLayer } from './copyIntoLayer.ts'
 import type { DescribedFormat } from './describedFormat.ts'
 import { guessFormat } from './guessFormat.ts'
 import { hashFiles } from './hashFiles.ts'
 import type { ImportOptions } from './importOptions.ts'
-import { activeLayers, beginLayer, type LayerSubject, listLayers, type NewLayer, ROWS_FILE, safeFileName } from './layers.ts'
+import {
+  activeLayers,
+  beginLayer,
+  type LayerSubject,
+  listLayers,
+  type NewLayer,
+  ROWS_FILE,
+  safeFileName,
+} from './layers.ts'
 import { PUBLICATION_FILE } from './layout.ts'
 import { parseNumber } from './parseNumber.ts'
 import { isMissing, isNumberColumn, type ReceivedTable, readTableRows } from './readTableRows.ts'
@@ -27,10 +36,18 @@ export type ImportedTable = {
   readonly notes: readonly string[]
 }
 
-export async function importTable(ports: DataPorts, options: ImportOptions, beat: Beat): Promise<Outcome<ImportedTable>> {
+export async function importTable(
+  ports: DataPorts,
+  options: ImportOptions,
+  beat: Beat,
+): Promise<Outcome<ImportedTable>> {
   const name = options.name ?? ''
   if (!TABLE_NAME.test(name))
-    return failure('bad-table-name', 'A table needs a name of letters, digits, _ and -.', 'Give it with --name, such as --name funding.')
+    return failure(
+      'bad-table-name',
+      'A table needs a name of letters, digits, _ and -.',
+      'Give it with --name, such as --name funding.',
+    )
   const format = await guessFormat(ports, options.file, options, 'table')
   if (!format.ok) return format
   const digest = await ports.digests.ofFile(options.file, (done, total) => beat(done, total, 'checking the file'))
@@ -45,13 +62,29 @@ export async function importTable(ports: DataPorts, options: ImportOptions, beat
     const rebuilt = await rebuildTable(ports, name, active, beat)
     if (!rebuilt.ok) return rebuilt
     const note = `already-imported: this file is layer ${known.layer}, read the same way; nothing was added.`
-    return success({ layer: known.layer, isNew: false, format: format.value, rows: known.rows, passport: rebuilt.value, notes: [note] })
+    return success({
+      layer: known.layer,
+      isNew: false,
+      format: format.value,
+      rows: known.rows,
+      passport: rebuilt.value,
+      notes: [note],
+    })
   }
   const created = beginLayer(ports.files)
   if (!created.ok) return created
   let done = false
   try {
-    const manifest = await fillTableLayer(ports, name, options, format.value.format, digest.value, same, created.value, beat)
+    const manifest = await fillTableLayer(
+      ports,
+      name,
+      options,
+      format.value.format,
+      digest.value,
+      same,
+      created.value,
+      beat,
+    )
     if (!manifest.ok) return manifest
     const counted = activeLayers([...layers.value, manifest.value], wanted)
     const rebuilt = await rebuildTable(ports, name, counted, beat)
@@ -75,9 +108,7 @@ async function fillTableLayer(
   beat: Beat,
 ): Promise<Outcome<LayerManifest>> {
   const fileName = safeFileName(options.file)
-  const copied = ports.files.copyIn(options.file, `${created.folder}/${fileName}`)
-  if (!copied.ok) return copied
-  const source = created.path(fileName)
+  const source = await copyIntoLayer(ports, options.file, created, fileName, digest.sizeBytes, beat)
   const rowsPath = created.path(ROWS_FILE)
   if (!source.ok) return source
   if (!rowsPath.ok) return rowsPath
@@ -97,7 +128,11 @@ async function fillTableLayer(
   const hashes = await hashFiles(ports, created, [fileName, ROWS_FILE], beat)
   if (!hashes.ok) return hashes
   if (hashes.value[fileName] !== digest.sha256)
-    return failure('file-changed', 'The file changed while it was imported.', 'Import it again when nothing writes to it.')
+    return failure(
+      'file-changed',
+      'The file changed while it was imported.',
+      'Import it again when nothing writes to it.',
+    )
   const times = read.value.eventMs.filter((ms) => !Number.isNaN(ms))
   return created.commit(
     {

@@ -1,5 +1,5 @@
 import { type LayerManifest, layerManifestSchema } from '../../../core/contract/layer.ts'
-import { type Outcome, failure, success } from '../../../core/outcome/outcome.ts'
+import { failure, type Outcome, success } from '../../../core/outcome/outcome.ts'
 import type { GuardedFiles } from '../ports/guardedFiles.ts'
 import { LAYERS_FOLDER, layerFolder } from './layout.ts'
 
@@ -16,7 +16,11 @@ export function listLayers(files: GuardedFiles): Outcome<readonly LayerManifest[
     if (!text.ok) return text
     const manifest = parseManifest(text.value)
     if (manifest === null)
-      return failure('layer-broken', `The manifest of the raw layer ${name} cannot be read.`, `Restore ${path} from a backup.`)
+      return failure(
+        'layer-broken',
+        `The manifest of the raw layer ${name} cannot be read.`,
+        `Restore ${path} from a backup.`,
+      )
     layers.push(manifest)
   }
   return success(layers.sort((a, b) => a.layer - b.layer))
@@ -69,7 +73,11 @@ export function beginLayer(files: GuardedFiles): Outcome<NewLayer> {
   })
 }
 
-export type LayerSubject = { readonly kind: LayerManifest['kind']; readonly subject: string; readonly interval: string | null }
+export type LayerSubject = {
+  readonly kind: LayerManifest['kind']
+  readonly subject: string
+  readonly interval: string | null
+}
 
 /** The layers of one series or table that count: none that a later one supersedes. */
 export function activeLayers(layers: readonly LayerManifest[], wanted: LayerSubject): readonly LayerManifest[] {
@@ -83,7 +91,10 @@ export function activeLayers(layers: readonly LayerManifest[], wanted: LayerSubj
 /** A received file's own name made safe: letters, digits, dot, underscore and hyphen, not longer than 120. */
 export function safeFileName(path: string): string {
   const name = path.split(/[/\\]/).pop() ?? ''
-  const safe = name.replace(/[^A-Za-z0-9._-]+/g, '_').replace(/^[._-]+|[. ]+$/g, '').slice(-120)
+  const safe = name
+    .replace(/[^A-Za-z0-9._-]+/g, '_')
+    .replace(/^[._-]+|[. ]+$/g, '')
+    .slice(-120)
   return safe === '' || safe === ROWS_FILE || safe === MANIFEST || /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i.test(safe)
     ? `source_${safe || 'file'}`
     : safe

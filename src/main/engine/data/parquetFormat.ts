@@ -1,8 +1,8 @@
 import type { SourceTime } from '../../../core/contract/layer.ts'
-import { type Outcome, failure, success } from '../../../core/outcome/outcome.ts'
+import { failure, type Outcome, success } from '../../../core/outcome/outcome.ts'
 import type { ColumnFiles, ParquetShape } from '../ports/barFiles.ts'
-import { fieldsOf } from './fieldsOf.ts'
 import type { DescribedFormat, FormatTarget } from './describedFormat.ts'
+import { fieldsOf } from './fieldsOf.ts'
 import type { FormatOptions } from './importOptions.ts'
 import { timeFormatOf } from './timeFormatOf.ts'
 
@@ -18,7 +18,9 @@ export async function parquetFormat(
   if (!shape.ok) return shape
   if (shape.value.rows === 0) return failure('file-empty', 'The file has no rows.', 'Nothing was imported.')
   const names = shape.value.fields.map((field) => field.name)
-  const fields = fieldsOf(target, options.columns, names, names.length, () => failure('columns-needed', 'No names.', ''))
+  const fields = fieldsOf(target, options.columns, names, names.length, () =>
+    failure('columns-needed', 'No names.', ''),
+  )
   if (!fields.ok) return fields
   const position = fields.value.columns[target === 'bars' ? 'time' : 'event']?.[0] ?? 0
   const samples = await sampleOf(columns, absolutePath, shape.value, position)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Outcome, failure, success } from '../../../core/outcome/outcome.ts'
+import { failure, type Outcome, success } from '../../../core/outcome/outcome.ts'
 import type { GuardedFiles } from '../ports/guardedFiles.ts'
 import { PUBLICATION_FILE, STAGING_FOLDER } from './layout.ts'
 
@@ -51,6 +51,10 @@ function readPublication(files: GuardedFiles): Outcome<Publication> {
   try {
     return success(publicationSchema.parse(JSON.parse(text.value)))
   } catch {
-    return failure('data-broken', `The file ${PUBLICATION_FILE} cannot be read.`, 'Remove it and import the data again.')
+    return failure(
+      'data-broken',
+      `The file ${PUBLICATION_FILE} cannot be read.`,
+      'Remove it and import the data again.',
+    )
   }
 }

@@ -1,5 +1,5 @@
 import type { Beat } from '../../../core/job/beat.ts'
-import { type Outcome, failure, success } from '../../../core/outcome/outcome.ts'
+import { failure, type Outcome, success } from '../../../core/outcome/outcome.ts'
 import type { Interval } from '../../../core/time/interval.ts'
 import { intervalLabel } from '../../../core/time/interval.ts'
 import type { ColumnWriter } from '../ports/barFiles.ts'

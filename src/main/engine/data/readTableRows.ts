@@ -1,5 +1,5 @@
 import type { SourceFormat } from '../../../core/contract/layer.ts'
-import { type Outcome, failure, success } from '../../../core/outcome/outcome.ts'
+import { failure, type Outcome, success } from '../../../core/outcome/outcome.ts'
 import type { TableColumn } from '../ports/barFiles.ts'
 import type { DataPorts } from '../ports/dataPorts.ts'
 import { isComment } from './delimiterOf.ts'
@@ -28,8 +28,18 @@ export async function readTableRows(
   onBlock: (done: number) => void,
 ): Promise<Outcome<ReceivedTable>> {
   const valueNames = Object.keys(format.columns).filter((field) => !RESERVED.includes(field))
-  const table: ReceivedTable = { valueNames, line: [], eventMs: [], knownMs: [], key: [], values: valueNames.map(() => []) }
-  const read = format.container === 'text' ? fromText(ports, path, format, table, onBlock) : fromParquet(ports, path, format, table)
+  const table: ReceivedTable = {
+    valueNames,
+    line: [],
+    eventMs: [],
+    knownMs: [],
+    key: [],
+    values: valueNames.map(() => []),
+  }
+  const read =
+    format.container === 'text'
+      ? fromText(ports, path, format, table, onBlock)
+      : fromParquet(ports, path, format, table)
   const done = await read
   return done.ok ? success(table) : done
 }
@@ -97,7 +107,8 @@ async function fromParquet(
 }
 
 function times(ports: DataPorts, format: SourceFormat, column: TableColumn | undefined): (row: number) => number {
-  const clock = format.timeZone === null ? null : createWallClock(ports.zones.instants(format.timeZone), format.newestFirst)
+  const clock =
+    format.timeZone === null ? null : createWallClock(ports.zones.instants(format.timeZone), format.newestFirst)
   const { time } = format
   return (row) => {
     const value = column !== undefined && 'values' in column ? column.values[row]! : Number.NaN

@@ -2,14 +2,14 @@ import { canonicalJson } from '../../../core/contract/canonicalJson.ts'
 import type { LayerManifest } from '../../../core/contract/layer.ts'
 import type { TablePassport, TableRejectReason } from '../../../core/contract/tablePassport.ts'
 import type { Beat } from '../../../core/job/beat.ts'
-import { type Outcome, failure, success } from '../../../core/outcome/outcome.ts'
+import { failure, type Outcome, success } from '../../../core/outcome/outcome.ts'
 import { isoTime } from '../../../core/time/isoTime.ts'
 import type { TableColumn } from '../ports/barFiles.ts'
 import type { DataPorts } from '../ports/dataPorts.ts'
 import type { Digests } from '../ports/digests.ts'
 import { csvField, REJECTS_CSV_HEADER } from './csvText.ts'
-import { layerFolder, PUBLICATION_FILE, STAGING_FOLDER, tablePaths } from './layout.ts'
 import { ROWS_FILE } from './layers.ts'
+import { layerFolder, PUBLICATION_FILE, STAGING_FOLDER, tablePaths } from './layout.ts'
 import { finishPublication, publish, stagedPath } from './publication.ts'
 import { type CleanedTable, cleanTable, type TableReject, type TableRow, type TableValue } from './tableRows.ts'
 
@@ -29,7 +29,7 @@ export async function rebuildTable(
     const loaded = await loadLayers(ports, layers, beat)
     if (!loaded.ok) return loaded
     const { rows, values } = loaded.value
-    const hasKey = layers.some((layer) => (layer.format?.columns['key'] ?? []).length > 0)
+    const hasKey = layers.some((layer) => (layer.format?.columns.key ?? []).length > 0)
     const cleaned = cleanTable(rows, values, hasKey)
     const passport = passportOf(name, layers, values, rows.length, cleaned, ports.digests)
     const written = await writeStaged(ports, name, values, cleaned, passport)
@@ -117,7 +117,10 @@ async function writeStaged(
   if (!path.ok) return path
   const written = await ports.columns.writeTable(path.value, tableColumns(values, cleaned.rows))
   if (!written.ok) return written
-  const rejects = ports.files.writeText(stagedPath(paths.rejects), REJECTS_CSV_HEADER + cleaned.rejects.map(rejectLine).join(''))
+  const rejects = ports.files.writeText(
+    stagedPath(paths.rejects),
+    REJECTS_CSV_HEADER + cleaned.rejects.map(rejectLine).join(''),
+  )
   if (!rejects.ok) return rejects
   return ports.files.writeText(stagedPath(paths.passport), `${JSON.stringify(passport, null, 2)}\n`)
 }
@@ -127,10 +130,11 @@ function tableColumns(values: readonly TableValue[], rows: readonly TableRow[]):
     { name: 'event_ms', values: Float64Array.from(rows, (row) => row.eventMs) },
     { name: 'known_ms', values: Float64Array.from(rows, (row) => row.knownMs) },
     { name: 'key', texts: rows.map((row) => row.key) },
-    ...values.map(({ name, kind }, index): TableColumn =>
-      kind === 'number'
-        ? { name, values: Float64Array.from(rows, (row) => Number(row.values[index])) }
-        : { name, texts: rows.map((row) => String(row.values[index])) },
+    ...values.map(
+      ({ name, kind }, index): TableColumn =>
+        kind === 'number'
+          ? { name, values: Float64Array.from(rows, (row) => Number(row.values[index])) }
+          : { name, texts: rows.map((row) => String(row.values[index])) },
     ),
   ]
 }

@@ -6,7 +6,7 @@ import { type Outcome, success } from '../../../core/outcome/outcome.ts'
 import type { ColumnWriter } from '../ports/barFiles.ts'
 import type { DataPorts } from '../ports/dataPorts.ts'
 import type { TextWriter } from '../ports/scratchFiles.ts'
-import { RAW_CSV_HEADER, rawCsvLines, REJECTS_CSV_HEADER, rejectCsvLines } from './csvText.ts'
+import { RAW_CSV_HEADER, REJECTS_CSV_HEADER, rawCsvLines, rejectCsvLines } from './csvText.ts'
 import { BAR_COLUMNS, RAW_COLUMNS, type SeriesPaths } from './layout.ts'
 import { stagedPath } from './publication.ts'
 

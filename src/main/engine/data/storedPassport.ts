@@ -1,7 +1,7 @@
 import type { LayerManifest } from '../../../core/contract/layer.ts'
 import { readPassport } from '../../../core/contract/passport.ts'
 import type { Passport } from '../../../core/market/passport.ts'
-import { type Outcome, failure, success } from '../../../core/outcome/outcome.ts'
+import { failure, type Outcome, success } from '../../../core/outcome/outcome.ts'
 import type { GuardedFiles } from '../ports/guardedFiles.ts'
 import { seriesPaths } from './layout.ts'
 import { publishedPath } from './publication.ts'
@@ -19,7 +19,11 @@ export function readStoredPassport(files: GuardedFiles, symbol: string, interval
   if (!text.ok) return text
   const passport = parse(text.value)
   return passport === null
-    ? failure('passport-broken', `The passport of ${symbol} cannot be read.`, 'Import the same file again: it is made anew.')
+    ? failure(
+        'passport-broken',
+        `The passport of ${symbol} cannot be read.`,
+        'Import the same file again: it is made anew.',
+      )
     : success(passport)
 }
 

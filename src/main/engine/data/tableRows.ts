@@ -26,12 +26,15 @@ export type CleanedTable = {
   readonly revisions: number
 }
 
-
 /**
  * Rows in = rows + rejects. Sorted by known-at, event, key. Two rows of one key, event and known-at are one: of different ones the later
  * layer and line stays. The same event known later with other values is a revision and stays beside the first.
  */
-export function cleanTable(received: readonly TableRow[], columns: readonly TableValue[], hasKey: boolean): CleanedTable {
+export function cleanTable(
+  received: readonly TableRow[],
+  columns: readonly TableValue[],
+  hasKey: boolean,
+): CleanedTable {
   const rejects: TableReject[] = []
   const reject = (row: TableRow, reason: TableRejectReason, detail: string) =>
     rejects.push({
@@ -68,7 +71,9 @@ export function cleanTable(received: readonly TableRow[], columns: readonly Tabl
 function faultOf(row: TableRow, columns: readonly TableValue[], hasKey: boolean): TableRejectReason | null {
   if (Number.isNaN(row.eventMs) || Number.isNaN(row.knownMs)) return 'unparsable-time'
   if (hasKey && row.key === '') return 'no-key'
-  return row.values.some((value, index) => columns[index]?.kind === 'number' && typeof value === 'string') ? 'not-a-number' : null
+  return row.values.some((value, index) => columns[index]?.kind === 'number' && typeof value === 'string')
+    ? 'not-a-number'
+    : null
 }
 
 function byTimes(a: TableRow, b: TableRow): number {

@@ -1,11 +1,11 @@
 import type { SourceTime } from '../../../core/contract/layer.ts'
-import { type Outcome, failure, success } from '../../../core/outcome/outcome.ts'
+import { failure, type Outcome, success } from '../../../core/outcome/outcome.ts'
 import type { TextFiles, TextHead } from '../ports/textFiles.ts'
 import type { TimeZones } from '../ports/timeZones.ts'
 import { barColumnsByOrder } from './barColumnsOf.ts'
 import { delimiterOf, isComment, type Split } from './delimiterOf.ts'
-import { fieldsOf } from './fieldsOf.ts'
 import type { DescribedFormat, FormatTarget } from './describedFormat.ts'
+import { fieldsOf } from './fieldsOf.ts'
 import type { FormatOptions } from './importOptions.ts'
 import { parseIsoTime } from './parseIsoTime.ts'
 import { parseNumber } from './parseNumber.ts'
@@ -16,7 +16,11 @@ const SAMPLE_ROWS = 1000
 const SHOWN_ROWS = 5
 
 type Row = { readonly line: number; readonly fields: readonly string[] }
-type Body = { readonly columnNames: readonly string[] | null; readonly rows: readonly Row[]; readonly firstRowLine: number }
+type Body = {
+  readonly columnNames: readonly string[] | null
+  readonly rows: readonly Row[]
+  readonly firstRowLine: number
+}
 
 export function textFormat(
   ports: { readonly text: TextFiles; readonly zones: TimeZones },
@@ -31,7 +35,11 @@ export function textFormat(
   if (numbered.length === 0)
     return failure('file-empty', 'The file has no rows.', 'Check the download; nothing was imported.')
   const given = options.delimiter === undefined ? null : options.delimiter === 'tab' ? '\t' : options.delimiter
-  const split = delimiterOf(numbered.map(({ text }) => text), ports.text, given)
+  const split = delimiterOf(
+    numbered.map(({ text }) => text),
+    ports.text,
+    given,
+  )
   if (split === null)
     return failure(
       'columns-wrong',
@@ -46,7 +54,11 @@ export function textFormat(
   if (body.rows.length === 0)
     return failure('file-empty', 'The file has a header and no rows.', 'Check the download; nothing was imported.')
   const decimal = decimalOf(body.rows, split.delimiter)
-  const byOrder = () => barColumnsByOrder(body.rows.map((row) => row.fields.map((field) => parseNumber(field, decimal))), split.fieldCount)
+  const byOrder = () =>
+    barColumnsByOrder(
+      body.rows.map((row) => row.fields.map((field) => parseNumber(field, decimal))),
+      split.fieldCount,
+    )
   const fields = fieldsOf(target, options.columns, body.columnNames, split.fieldCount, byOrder)
   if (!fields.ok) return fields
   const timePositions = fields.value.columns[target === 'bars' ? 'time' : 'event']!

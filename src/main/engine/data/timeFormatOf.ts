@@ -1,5 +1,5 @@
 import type { SourceTime } from '../../../core/contract/layer.ts'
-import { type Outcome, failure, success } from '../../../core/outcome/outcome.ts'
+import { failure, type Outcome, success } from '../../../core/outcome/outcome.ts'
 import type { TimeZones } from '../ports/timeZones.ts'
 import { parseIsoTime } from './parseIsoTime.ts'
 
@@ -34,8 +34,7 @@ export function timeFormatOf(samples: readonly string[], zones: TimeZones): Outc
     return !Number.isNaN(iso.ms)
   })
   if (isIso) return success({ time: { kind: 'iso' }, carriesOffset: offsets === samples.length })
-  if (DAY_OR_MONTH_FIRST.test(example))
-    return formatNeeded(`Day and month of "${example}" could be either way round.`)
+  if (DAY_OR_MONTH_FIRST.test(example)) return formatNeeded(`Day and month of "${example}" could be either way round.`)
   for (const tokens of PATTERNS) {
     const pattern = zones.pattern(tokens)
     if (most(samples, (text) => !Number.isNaN(pattern.parse(text))))

@@ -73,7 +73,7 @@ function ledgerSymbol(workspace: Workspace, symbol: string): string {
   return workspace.synthetic === undefined ? symbol : `${symbol}.synthetic-${workspace.synthetic.kind}-${workspace.synthetic.seed}`
 }
 
-/** True where every bar of a year of `columns` is wanted: bars counted, not assumed. */
+/** Bars counted, not assumed. */
 function barsPerYear(columns: PairColumns, bars: number): number {
   return bars / ((columns.timeMs[bars - 1]! - columns.timeMs[0]! + columns.intervalMs) / YEAR_MS)
 }
@@ -123,7 +123,7 @@ export async function preparePair(ports: DataReadPorts, hash: Hash, workspace: W
   const dataHashes = { [roles.value.primary.symbol]: primary.value.passport.contentHash, [roles.value.secondary.symbol]: secondary.value.passport.contentHash }
   const seed = choices.seed ?? workspace.seed
   const configHash = hash(canonicalJson(config))
-  const identity = { pipeline: 'pair', symbols, interval: workspace.interval, dataHashes, holdOutStartMs: boundary.value.holdOutStartMs, configHash, seed, engineVersion: ENGINE_VERSION }
+  const identity = { pipeline: 'pair', symbols, quoteCurrency: workspace.quoteCurrency, interval: workspace.interval, dataHashes, holdOutStartMs: boundary.value.holdOutStartMs, configHash, seed, engineVersion: ENGINE_VERSION }
   return success({
     workspace,
     legs: {

@@ -1,6 +1,6 @@
 import { type TablePassport, tablePassportSchema } from '../../../core/contract/tablePassport.ts'
 import type { Passport } from '../../../core/market/passport.ts'
-import { type Outcome, failure, success } from '../../../core/outcome/outcome.ts'
+import { failure, type Outcome, success } from '../../../core/outcome/outcome.ts'
 import { activeLayers, listLayers } from '../data/layers.ts'
 import { tablePaths } from '../data/layout.ts'
 import { publishedPath } from '../data/publication.ts'
@@ -45,12 +45,20 @@ export function listPassports(files: GuardedFiles): Outcome<DataPassports> {
 export function readTablePassport(files: GuardedFiles, name: string): Outcome<TablePassport> {
   const path = publishedPath(files, tablePaths(name).passport)
   if (!files.exists(path))
-    return failure('no-data', `There is no table ${name} in this workspace.`, 'Import it with --kind table --name NAME.')
+    return failure(
+      'no-data',
+      `There is no table ${name} in this workspace.`,
+      'Import it with --kind table --name NAME.',
+    )
   const text = files.readText(path)
   if (!text.ok) return text
   try {
     return success(tablePassportSchema.parse(JSON.parse(text.value)))
   } catch {
-    return failure('passport-broken', `The passport of the table ${name} cannot be read.`, 'Import the same file again.')
+    return failure(
+      'passport-broken',
+      `The passport of the table ${name} cannot be read.`,
+      'Import the same file again.',
+    )
   }
 }

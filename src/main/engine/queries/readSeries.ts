@@ -1,5 +1,5 @@
 import type { BarSeries } from '../../../core/market/barSeries.ts'
-import { type Outcome, failure, success } from '../../../core/outcome/outcome.ts'
+import { failure, type Outcome, success } from '../../../core/outcome/outcome.ts'
 import { parseInterval } from '../../../core/time/interval.ts'
 import { BAR_COLUMNS, seriesPaths } from '../data/layout.ts'
 import { publishedPath } from '../data/publication.ts'
@@ -27,13 +27,21 @@ export async function readSeries(ports: DataReadPorts, request: SeriesRequest): 
   if (!passport.ok) return passport
   const path = ports.files.resolve(publishedPath(ports.files, seriesPaths(symbol, interval.value.label).clean))
   if (!path.ok) return path
-  const read = await ports.columns.readParquet(path.value, BAR_COLUMNS, { column: 'time_ms', from: startMs, below: endMs })
+  const read = await ports.columns.readParquet(path.value, BAR_COLUMNS, {
+    column: 'time_ms',
+    from: startMs,
+    below: endMs,
+  })
   if (!read.ok) return broken(symbol)
   const [timeMs, open, high, low, close, volume, trades] = read.value.map((column) => column.values)
   const whole = startMs === Number.NEGATIVE_INFINITY && endMs === Number.POSITIVE_INFINITY
   if (whole && timeMs!.length !== passport.value.clean) return broken(symbol)
   if (timeMs!.length === 0)
-    return failure('no-data', `There are no bars of ${symbol} in that span.`, spanHint(passport.value.firstTime, passport.value.lastTime))
+    return failure(
+      'no-data',
+      `There are no bars of ${symbol} in that span.`,
+      spanHint(passport.value.firstTime, passport.value.lastTime),
+    )
   return success({
     symbol,
     intervalMs: interval.value.ms,
@@ -56,5 +64,7 @@ function broken(symbol: string): Outcome<never> {
 }
 
 function spanHint(first: string | null, last: string | null): string {
-  return first === null || last === null ? 'The series has no clean bar at all: see its rejects.' : `It has bars from ${first} to ${last}.`
+  return first === null || last === null
+    ? 'The series has no clean bar at all: see its rejects.'
+    : `It has bars from ${first} to ${last}.`
 }

@@ -1,10 +1,11 @@
 import { type Command, Option } from 'commander'
 import { withExamples } from '../examples.ts'
-import { notYet } from '../notYet.ts'
 import { numberFlag, positiveWholeNumberFlag, wholeNumberFlag } from '../numberFlag.ts'
 import { PROGRESS_MODES } from '../progress/progressDisplay.ts'
+import { type RunFlags, runWorkspace } from '../runWorkspace.ts'
 import { type CommandContext, runCommand, type Session } from '../runCommand.ts'
 import { cancelText, logText, statusText } from '../texts/jobText.ts'
+import { pipelineText } from '../texts/pipelineText.ts'
 
 type JobFlags = { readonly job?: string }
 
@@ -35,8 +36,8 @@ function registerRun(group: Command, context: CommandContext): void {
     )
     .option('--pattern-aid', 'try pattern features where the guards allow it')
     .addOption(new Option('--progress <form>', 'how progress is shown').choices(PROGRESS_MODES))
-    .action((_workspace: string, _flags: object, self: Command) =>
-      runCommand(context, self, async () => notYet('pipeline run'), String),
+    .action((workspace: string, flags: RunFlags, self: Command) =>
+      runCommand(context, self, (session) => runWorkspace(session, workspace, flags), pipelineText),
     )
   withExamples(command, [
     'assay pipeline run btc_eth --start-capital 10000',
