@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { syntheticSchema } from './workspace.ts'
 
-export const EPOCH_UNITS = ['s', 'ms', 'us', 'ns'] as const
+const EPOCH_UNITS = ['s', 'ms', 'us', 'ns'] as const
 export type EpochUnit = (typeof EPOCH_UNITS)[number]
 
-export const sourceTimeSchema = z.discriminatedUnion('kind', [
+const sourceTimeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('epoch'), unit: z.enum(EPOCH_UNITS) }).strict(),
   z.object({ kind: z.literal('iso') }).strict(),
   z.object({ kind: z.literal('pattern'), tokens: z.string() }).strict(),
@@ -16,7 +16,7 @@ export type SourceTime = z.infer<typeof sourceTimeSchema>
  * How a received file is read. `columns` maps a field to the positions (from 0) that may hold it, first choice first; empty: the source
  * has none. `timeZone` is null where the times say their own. `guessed` names what the file itself told, the rest was given.
  */
-export const sourceFormatSchema = z
+const sourceFormatSchema = z
   .object({
     container: z.enum(['text', 'parquet']),
     encoding: z.enum(['utf-8', 'utf-16le', 'utf-16be', 'latin-1']),

@@ -3,7 +3,7 @@ import { z } from 'zod'
 const count = z.number().int().min(0)
 const instant = z.iso.datetime({ precision: 3 }).nullable()
 
-export const TABLE_REJECT_REASONS = [
+const TABLE_REJECT_REASONS = [
   'unparsable-time',
   'no-key',
   'not-a-number',

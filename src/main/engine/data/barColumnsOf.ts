@@ -2,7 +2,7 @@ import { failure, type Outcome, success } from '../../../core/outcome/outcome.ts
 
 export const BAR_FIELDS = ['time', 'open', 'high', 'low', 'close', 'volume', 'trades'] as const
 export const NEEDED_BAR_FIELDS = ['time', 'open', 'high', 'low', 'close', 'volume'] as const
-export type BarField = (typeof BAR_FIELDS)[number]
+type BarField = (typeof BAR_FIELDS)[number]
 
 const NAMES: Readonly<Record<BarField, RegExp>> = {
   time: /^(unix|unix[ _]?time(stamp)?|time|timestamp|date|date[ _]?time|open[ _]?time|start|bar[ _]?start|time[ _]?(utc|ms))$/,

@@ -5,7 +5,7 @@ export type ColumnSpec =
   | { readonly kind: 'positions'; readonly fields: readonly (string | null)[] }
   | { readonly kind: 'names'; readonly names: ReadonlyMap<string, readonly string[]> }
 
-export const NO_COLUMN = 'none'
+const NO_COLUMN = 'none'
 
 /**
  * `time,open,high,low,close,volume,-` maps by position; `time=Datetime,open=open|Open,volume=none` by name.

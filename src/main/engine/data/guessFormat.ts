@@ -45,7 +45,7 @@ function optionsFault(zones: TimeZones, options: FormatOptions): Outcome<void> {
 }
 
 /** Lines for a person; what the file itself told is marked as guessed. */
-export function describeFormat(format: SourceFormat): readonly string[] {
+function describeFormat(format: SourceFormat): readonly string[] {
   const mark = (what: string) => (format.guessed.includes(what) ? ' (guessed)' : '')
   const names = format.columnNames
   const column = (position: number) =>

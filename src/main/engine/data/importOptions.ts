@@ -1,7 +1,7 @@
 import type { TextEncoding } from '../ports/textFiles.ts'
 
-export const IMPORT_KINDS = ['bars', 'trades', 'book', 'table'] as const
-export const TIME_UNITS = ['s', 'ms', 'us', 'ns', 'iso'] as const
+const IMPORT_KINDS = ['bars', 'trades', 'book', 'table'] as const
+const TIME_UNITS = ['s', 'ms', 'us', 'ns', 'iso'] as const
 
 /** How the person says a file is to be read; what is left out is guessed from the file, but never the time zone. */
 export type FormatOptions = {

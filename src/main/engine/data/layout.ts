@@ -1,7 +1,7 @@
 /** Where a workspace keeps its data. Nothing outside of this folder of the engine knows these paths. */
 export const LAYERS_FOLDER = 'data/raw/layers'
-export const CLEAN_FOLDER = 'data/clean'
-export const TABLES_FOLDER = 'data/tables'
+const CLEAN_FOLDER = 'data/clean'
+const TABLES_FOLDER = 'data/tables'
 /** Files being built, and the list of what is about to be put in place. Removed after every import. */
 export const STAGING_FOLDER = 'data/staging'
 export const PUBLICATION_FILE = 'data/publication.json'

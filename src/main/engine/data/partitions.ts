@@ -14,7 +14,7 @@ export type Partitions = {
   take(month: number): Outcome<RawBars>
 }
 
-export const UNDATED = Number.POSITIVE_INFINITY
+const UNDATED = Number.POSITIVE_INFINITY
 const WIDTH = 9
 const HELD_NUMBERS = 1 << 22
 

@@ -66,7 +66,7 @@ function rowHandler(source: BarSource, times: ReturnType<typeof createTimeReader
 }
 
 /** A date names its session: the daily bar starts at its open. A date without a session stays where it is and is rejected there. */
-export function sessionOfDay(calendar: Calendar, dayStartMs: number): number {
+function sessionOfDay(calendar: Calendar, dayStartMs: number): number {
   if (Number.isNaN(dayStartMs)) return dayStartMs
   return calendar.sessions(dayStartMs, dayStartMs + DAY_MS)[0]?.openMs ?? dayStartMs
 }

@@ -50,7 +50,7 @@ async function runWave({ folder, pool, job }: StageParts, stage: string, units: 
     const requests = missing.map((index): StageUnit => ({ stage, unit: units[index]! }))
     const done = await pool().run(requests, {
       signal: job.signal,
-      onBeat: (beat) => job.beat(stage, kept + beat.progressUnits, units.length, beat.note),
+      onBeat: (beat) => job.beat(stage, Math.round(10 * (kept + beat.progressUnits)) / 10, units.length, beat.note),
       onResult: (index, result) => {
         const written = folder.write(unitFile(stage, offset + missing[index]!), result)
         if (!written.ok && broken.ok) broken = written

@@ -1,7 +1,7 @@
 import type { Outcome } from '../../../core/outcome/outcome.ts'
 
 export type NamedColumn = { readonly name: string; readonly values: Float64Array }
-export type TextColumn = { readonly name: string; readonly texts: readonly string[] }
+type TextColumn = { readonly name: string; readonly texts: readonly string[] }
 export type TableColumn = NamedColumn | TextColumn
 
 /** What a Parquet column holds: an `instant` knows its zone (UTC), a `wall-clock` time does not. */

@@ -1,6 +1,6 @@
 import type { Outcome } from '../../../core/outcome/outcome.ts'
 
-export interface Digest {
+interface Digest {
   update(bytes: Uint8Array): void
   /** SHA-256 in lower-case hex; the digest is spent. */
   hex(): string

@@ -1,6 +1,6 @@
 import type { Outcome } from '../../../core/outcome/outcome.ts'
 
-export const TEXT_ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'latin-1'] as const
+const TEXT_ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'latin-1'] as const
 export type TextEncoding = (typeof TEXT_ENCODINGS)[number]
 
 export type TextHead = {

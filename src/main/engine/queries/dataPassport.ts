@@ -8,7 +8,7 @@ import { passportIsCurrent, readStoredPassport } from '../data/storedPassport.ts
 import type { GuardedFiles } from '../ports/guardedFiles.ts'
 
 /** `upToDate` is false where an import was interrupted after its layer was kept: importing that file again makes it good. */
-export type SeriesPassport = { readonly passport: Passport; readonly upToDate: boolean }
+type SeriesPassport = { readonly passport: Passport; readonly upToDate: boolean }
 
 export type DataPassports = { readonly series: readonly SeriesPassport[]; readonly tables: readonly TablePassport[] }
 
