@@ -44,11 +44,12 @@ export function emptySignal(length: number): Signal {
   return { direction: new Int8Array(length), strength: new Float64Array(length) }
 }
 
-/** Bars in which a condition that goes on may not fire again, for one role and direction. */
+/** A condition must have been off for this many bars, for one role and direction, before it may fire again. */
 export const REFIRE_BARS = 6
 
 /**
- * Events where a signal switches on: a bar fires when the same direction has not fired in the REFIRE_BARS before it.
+ * Events where a signal switches on: a bar fires when the same direction was off in all REFIRE_BARS before it. A condition that goes on
+ * fires once, at its start, however long it lasts.
  */
 export function eventsFromSignals(signals: readonly { readonly role: Role; readonly signal: Signal }[]): EventColumns {
   const bar: number[] = []

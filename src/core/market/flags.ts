@@ -30,7 +30,7 @@ export const FLAG_LIST_LIMIT = 1_000
 export type FlagCollector = { add(flag: Flag): void; summaries(): FlagSummaries }
 
 export function createFlagCollector(): FlagCollector {
-  const empty = () => ({ runs: 0, bars: 0, listed: [] as Flag[] })
+  const empty = (): { runs: number; bars: number; listed: Flag[] } => ({ runs: 0, bars: 0, listed: [] })
   const found = {
     'price-jump': empty(),
     'price-jump-reverted': empty(),

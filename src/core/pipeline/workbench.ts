@@ -61,8 +61,15 @@ export function detectEvents(columns: PairColumns, memo: IndicatorMemo, setting:
   return detector.value.detect(columns, memo, setting.parameters)
 }
 
+function byCodeUnit(a: string, b: string): number {
+  if (a === b) return 0
+  return a < b ? -1 : 1
+}
+
+/** By name, not by position: parameters that were read back from a file may stand in another order. */
 function settingKey(setting: DetectorSetting): string {
-  return `${setting.detectorId}:${Object.values(setting.parameters).join(':')}`
+  const named = Object.entries(setting.parameters).map(([name, value]) => `${name}=${value}`)
+  return `${setting.detectorId}:${named.sort(byCodeUnit).join(':')}`
 }
 
 function keep<T>(kept: Map<string, T>, key: string, make: () => T): T {

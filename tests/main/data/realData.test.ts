@@ -4,7 +4,7 @@ import process from 'node:process'
 import { describe, expect, it } from 'vitest'
 import type { ImportOptions } from '../../../src/main/engine/data/importOptions.ts'
 import { readSeries } from '../../../src/main/engine/queries/readSeries.ts'
-import { codeOf, dataPorts, equityWorkspace, importInto, succeeded, testWorkspace } from './dataBench.ts'
+import { codeOf, dataPorts, equityWorkspace, importInto, unwrap, testWorkspace } from './dataBench.ts'
 
 const folder = resolve(process.env.ASSAY_TEST_DATA ?? '../shared/data')
 const present = existsSync(join(folder, 'crypto-bars'))
@@ -43,10 +43,10 @@ const bars: [string, Partial<ImportOptions>, Expected][] = [
 describe.skipIf(!present)('real files', () => {
   it.each(bars)('%s', async (name, options, expected) => {
     const ports = dataPorts()
-    const report = succeeded(await importInto(ports, at(name), options))
+    const report = unwrap(await importInto(ports, at(name), options))
     expect(report.passport).toMatchObject(expected)
     const span = { startMs: Number.NEGATIVE_INFINITY, endMs: Number.POSITIVE_INFINITY }
-    const series = succeeded(await readSeries(ports, { symbol: 'BTC', interval: options.interval ?? '1h', ...span }))
+    const series = unwrap(await readSeries(ports, { symbol: 'BTC', interval: options.interval ?? '1h', ...span }))
     expect(series.timeMs.length).toBe(expected.clean)
   })
 
@@ -54,7 +54,7 @@ describe.skipIf(!present)('real files', () => {
     ['SPY', { ...NEW_YORK, columns: TWO_SETS }, 8820],
     ['QQQ', NEW_YORK, 8643],
   ] as const)('us-intraday %s, regular hours only', async (symbol, options, rowsIn) => {
-    const report = succeeded(
+    const report = unwrap(
       await importInto(
         dataPorts(),
         at(`us-intraday/${symbol}_1h_ext.csv.gz`),
@@ -86,7 +86,7 @@ describe.skipIf(!present)('real files', () => {
       timeZone: 'Etc/GMT-3',
       columns: 'event=Date,known=event,key=Symbol',
     }
-    const report = succeeded(
+    const report = unwrap(
       await importInto(dataPorts(), at('funding/BTC-USDT_binance_funding.csv.gz'), options, testWorkspace()),
     )
     expect(report.passport).toMatchObject({ rowsIn: 4383, clean: 4383, firstEvent: '2020-01-01T00:00:00.000Z' })

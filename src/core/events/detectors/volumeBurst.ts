@@ -44,7 +44,7 @@ export const volumeBurst: Detector = {
       gridValues: [1.5, 2, 2.5],
     },
   ],
-  detect: (columns, memo, { volumeBars = 24, volumeTimes = 3, moveRanges = 1.25 }) =>
+  detect: (columns, memo, { volumeBars = 24, volumeTimes = 3, moveRanges = 1.5 }) =>
     eventsFromSignals([
       { role: 'primary', signal: burstSignal(columns, memo, 'primary', { volumeBars, volumeTimes, moveRanges }) },
       { role: 'secondary', signal: burstSignal(columns, memo, 'secondary', { volumeBars, volumeTimes, moveRanges }) },

@@ -20,6 +20,9 @@ export const NO_SCORE = -Number.MAX_VALUE
 
 const SUB_PERIODS = 4
 
+/** Share of the mean square below which a spread is rounding: equal returns have no t-statistic, not an enormous one. */
+const ROUNDING_SHARE = 1e-12
+
 type Block = { first: number; end: number }
 
 /** Trades decided in [from, to) and ended before `to`: purged by barrier end. Trades ascend in decision bar and exit bar. */
@@ -59,7 +62,7 @@ function pooledScore(trades: TradeList, train: Block, validation: Block): number
     }
   }
   const variance = (squares - (sum * sum) / n) / (n - 1)
-  return n >= 2 && variance > 0 ? sum / Math.sqrt(n * variance) : NO_SCORE
+  return n >= 2 && variance > (ROUNDING_SHARE * squares) / n ? sum / Math.sqrt(n * variance) : NO_SCORE
 }
 
 function realisedDrawdown(trades: TradeList, train: Block, validation: Block): { drawdown: number; growth: number } {

@@ -12,8 +12,8 @@ export type FoldChoice = { readonly fold: Fold; readonly choice: Choice | null; 
 export type StitchedTrades = { readonly trades: TradeList; readonly foldOfTrade: Int32Array }
 
 /**
- * Each fold's frozen choice, traded in that fold's own block, one after the other: a trade decided in the block belongs to it, wherever it
- * ends; the next fold waits until it has ended.
+ * Each fold's frozen choice, traded in that fold's own block, one after the other: a trade decided in a test block belongs to it, wherever
+ * it ends; the next fold waits until it has ended. A trade of a validation block must have ended in it: what follows is that fold's test.
  */
 export function stitchTrades(bench: Workbench, folds: readonly FoldChoice[], block: Block, options: Omit<TradeOptions, 'out' | 'keep'> = {}): StitchedTrades {
   const bars = bench.columns.timeMs.length
@@ -28,6 +28,7 @@ export function stitchTrades(bench: Workbench, folds: readonly FoldChoice[], blo
     for (let row = 0; row < trades.count; row++) {
       const bar = trades.decisionBar[row]!
       if (bar < range.from || bar >= range.to || bar < busyUntil) continue
+      if (block === 'validation' && trades.exitBar[row]! >= range.to) continue
       appendTrade(stitched, trades, row)
       foldOfTrade.push(fold.index)
       busyUntil = trades.exitBar[row]!

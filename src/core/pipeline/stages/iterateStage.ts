@@ -137,14 +137,14 @@ export const iterateStage: Stage<{ readonly robustness: RobustnessOutput }, Iter
     const metrics = results.filter(isValidation)
     const accepted = acceptedIndex(metrics)
     const tries = describeTries(metrics, accepted)
-    if (config.iterate === 0) return { endpoint: 'off', reason: 'Iteration was turned off.', tries, subject, accepted: null }
+    if (config.iterate === 0) return { endpoint: 'off', reason: 'iteration was turned off', tries, subject, accepted: null }
     if (accepted < 0) {
-      const reason = `${tries.length - 1} proposals in a row did not improve average monthly profit on validation with robustness kept.`
+      const reason = `${tries.length - 1} proposals in a row did not improve average monthly profit on validation with robustness kept`
       return { endpoint: 'B', reason, tries, subject, accepted: null }
     }
     const parts = results.filter((result): result is RobustnessPart => result.kind !== 'validation')
     const change = PROPOSALS[accepted]!
-    const reason = `"${change.description}" raised average monthly profit on validation with robustness kept.`
+    const reason = `"${change.description}" raised average monthly profit on validation with robustness kept`
     return { endpoint: 'A', reason, tries, subject: proposed(subject, change), accepted: joinRobustness(parts) }
   },
 }

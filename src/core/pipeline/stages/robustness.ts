@@ -1,8 +1,10 @@
+import { exitRuleId } from '../../events/exitRule.ts'
 import type { Beat } from '../../job/beat.ts'
 import { bootstrapMonthlyMean } from '../../robustness/bootstrapMonthlyMean.ts'
 import { monteCarloDrawdown } from '../../robustness/monteCarloDrawdown.ts'
 import { createStream } from '../../stats/seededStream.ts'
 import { accountOf } from '../account.ts'
+import type { PairConfig } from '../pairConfig.ts'
 import type { FoldPlan } from '../selection/foldPlan.ts'
 import type { Subject } from '../subject/subject.ts'
 import type { Choice, Workbench } from '../workbench.ts'
@@ -35,24 +37,31 @@ export type Robustness = {
   readonly neighbours: readonly Neighbour[]
 }
 
+/** Whether two values stand side by side among those that a grid holds. */
+function areAdjacent(grid: readonly number[], a: number, b: number): boolean {
+  const between = grid.filter((value) => value > Math.min(a, b) && value < Math.max(a, b))
+  return a !== b && between.length === 0
+}
+
+/** The names in which two points of a grid differ, null where one of them differs by more than a step. */
+function steps(grid: readonly Record<string, number>[], from: Record<string, number>, to: Record<string, number>): readonly string[] | null {
+  const changed = Object.keys(to).filter((name) => to[name] !== from[name])
+  const isStep = (name: string) => areAdjacent(grid.map((point) => point[name]!), from[name]!, to[name]!)
+  return changed.every(isStep) ? changed : null
+}
+
 /** One step to either side of each grid parameter of the setting, and of the exit rule. */
-function neighbourChanges(bench: Workbench, choice: Choice): readonly { readonly label: string; readonly choice: Choice }[] {
-  const { settings, exits } = bench.config
-  const family = settings.filter((setting) => setting.detectorId === choice.setting.detectorId)
-  const differences = (parameters: Readonly<Record<string, number>>) =>
-    Object.keys(parameters).filter((name) => parameters[name] !== choice.setting.parameters[name])
-  const bySetting = family
-    .filter((setting) => differences(setting.parameters).length === 1)
-    .map((setting) => {
-      const name = differences(setting.parameters)[0]!
-      return { label: `${name} ${setting.parameters[name]}`, choice: { setting, exit: choice.exit } }
-    })
-  const byExit = exits
-    .filter((exit) => {
-      const changed = (['targetRanges', 'stopRanges', 'limitBars'] as const).filter((name) => exit[name] !== choice.exit[name])
-      return changed.length === 1
-    })
-    .map((exit) => ({ label: `exit ${exit.targetRanges}/${exit.stopRanges}/${exit.limitBars}`, choice: { setting: choice.setting, exit } }))
+export function neighbourChanges(config: PairConfig, choice: Choice): readonly { readonly label: string; readonly choice: Choice }[] {
+  const family = config.settings.filter((setting) => setting.detectorId === choice.setting.detectorId)
+  const parameters = family.map((setting) => setting.parameters)
+  const bySetting = family.flatMap((setting) => {
+    const changed = steps(parameters, choice.setting.parameters, setting.parameters)
+    if (changed?.length !== 1) return []
+    return [{ label: `${changed[0]!} ${setting.parameters[changed[0]!]}`, choice: { setting, exit: choice.exit } }]
+  })
+  const byExit = config.exits
+    .filter((exit) => steps(config.exits, choice.exit, exit)?.length === 1)
+    .map((exit) => ({ label: `exit ${exitRuleId(exit)}`, choice: { setting: choice.setting, exit } }))
   return [...bySetting, ...byExit]
 }
 
@@ -61,7 +70,7 @@ function neighbours(bench: Workbench, plan: FoldPlan, subject: Subject): readonl
   const last = subject.choices.at(-1)
   if (!last) return []
   const { from, to } = testSpan(plan, subject.scheme)
-  return neighbourChanges(bench, last).map(({ label, choice }) => {
+  return neighbourChanges(bench.config, last).map(({ label, choice }) => {
     const moved: Subject = { ...subject, choices: subject.choices.map(() => choice), learning: null }
     const account = accountOf(bench, stitchedTests(bench, plan, moved).trades, from, to)
     return { label, profit: account.profit, sharpePerYear: account.sharpePerYear }

@@ -43,13 +43,13 @@ export function simulationEvidence(input: BundleInput): Evidence {
     lines: [
       line('Without a model', withoutModel),
       {
-        name: `Simulated filter, median of ${draws} draws`,
+        name: `Simulated filter, median of ${draws}`,
         dayStartMs: withoutModel.dayStartMs,
         equity: simulated.median,
       },
     ],
     band: {
-      name: `Simulated filter, P10 to P90 (${accuracy})`,
+      name: 'Simulated, P10 to P90',
       dayStartMs: withoutModel.dayStartMs,
       low: simulated.low,
       high: simulated.high,

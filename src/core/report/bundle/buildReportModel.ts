@@ -35,7 +35,8 @@ function passportRow(role: string, passport: Passport): PassportRow {
   return {
     role,
     symbol: passport.symbol,
-    source: passport.sources.map((source) => source.file).join(', '),
+    // By content, not by name: names of source files may carry other tickers, which no published file may.
+    source: passport.sources.map((source) => `sha256 ${source.sha256.slice(0, 12)}`).join(', '),
     interval: passport.interval,
     firstMs: Date.parse(passport.firstTime ?? ''),
     lastMs: Date.parse(passport.lastTime ?? ''),

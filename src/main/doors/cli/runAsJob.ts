@@ -3,7 +3,8 @@ import type { StageWeight } from '../../../core/job/jobProgress.ts'
 import type { Outcome } from '../../../core/outcome/outcome.ts'
 import type { JobPortsOfHome } from '../../assemble.ts'
 import type { WorkspaceJob } from '../../engine/commands/withWorkspaceJob.ts'
-import { createProgress, type ProgressMode } from './progress/progressDisplay.ts'
+import { createProgress } from './progress/createProgress.ts'
+import type { ProgressMode } from './progress/progressDisplay.ts'
 import type { Session } from './runCommand.ts'
 
 export type JobPlan = {

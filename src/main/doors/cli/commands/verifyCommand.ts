@@ -1,17 +1,46 @@
 import type { Command } from 'commander'
+import { STAGES } from '../../../engine/pipeline/stageRange.ts'
+import type { VerifyReport } from '../../../engine/pipeline/verifyRun.ts'
 import { withExamples } from '../examples.ts'
-import { notYet } from '../notYet.ts'
 import { positiveWholeNumberFlag } from '../numberFlag.ts'
-import { type CommandContext, runCommand } from '../runCommand.ts'
+import { runAsJob } from '../runAsJob.ts'
+import { type CommandContext, runCommand, type Session } from '../runCommand.ts'
+import { defaultWorkers } from '../runWorkspace.ts'
+
+type VerifyFlags = { readonly run: string; readonly workers?: number }
 
 export function registerVerifyCommand(program: Command, context: CommandContext): void {
-  const verify = program
+  const command = program
     .command('verify <workspace>')
     .description('Run a run again and compare the hashes of every published file')
     .requiredOption('--run <id>', 'the run; the first letters of its id are enough')
-    .option('--workers <number>', 'worker threads (default: cores less one)', positiveWholeNumberFlag)
-    .action((_workspace: string, _flags: object, self: Command) =>
-      runCommand(context, self, async () => notYet('verify'), String),
+    .option('--workers <number>', 'worker threads (default: one a core)', positiveWholeNumberFlag)
+    .action((workspace: string, flags: VerifyFlags, self: Command) =>
+      runCommand(context, self, (session) => verify(session, workspace, flags), verifyText),
     )
-  withExamples(verify, ['assay verify btc_eth --run 3f2a'])
+  withExamples(command, ['assay verify btc_eth --run 3f2a'])
+}
+
+async function verify(session: Session, workspace: string, { run, workers = defaultWorkers() }: VerifyFlags) {
+  const { assembleJobPorts, assembleRunPorts } = await import('../../../assemble.ts')
+  const { findRun } = await import('../../../engine/queries/findRun.ts')
+  const { verifyRun } = await import('../../../engine/pipeline/verifyRun.ts')
+  const found = await findRun(await assembleJobPorts(session.home), workspace, run)
+  if (!found.ok) return found
+  const { runId } = found.value
+  const plan = { workspace, command: `assay verify ${workspace} --run ${runId}`, spec: { runId, workers }, stages: STAGES, progress: undefined }
+  return runAsJob(session, plan, async (parts) => {
+    const ports = await assembleRunPorts(session.home, workspace, parts.opened.files)
+    if (!ports.ok) return ports
+    try {
+      return await verifyRun(ports.value, parts, runId, workers)
+    } finally {
+      ports.value.ledger.close()
+    }
+  })
+}
+
+function verifyText(report: VerifyReport): string {
+  const files = report.files.map(({ file, recorded }) => `  ${recorded.slice(0, 16)}  ${file}`)
+  return [`Verified: run ${report.runId} was computed again and every published file has the same bytes.`, ...files].join('\n')
 }

@@ -1,0 +1,181 @@
+/**
+ * The import table of the house, as data. A room is a folder; it sees itself and the rooms listed for it, nothing else.
+ * To add a line: the plan in docs/architecture.md must allow it, and the room must stand to the left (see `CORE_ORDER`).
+ */
+
+/** The rooms of `src/core` in import order: each may import only rooms to its left (and the exceptions below). */
+export const CORE_ORDER = [
+  'outcome',
+  'time',
+  'stats',
+  'market',
+  'indicators',
+  'features',
+  'events',
+  'models',
+  'validation',
+  'risk',
+  'backtest',
+  'metrics',
+  'robustness',
+  'discovery',
+  'portfolio',
+  'packs',
+  'pipeline',
+  'job',
+  'charts',
+  'report',
+  'contract',
+] as const
+
+export type CoreRoom = (typeof CORE_ORDER)[number]
+
+/** Files of `src/core` that every room may import: what trouble, progress and cancel look like. */
+export const OPEN_FILES: readonly string[] = ['src/core/job/beat.ts', 'src/core/job/cancelled.ts']
+
+/** Rooms of `src/core` that every other room of core may import although they stand to the right. */
+export const OPEN_CORE_ROOMS: readonly CoreRoom[] = ['contract']
+
+/** What each room of core may import besides itself, the open files and the open rooms. */
+export const CORE_TABLE: Readonly<Record<CoreRoom, readonly CoreRoom[]>> = {
+  outcome: [],
+  time: ['outcome'],
+  stats: ['outcome'],
+  market: ['outcome', 'time', 'stats'],
+  indicators: ['stats', 'market'],
+  features: ['outcome', 'time', 'stats', 'market', 'indicators'],
+  events: ['outcome', 'stats', 'market', 'indicators'],
+  models: ['outcome', 'stats'],
+  validation: ['outcome', 'time', 'stats', 'market'],
+  risk: ['outcome', 'stats', 'market'],
+  backtest: ['outcome', 'stats', 'market', 'events', 'risk'],
+  metrics: ['outcome', 'stats'],
+  robustness: ['outcome', 'stats', 'validation', 'metrics'],
+  discovery: ['outcome', 'time', 'stats', 'market', 'events', 'metrics', 'robustness'],
+  portfolio: ['outcome', 'stats', 'market', 'risk', 'metrics'],
+  packs: ['outcome', 'stats', 'market', 'indicators', 'features', 'events', 'models'],
+  pipeline: [
+    'outcome',
+    'time',
+    'stats',
+    'market',
+    'indicators',
+    'features',
+    'events',
+    'models',
+    'validation',
+    'risk',
+    'backtest',
+    'metrics',
+    'robustness',
+    'discovery',
+    'portfolio',
+    'packs',
+  ],
+  job: ['outcome'],
+  charts: ['outcome', 'stats'],
+  report: ['outcome', 'time', 'market', 'events', 'metrics', 'robustness', 'pipeline', 'charts'],
+  contract: ['outcome', 'market'],
+}
+
+/** Rooms inside `src/main/engine`; every one of them sees `src/core` too, and no adapter or door. */
+export const ENGINE_TABLE: Readonly<Record<string, readonly string[]>> = {
+  ports: [],
+  data: ['ports'],
+  jobs: ['ports'],
+  queries: ['ports', 'data', 'jobs'],
+  commands: ['ports', 'data', 'jobs', 'queries'],
+  pipeline: ['ports', 'data', 'jobs', 'queries', 'commands'],
+}
+
+/** One folder of `src/main/adapters` for each outside thing; each sees core, `engine/ports` and itself. */
+export const ADAPTERS: readonly string[] = [
+  'clock',
+  'csv',
+  'duckdb',
+  'files',
+  'hash',
+  'images',
+  'machine',
+  'scratch',
+  'sqlite',
+  'threads',
+  'yaml',
+  'zones',
+]
+
+/** What each door sees of `src/main` besides itself (core is open to all of them). */
+export const DOOR_TABLE: Readonly<Record<string, readonly string[]>> = {
+  cli: ['src/main/assemble.ts', 'src/main/engine/'],
+  // A worker is an engine of its own, of two parts only: it does not load the rest of the house.
+  worker: ['src/main/adapters/clock/', 'src/main/adapters/threads/'],
+}
+
+/** Rooms of `src` that are planned and not built yet: naming them here keeps the set of rooms closed. */
+export const RESERVED: readonly string[] = [
+  'src/preload',
+  'src/renderer',
+  'src/main/doors/desktop',
+  'src/main/doors/server',
+  'src/main/adapters/ibkr',
+  'src/main/adapters/log',
+  'src/main/adapters/wasm',
+]
+
+export type PackageRule = {
+  /** Folders (ending in `/`) or files that may import it. */
+  readonly owners: readonly string[]
+  /** Folders that may import only its types. */
+  readonly typesOnly?: readonly string[]
+}
+
+/** Where each npm package may be imported. A new package is first placed in a room, here. */
+export const PACKAGES: Readonly<Record<string, PackageRule>> = {
+  '@duckdb/node-api': { owners: ['src/main/adapters/duckdb/'] },
+  '@resvg/resvg-js': { owners: ['src/main/adapters/images/'] },
+  'better-sqlite3': { owners: ['src/main/adapters/sqlite/'] },
+  commander: { owners: ['src/main/doors/cli/'] },
+  'csv-parse': { owners: ['src/main/adapters/csv/'] },
+  echarts: {
+    owners: ['src/main/adapters/images/'],
+    typesOnly: ['src/core/charts/', 'src/main/engine/ports/images.ts'],
+  },
+  luxon: { owners: ['src/main/adapters/zones/'] },
+  yaml: { owners: ['src/main/adapters/yaml/'] },
+  // Whoever reads JSON back from a file checks its shape where it is read.
+  zod: {
+    owners: [
+      'src/core/contract/',
+      'src/main/engine/data/publication.ts',
+      'src/main/engine/pipeline/runManifest.ts',
+      'src/main/engine/pipeline/sealedBoundary.ts',
+      'src/main/adapters/files/lockClaim.ts',
+    ],
+    typesOnly: ['src/main/adapters/sqlite/'],
+  },
+}
+
+/** Node's own modules: adapters import them freely, the others only these. */
+export const NODE_MODULES: Readonly<Record<string, readonly string[]>> = {
+  'src/main/adapters/': ['*'],
+  'src/main/assemble.ts': ['node:os', 'node:path'],
+  'src/main/doors/cli/': ['node:os', 'node:path', 'node:process', 'node:readline/promises', 'node:url'],
+}
+
+/** Where a cast (`as T`) is allowed outside the adapters: the two places where JSON of a stage gets its types back. */
+export const CAST_PLACES: readonly string[] = [
+  'src/main/adapters/',
+  'src/core/pipeline/pairPipeline.ts',
+  'src/core/pipeline/unitRunner.ts',
+]
+
+/** Only doors print. */
+export const PRINT_PLACES: readonly string[] = ['src/main/doors/']
+
+/** Only here is the time of day read. */
+export const CLOCK_PLACES: readonly string[] = ['src/main/adapters/clock/']
+
+/** Words that say nothing, whole or as a part of a camel-case name. */
+export const EMPTY_WORDS: readonly string[] = ['util', 'utils', 'helper', 'helpers', 'misc', 'common', 'shared']
+
+export const MOST_LINES = 400
