@@ -40,6 +40,8 @@ export const workspaceSchema = z
     instruments: z.array(instrumentSchema).min(1),
     roles: z.object({ primary: z.string().optional(), secondary: z.string().optional() }).strict(),
     synthetic: syntheticSchema.optional(),
+    /** Which detectors the pipeline may use; all of them where left out. */
+    pipeline: z.object({ detectors: z.array(z.string()).min(1).optional() }).strict().optional(),
   })
   .strict()
 

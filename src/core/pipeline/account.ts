@@ -1,4 +1,4 @@
-import { simulateAccount, dayReturns } from '../backtest/simulateAccount.ts'
+import { dayReturns, simulateAccount } from '../backtest/simulateAccount.ts'
 import type { TradeList } from '../backtest/tradeList.ts'
 import { averageMonthlyProfit } from '../metrics/averageMonthlyProfit.ts'
 import { calmar } from '../metrics/calmar.ts'

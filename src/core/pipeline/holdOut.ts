@@ -4,8 +4,8 @@ import { neweyWestMean } from '../stats/neweyWestMean.ts'
 import type { Fold } from '../validation/walkForward.ts'
 import type { Account, TradeTable } from './account.ts'
 import { accountOf, tradeTable } from './account.ts'
-import { stitchTrades } from './selection/stitchTrades.ts'
 import type { FoldPlan } from './selection/foldPlan.ts'
+import { stitchTrades } from './selection/stitchTrades.ts'
 import { resolveSubject } from './subject/resolveSubject.ts'
 import type { Subject } from './subject/subject.ts'
 import type { Workbench } from './workbench.ts'
@@ -23,11 +23,22 @@ export type HoldOutResult = {
  * The final choice on the sealed bars. `bench` holds all bars, `developmentBars` of them not sealed; the last fold of the plan froze the
  * choice (and the model, fitted on its training rows) without them.
  */
-export function evaluateHoldOut(bench: Workbench, plan: FoldPlan, subject: Subject, developmentBars: number, beat: Beat): HoldOutResult {
+export function evaluateHoldOut(
+  bench: Workbench,
+  plan: FoldPlan,
+  subject: Subject,
+  developmentBars: number,
+  beat: Beat,
+): HoldOutResult {
   const bars = bench.columns.timeMs.length
   const last = plan[subject.scheme].length - 1
-  const folds = plan[subject.scheme].map((fold, index): Fold => (index === last ? { ...fold, test: { from: developmentBars, to: bars } } : fold))
-  const onlyLast: Subject = { ...subject, choices: subject.choices.map((choice, index) => (index === last ? choice : null)) }
+  const folds = plan[subject.scheme].map(
+    (fold, index): Fold => (index === last ? { ...fold, test: { from: developmentBars, to: bars } } : fold),
+  )
+  const onlyLast: Subject = {
+    ...subject,
+    choices: subject.choices.map((choice, index) => (index === last ? choice : null)),
+  }
   const stitched = stitchTrades(bench, resolveSubject(bench, folds, onlyLast, beat), 'test')
   const net = stitched.trades.netReturn.slice(0, stitched.trades.count)
   const p = net.length >= 2 ? neweyWestMean(net, 0).pOneSidedPositive : Number.NaN

@@ -16,10 +16,17 @@ export type PairConfig = {
   readonly startCapital: number
   readonly costs: PairCosts
   readonly sizing: SizingRule
+  /** Ids of the detectors in use, in the order of the registry. */
+  readonly detectors: readonly string[]
   readonly settings: readonly DetectorSetting[]
   readonly exits: readonly ExitRule[]
   readonly standardExit: ExitRule
-  readonly folds: { readonly count: number; readonly trainShare: number; readonly validationShare: number; readonly minimumBlockBars: number }
+  readonly folds: {
+    readonly count: number
+    readonly trainShare: number
+    readonly validationShare: number
+    readonly minimumBlockBars: number
+  }
   readonly embargoBars: number
   readonly ladder: readonly LadderRung[]
   readonly search: { readonly draws: number; readonly minimumTrainingRows: number; readonly minimumClassRows: number }
@@ -45,6 +52,8 @@ export type PairConfigRequest = {
   readonly costs: PairCosts
   readonly iterate: number
   readonly patternAid: boolean
+  /** All where left out. */
+  readonly detectors?: readonly string[]
 }
 
 const LIMITS: Readonly<Record<Profile, readonly number[]>> = { crypto: [12, 24, 48, 72], equity: [3, 7, 14, 28] }
@@ -55,16 +64,19 @@ const BARRIERS: readonly (readonly [number, number])[] = [
 ]
 
 export function pairConfig(request: PairConfigRequest): PairConfig {
-  const { profile } = request
+  const { profile, detectors: wanted, ...given } = request
+  const used = DETECTORS.filter(({ id }) => wanted === undefined || wanted.includes(id))
   const limits = LIMITS[profile]
   const exits = limits.flatMap((limitBars) =>
     BARRIERS.map(([targetRanges, stopRanges]) => ({ targetRanges, stopRanges, limitBars })),
   )
   return {
-    ...request,
+    ...given,
+    profile,
     daysPerYear: profile === 'crypto' ? 365 : 252,
     sizing: { riskPerTrade: 0.01, maximumWeight: 1 },
-    settings: DETECTORS.flatMap(gridSettings),
+    detectors: used.map(({ id }) => id),
+    settings: used.flatMap(gridSettings),
     exits,
     standardExit: { targetRanges: 4, stopRanges: 4, limitBars: limits[1]! },
     folds: { count: 6, trainShare: 0.25, validationShare: 0.1, minimumBlockBars: 200 },
@@ -80,7 +92,7 @@ export function pairConfig(request: PairConfigRequest): PairConfig {
       meanBlockTrades: 5,
       placeboShifts: 99,
     },
-    patternAidSpreadLimit: 0.5,
+    patternAidSpreadLimit: 0.15,
     holdOutShare: 0.2,
   }
 }

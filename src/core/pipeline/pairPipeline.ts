@@ -54,10 +54,12 @@ export type AnyStage = {
 }
 
 /** The one place where units and results lose their types: they were made by the same stage, of the same engine version. */
-function anyStage<Needed extends Partial<PairOutputs>, Unit extends JsonValue, Result extends JsonValue, Output extends JsonValue>(
-  name: PairStageName,
-  stage: Stage<Needed, Unit, Result, Output>,
-): AnyStage {
+function anyStage<
+  Needed extends Partial<PairOutputs>,
+  Unit extends JsonValue,
+  Result extends JsonValue,
+  Output extends JsonValue,
+>(name: PairStageName, stage: Stage<Needed, Unit, Result, Output>): AnyStage {
   return {
     name,
     title: stage.title,

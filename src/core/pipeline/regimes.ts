@@ -1,6 +1,6 @@
+import { ROLES } from '../events/detector.ts'
 import { rangeFraction } from '../events/legMeasures.ts'
 import { rollingRank } from '../indicators/rollingRank.ts'
-import { ROLES } from '../events/detector.ts'
 import type { Workbench } from './workbench.ts'
 
 export const VOLATILITY_REGIMES = ['calm', 'normal', 'wild'] as const

@@ -5,7 +5,12 @@ import type { FoldPlan } from './selection/foldPlan.ts'
 import type { Workbench } from './workbench.ts'
 
 /** What a stage may look at while it plans and combines: the configuration, and the outputs of the stages that it needs. */
-export type StageInput<Needed> = { readonly config: PairConfig; readonly seed: number; readonly plan: FoldPlan; readonly outputs: Needed }
+export type StageInput<Needed> = {
+  readonly config: PairConfig
+  readonly seed: number
+  readonly plan: FoldPlan
+  readonly outputs: Needed
+}
 
 /**
  * A step of a run as three functions. `plan` names the next units (an empty list ends the stage), knowing the results so far;

@@ -106,7 +106,10 @@ export function createWorkbench(columns: PairColumns, config: PairConfig, seed: 
       sessionEnd: columns.sessionEnd,
       stopRanges: exit.stopRanges,
       range: ROLES.map((role) => rangeFraction(columns, memo, role)),
-      outcomes: ROLES.flatMap((role) => [outcomesOf(columns, memo, role, -1, exit), outcomesOf(columns, memo, role, 1, exit)]),
+      outcomes: ROLES.flatMap((role) => [
+        outcomesOf(columns, memo, role, -1, exit),
+        outcomesOf(columns, memo, role, 1, exit),
+      ]),
     }))
   const trades = (choice: Choice, options: TradeOptions = {}) => {
     const found = eventsOf(choice.setting)

@@ -31,7 +31,14 @@ function deflated(final: Robustness, { trials, varianceAcrossTrials }: TrialEvid
 }
 
 /** One mechanism for every verdict: the values that the gates name, the gates as data, the verdict from them. */
-export function judge(config: PairConfig, definitions: readonly GateDefinition[], outputs: PairOutputs, trials: TrialEvidence, holdOut: HoldOutResult, openings: number): Judgement {
+export function judge(
+  config: PairConfig,
+  definitions: readonly GateDefinition[],
+  outputs: PairOutputs,
+  trials: TrialEvidence,
+  holdOut: HoldOutResult,
+  openings: number,
+): Judgement {
   const final = finalRobustness(outputs)
   const dsr = deflated(final, trials)
   const holdOutPAdjusted = holdOut.p === null ? null : Math.min(1, holdOut.p * openings)

@@ -13,7 +13,11 @@ export type DrawOnFold = {
 }
 
 /** The draw and threshold a fold was given: chosen on the validation blocks of that fold and of those before it. */
-export type DrawChoice = { readonly draw: number; readonly threshold: number; readonly netReturnPerOffered: number | null }
+export type DrawChoice = {
+  readonly draw: number
+  readonly threshold: number
+  readonly netReturnPerOffered: number | null
+}
 
 const MINIMUM_TAKEN_SHARE = 0.3
 
@@ -53,7 +57,10 @@ export function chooseDraws(draws: readonly (readonly DrawOnFold[])[], folds: nu
  * What filtering changed on validation events it had no part in choosing: fold f is filtered with what the folds before it chose.
  * One value an event: 0 where it was taken, minus its net return where it was skipped.
  */
-export function nestedImprovements(draws: readonly (readonly DrawOnFold[])[], chosen: readonly (DrawChoice | null)[]): Float64Array {
+export function nestedImprovements(
+  draws: readonly (readonly DrawOnFold[])[],
+  chosen: readonly (DrawChoice | null)[],
+): Float64Array {
   const out: number[] = []
   for (let fold = 1; fold < chosen.length; fold++) {
     const before = chosen[fold - 1]

@@ -1,7 +1,7 @@
 import type { Beat } from '../../job/beat.ts'
+import { selectRows } from '../../models/featureMatrix.ts'
 import type { Model, ModelSpecification } from '../../models/model.ts'
 import { fitModel } from '../../models/model.ts'
-import { selectRows } from '../../models/featureMatrix.ts'
 import { selectTrainingRows } from '../../models/trainingSet.ts'
 import type { Outcome } from '../../outcome/outcome.ts'
 import { failure } from '../../outcome/outcome.ts'
@@ -31,7 +31,15 @@ export function foldTrainingRows(rows: TrainingRows, fold: Fold, embargoBars: nu
  * Fits on the fold's training rows only: weights (average uniqueness), scaling and bins come from them alone.
  * Failures: `too-few-events` and `too-few-of-a-class` from the guards, and those of the model.
  */
-export function fitFold(bench: Workbench, rows: TrainingRows, fold: Fold, specification: ModelSpecification, streamId: string, guards: FitGuards, beat: Beat): Outcome<Model> {
+export function fitFold(
+  bench: Workbench,
+  rows: TrainingRows,
+  fold: Fold,
+  specification: ModelSpecification,
+  streamId: string,
+  guards: FitGuards,
+  beat: Beat,
+): Outcome<Model> {
   const kept = foldTrainingRows(rows, fold, bench.config.embargoBars)
   const positives = kept.reduce((sum, row) => sum + rows.label[row]!, 0)
   if (kept.length < guards.minimumRows) {
@@ -40,13 +48,20 @@ export function fitFold(bench: Workbench, rows: TrainingRows, fold: Fold, specif
   }
   if (Math.min(positives, kept.length - positives) < guards.minimumClassRows) {
     const message = `Fold ${fold.index} has ${positives} gains among ${kept.length} training events; ${guards.minimumClassRows} of either kind are asked for.`
-    return failure('too-few-of-a-class', message, 'Use a longer history, or barriers that both winners and losers reach.')
+    return failure(
+      'too-few-of-a-class',
+      message,
+      'Use a longer history, or barriers that both winners and losers reach.',
+    )
   }
   const spans = {
     startIndex: Int32Array.from(kept, (row) => rows.startBar[row]!),
     endIndex: Int32Array.from(kept, (row) => rows.endBar[row]!),
   }
-  const set = selectTrainingRows({ features: rows.features, label: rows.label, weight: new Float64Array(rows.label.length).fill(1) }, kept)
+  const set = selectTrainingRows(
+    { features: rows.features, label: rows.label, weight: new Float64Array(rows.label.length).fill(1) },
+    kept,
+  )
   const stream = createStream(bench.seed, `${streamId}.fold-${fold.index}`)
   return fitModel(specification, { ...set, weight: averageUniqueness(spans) }, stream, beat)
 }

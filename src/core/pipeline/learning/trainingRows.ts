@@ -2,8 +2,8 @@ import { netOfCosts } from '../../backtest/tradeTerms.ts'
 import type { EventColumns } from '../../events/detector.ts'
 import { detectorOf, gridSettings } from '../../events/detectorRegistry.ts'
 import { exitRuleId } from '../../events/exitRule.ts'
-import { computeFeatures, FEATURES } from '../../features/featureRegistry.ts'
 import { eventPaths, PATH_BARS } from '../../features/eventPaths.ts'
+import { computeFeatures, FEATURES } from '../../features/featureRegistry.ts'
 import { pathLikeness } from '../../features/pathLikeness.ts'
 import { PATTERN_FEATURES } from '../../features/patternFeatures.ts'
 import type { Beat } from '../../job/beat.ts'
@@ -55,7 +55,10 @@ export function trainingRows(bench: Workbench, choice: Choice, patternAid: boole
   return made
 }
 
-const keptFeatures = new WeakMap<Workbench, { readonly names: readonly string[]; readonly columns: readonly Float64Array[] }>()
+const keptFeatures = new WeakMap<
+  Workbench,
+  { readonly names: readonly string[]; readonly columns: readonly Float64Array[] }
+>()
 
 function allFeatures(bench: Workbench, beat: Beat) {
   const known = keptFeatures.get(bench)
@@ -100,7 +103,13 @@ function rowFeatures(bench: Workbench, events: RowEvents, patternAid: boolean, b
   const patterns = patternAid ? computeFeatures(bench.columns, beat, PATTERN_FEATURES) : { names: [], columns: [] }
   const definitions = patternAid ? [...FEATURES, ...PATTERN_FEATURES] : FEATURES
   const sources = [...base.columns, ...patterns.columns]
-  const names = [...base.names, ...patterns.names, 'event_role', 'event_direction', ...(patternAid ? ['path_likeness'] : [])]
+  const names = [
+    ...base.names,
+    ...patterns.names,
+    'event_role',
+    'event_direction',
+    ...(patternAid ? ['path_likeness'] : []),
+  ]
   const likeness = patternAid ? likenessOf(bench, events, beat) : null
   const width = names.length
   const values = new Float64Array(startBar.length * width)
@@ -117,7 +126,11 @@ function rowFeatures(bench: Workbench, events: RowEvents, patternAid: boolean, b
   return { rows: startBar.length, columns: width, values, names }
 }
 
-function likenessOf(bench: Workbench, { startBar, endBar, role, direction, netReturn }: RowEvents, beat: Beat): Float64Array {
+function likenessOf(
+  bench: Workbench,
+  { startBar, endBar, role, direction, netReturn }: RowEvents,
+  beat: Beat,
+): Float64Array {
   const paths = eventPaths(bench.columns, { bar: startBar, role, direction })
   const events = { paths, pathBars: PATH_BARS, decidedBar: startBar, barrierEndBar: endBar, outcome: netReturn }
   return pathLikeness(events, LIKENESS_NEIGHBOURS, beat)

@@ -1,8 +1,13 @@
-import type { LadderRung } from './ladder.ts'
 import { NO_SCORE, STATISTIC, STATISTIC_COUNT } from './foldStatistics.ts'
+import type { LadderRung } from './ladder.ts'
 
 /** The configuration a fold was frozen with; -1 and the last rung where no configuration traded at all. */
-export type Winner = { readonly configuration: number; readonly rung: number; readonly score: number; readonly eligible: number }
+export type Winner = {
+  readonly configuration: number
+  readonly rung: number
+  readonly score: number
+  readonly eligible: number
+}
 
 function passes(rung: LadderRung, statistics: Float64Array, at: number): boolean {
   return (
@@ -21,7 +26,13 @@ function passes(rung: LadderRung, statistics: Float64Array, at: number): boolean
  * The best score on the first rung that any configuration passes; ties go to the lower configuration number.
  * `statistics` holds a row of STATISTIC_COUNT numbers for each (configuration, fold), folds fastest.
  */
-export function chooseWinner(statistics: Float64Array, configurations: number, folds: number, fold: number, ladder: readonly LadderRung[]): Winner {
+export function chooseWinner(
+  statistics: Float64Array,
+  configurations: number,
+  folds: number,
+  fold: number,
+  ladder: readonly LadderRung[],
+): Winner {
   for (let rung = 0; rung < ladder.length; rung++) {
     let best = -1
     let bestScore = Number.NEGATIVE_INFINITY

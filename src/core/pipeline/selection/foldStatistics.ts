@@ -95,7 +95,13 @@ function stabilityShare(trades: TradeList, from: number, to: number, block: Bloc
  * Statistics of one configuration's trades on one fold, from its train and validation blocks. Of the test block only the number of
  * trades is read, never an outcome. Writes STATISTIC_COUNT numbers at `offset`.
  */
-export function writeFoldStatistics(trades: TradeList, fold: Fold, barsPerYear: number, out: Float64Array, offset: number): void {
+export function writeFoldStatistics(
+  trades: TradeList,
+  fold: Fold,
+  barsPerYear: number,
+  out: Float64Array,
+  offset: number,
+): void {
   const train: Block = { first: 0, end: 0 }
   const validation: Block = { first: 0, end: 0 }
   tradesWithin(trades, fold.train.from, fold.train.to, train)

@@ -11,7 +11,11 @@ import type { FoldPlan, Scheme } from './foldPlan.ts'
 import { SCHEMES } from './foldPlan.ts'
 import { STATISTIC, STATISTIC_COUNT, writeFoldStatistics } from './foldStatistics.ts'
 
-export type SchemeSelection = { readonly scheme: Scheme; readonly winners: readonly Winner[]; readonly validationReturn: number }
+export type SchemeSelection = {
+  readonly scheme: Scheme
+  readonly winners: readonly Winner[]
+  readonly validationReturn: number
+}
 
 /** The selection of a run: both schemes with a winner a fold (the last one is for the hold-out), and the scheme that validation prefers. */
 export type Selection = { readonly schemes: readonly SchemeSelection[]; readonly chosen: Scheme }
@@ -22,7 +26,14 @@ export function allFolds(plan: FoldPlan): readonly Fold[] {
 }
 
 /** Statistics rows of the configurations [from, to), for all folds of both schemes; see `chooseWinner` for the layout. */
-export function gridStatistics(bench: Workbench, plan: FoldPlan, from: number, to: number, shiftBars: number, beat: Beat): Float64Array {
+export function gridStatistics(
+  bench: Workbench,
+  plan: FoldPlan,
+  from: number,
+  to: number,
+  shiftBars: number,
+  beat: Beat,
+): Float64Array {
   const folds = allFolds(plan)
   const out = new Float64Array((to - from) * folds.length * STATISTIC_COUNT)
   const scratch: TradeList = createTradeList(bench.columns.timeMs.length)

@@ -15,7 +15,12 @@ export type StitchedTrades = { readonly trades: TradeList; readonly foldOfTrade:
  * Each fold's frozen choice, traded in that fold's own block, one after the other: a trade decided in a test block belongs to it, wherever
  * it ends; the next fold waits until it has ended. A trade of a validation block must have ended in it: what follows is that fold's test.
  */
-export function stitchTrades(bench: Workbench, folds: readonly FoldChoice[], block: Block, options: Omit<TradeOptions, 'out' | 'keep'> = {}): StitchedTrades {
+export function stitchTrades(
+  bench: Workbench,
+  folds: readonly FoldChoice[],
+  block: Block,
+  options: Omit<TradeOptions, 'out' | 'keep'> = {},
+): StitchedTrades {
   const bars = bench.columns.timeMs.length
   const stitched = createTradeList(bars)
   const scratch = createTradeList(bars)

@@ -9,6 +9,7 @@ import { median } from '../../stats/median.ts'
 import { neweyWestMean } from '../../stats/neweyWestMean.ts'
 import { createStream } from '../../stats/seededStream.ts'
 import { stationaryBootstrapMeanInterval } from '../../stats/stationaryBootstrapMeanInterval.ts'
+import type { PairConfig } from '../pairConfig.ts'
 import { dayPart, dayPartNames, VOLATILITY_REGIMES, volatilityRegime } from '../regimes.ts'
 import type { Stage } from '../stage.ts'
 import { once } from '../stage.ts'
@@ -41,7 +42,13 @@ function detectorRoles(detector: Detector): readonly number[] {
   return detector.kind === 'pair' ? [2] : [0, 1]
 }
 
-type CellKey = { readonly detector: string; readonly role: number; readonly direction: number; readonly regime: number; readonly part: number }
+type CellKey = {
+  readonly detector: string
+  readonly role: number
+  readonly direction: number
+  readonly regime: number
+  readonly part: number
+}
 
 function plannedCells(detector: Detector, parts: number): readonly CellKey[] {
   return detectorRoles(detector).flatMap((role) =>
@@ -68,13 +75,25 @@ function finite(value: number): number | null {
   return Number.isFinite(value) ? value : null
 }
 
-function describeCell(bench: Workbench, key: CellKey, bars: readonly number[], returns: Float64Array, beat: Beat): ExpectancyCell {
+function describeCell(
+  bench: Workbench,
+  key: CellKey,
+  bars: readonly number[],
+  returns: Float64Array,
+  beat: Beat,
+): ExpectancyCell {
   const hacLag = overlapLag(bars, bench.config.standardExit.limitBars)
   const enough = returns.length >= MINIMUM_EVENTS
   const hac = neweyWestMean(returns, hacLag)
   const unit = `expectancy.${key.detector}.${key.role}.${key.direction}.${key.regime}.${key.part}`
   const interval = enough
-    ? stationaryBootstrapMeanInterval(returns, { resamples: RESAMPLES, meanBlock: hacLag + 1, level: 0.95, stream: createStream(bench.seed, unit), beat })
+    ? stationaryBootstrapMeanInterval(returns, {
+        resamples: RESAMPLES,
+        meanBlock: hacLag + 1,
+        level: 0.95,
+        stream: createStream(bench.seed, unit),
+        beat,
+      })
     : null
   return {
     detector: key.detector,
@@ -122,6 +141,10 @@ function detectorCells(bench: Workbench, id: string, beat: Beat): readonly Expec
   })
 }
 
+function usedDetectors({ detectors }: PairConfig): readonly Detector[] {
+  return DETECTORS.filter(({ id }) => detectors.includes(id))
+}
+
 /** Conditional expectancy of every planned cell, false discoveries controlled over all of them, the empty ones included. */
 export const analyzeStage: Stage<object, { readonly detector: string }, readonly ExpectancyCell[], AnalyzeOutput> = {
   name: 'analyze',
@@ -129,7 +152,7 @@ export const analyzeStage: Stage<object, { readonly detector: string }, readonly
   needs: [],
   weight: 3,
   trials: ({ config }) =>
-    DETECTORS.flatMap((detector) =>
+    usedDetectors(config).flatMap((detector) =>
       plannedCells(detector, dayPartNames(config.profile).length).map((cell) => ({
         ...cell,
         parameters: standardSetting(detector).parameters,
@@ -137,11 +160,14 @@ export const analyzeStage: Stage<object, { readonly detector: string }, readonly
         costs: config.costs,
       })),
     ),
-  plan: (_input, results) => once(results, () => DETECTORS.map(({ id }) => ({ detector: id }))),
+  plan: ({ config }, results) => once(results, () => config.detectors.map((detector) => ({ detector }))),
   runUnit: (bench, _plan, unit, beat) => detectorCells(bench, unit.detector, beat),
   combine: (_input, results) => {
     const cells = results.flat()
-    const q = benjaminiYekutieli(Float64Array.from(cells, (cell) => cell.p ?? Number.NaN), cells.length)
+    const q = benjaminiYekutieli(
+      Float64Array.from(cells, (cell) => cell.p ?? Number.NaN),
+      cells.length,
+    )
     return { plannedCells: cells.length, cells: cells.map((cell, row) => ({ ...cell, q: finite(q[row]!) })) }
   },
 }

@@ -22,7 +22,12 @@ export function testSpan(plan: FoldPlan, scheme: Scheme): { readonly from: numbe
 }
 
 /** The stitched tests of the folds before the hold-out's. */
-export function stitchedTests(bench: Workbench, plan: FoldPlan, subject: Subject, options: { readonly costTimes?: number; readonly delayBars?: number } = {}): StitchedTrades {
+export function stitchedTests(
+  bench: Workbench,
+  plan: FoldPlan,
+  subject: Subject,
+  options: { readonly costTimes?: number; readonly delayBars?: number } = {},
+): StitchedTrades {
   const folds = plan[subject.scheme].slice(0, -1)
   return stitchTrades(bench, resolveSubject(bench, folds, subject, silentBeat), 'test', options)
 }
@@ -30,11 +35,20 @@ export function stitchedTests(bench: Workbench, plan: FoldPlan, subject: Subject
 export function curveOf(bench: Workbench, plan: FoldPlan, subject: Subject): CurveResult {
   const stitched = stitchedTests(bench, plan, subject)
   const { from, to } = testSpan(plan, subject.scheme)
-  return { scheme: subject.scheme, account: accountOf(bench, stitched.trades, from, to), trades: tradeTable(bench, stitched) }
+  return {
+    scheme: subject.scheme,
+    account: accountOf(bench, stitched.trades, from, to),
+    trades: tradeTable(bench, stitched),
+  }
 }
 
 /** Out-of-sample equity of the frozen choices, from the start capital; both schemes, the chosen one first. */
-export const capitalCurveStage: Stage<{ readonly select: SelectOutput }, { readonly subject: Subject }, CurveResult, CapitalCurveOutput> = {
+export const capitalCurveStage: Stage<
+  { readonly select: SelectOutput },
+  { readonly subject: Subject },
+  CurveResult,
+  CapitalCurveOutput
+> = {
   name: 'capital-curve',
   title: 'Capital curve',
   needs: ['select'],

@@ -22,11 +22,24 @@ export type DetectorCount = {
   readonly perDay: number
 }
 
-type LeakReport = { readonly checked: number; readonly findings: readonly { readonly name: string; readonly probe: string; readonly cut: number; readonly index: number }[]; readonly unproven: readonly string[] }
+type LeakReport = {
+  readonly checked: number
+  readonly findings: readonly {
+    readonly name: string
+    readonly probe: string
+    readonly cut: number
+    readonly index: number
+  }[]
+  readonly unproven: readonly string[]
+}
 
 export type EventsUnit = { readonly detector: string } | { readonly leakScan: string }
 export type EventsResult = { readonly counts: readonly DetectorCount[]; readonly leaks: LeakReport }
-export type EventsOutput = { readonly counts: readonly DetectorCount[]; readonly perDayAndLeg: number; readonly leakScan: LeakReport & { readonly clean: boolean } }
+export type EventsOutput = {
+  readonly counts: readonly DetectorCount[]
+  readonly perDayAndLeg: number
+  readonly leakScan: LeakReport & { readonly clean: boolean }
+}
 
 const LEAK_SCAN_CUTS = 2
 /** Bars that the scan looks at: enough for every warm-up, few enough to be quick. Taken from the end of the development data. */
@@ -66,7 +79,10 @@ function scan(bench: Workbench, unit: string, beat: Beat): LeakScan {
   const columns = tailOf(bench.columns, LEAK_SCAN_BARS)
   const bars = columns.timeMs.length
   const stream = createStream(bench.seed, `leak-scan.${unit}`)
-  const cuts = Array.from({ length: LEAK_SCAN_CUTS }, () => Math.floor(bars / 2) + stream.nextInt(Math.max(1, Math.floor(bars / 2) - 1)))
+  const cuts = Array.from(
+    { length: LEAK_SCAN_CUTS },
+    () => Math.floor(bars / 2) + stream.nextInt(Math.max(1, Math.floor(bars / 2) - 1)),
+  )
   if (unit === 'features') {
     const definitions = [...FEATURES, ...PATTERN_FEATURES]
     const compute = (cut: PairColumns) => computeFeatures(cut, () => {}, definitions).columns
@@ -100,17 +116,21 @@ export const eventsStage: Stage<object, EventsUnit, EventsResult, EventsOutput> 
   title: 'Events',
   needs: [],
   weight: 3,
-  plan: (_input, results) =>
+  plan: ({ config }, results) =>
     once<EventsUnit>(results, () => [
-      ...DETECTORS.map(({ id }) => ({ detector: id })),
-      ...DETECTORS.map(({ id }) => ({ leakScan: id })),
+      ...config.detectors.map((detector) => ({ detector })),
+      ...config.detectors.map((leakScan) => ({ leakScan })),
       { leakScan: 'features' },
     ]),
   runUnit: (bench, _plan, unit, beat) => {
-    if ('detector' in unit) return { counts: countEvents(bench, unit.detector), leaks: { checked: 0, findings: [], unproven: [] } }
+    if ('detector' in unit)
+      return { counts: countEvents(bench, unit.detector), leaks: { checked: 0, findings: [], unproven: [] } }
     const result = scan(bench, unit.leakScan, beat)
     const findings = result.findings.map(({ name, probe, cut, index }) => ({ name, probe, cut, index }))
-    return { counts: [], leaks: { checked: result.checked, findings, unproven: unit.leakScan === 'features' ? result.unproven : [] } }
+    return {
+      counts: [],
+      leaks: { checked: result.checked, findings, unproven: unit.leakScan === 'features' ? result.unproven : [] },
+    }
   },
   combine: (_input, results) => {
     const counts = results.flatMap((result) => result.counts)
@@ -122,4 +142,3 @@ export const eventsStage: Stage<object, EventsUnit, EventsResult, EventsOutput> 
     return { counts, perDayAndLeg: perDay / 2, leakScan: { clean, checked, findings, unproven } }
   },
 }
-

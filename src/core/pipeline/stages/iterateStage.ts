@@ -11,18 +11,53 @@ import type { Robustness, RobustnessKind, RobustnessPart } from './robustness.ts
 import { joinRobustness, ROBUSTNESS_KINDS, robustnessPart } from './robustness.ts'
 import type { RobustnessOutput } from './robustnessStage.ts'
 
-export type Proposal = { readonly id: string; readonly description: string; readonly filter: FilterId; readonly exitTimes: ExitTimes }
+export type Proposal = {
+  readonly id: string
+  readonly description: string
+  readonly filter: FilterId
+  readonly exitTimes: ExitTimes
+}
 
 /** The declared list, tried in this order. None of them changes the size of positions: more risk is not a better strategy. */
 export const PROPOSALS: readonly Proposal[] = [
-  { id: 'skip-calm', description: 'Pass over events in the calm third of volatility', filter: 'skip-calm', exitTimes: UNCHANGED_EXIT },
-  { id: 'longer-limit', description: 'Hold up to one and a half times as long', filter: 'none', exitTimes: { target: 1, stop: 1, limit: 1.5 } },
-  { id: 'skip-wild', description: 'Pass over events in the wild third of volatility', filter: 'skip-wild', exitTimes: UNCHANGED_EXIT },
-  { id: 'wider-stop', description: 'Stop one and a half times as far away', filter: 'none', exitTimes: { target: 1, stop: 1.5, limit: 1 } },
+  {
+    id: 'skip-calm',
+    description: 'Pass over events in the calm third of volatility',
+    filter: 'skip-calm',
+    exitTimes: UNCHANGED_EXIT,
+  },
+  {
+    id: 'longer-limit',
+    description: 'Hold up to one and a half times as long',
+    filter: 'none',
+    exitTimes: { target: 1, stop: 1, limit: 1.5 },
+  },
+  {
+    id: 'skip-wild',
+    description: 'Pass over events in the wild third of volatility',
+    filter: 'skip-wild',
+    exitTimes: UNCHANGED_EXIT,
+  },
+  {
+    id: 'wider-stop',
+    description: 'Stop one and a half times as far away',
+    filter: 'none',
+    exitTimes: { target: 1, stop: 1.5, limit: 1 },
+  },
   { id: 'longs-only', description: 'Long events only', filter: 'longs-only', exitTimes: UNCHANGED_EXIT },
-  { id: 'nearer-target', description: 'Target three quarters as far away', filter: 'none', exitTimes: { target: 0.75, stop: 1, limit: 1 } },
+  {
+    id: 'nearer-target',
+    description: 'Target three quarters as far away',
+    filter: 'none',
+    exitTimes: { target: 0.75, stop: 1, limit: 1 },
+  },
   { id: 'shorts-only', description: 'Short events only', filter: 'shorts-only', exitTimes: UNCHANGED_EXIT },
-  { id: 'shorter-limit', description: 'Hold at most two thirds as long', filter: 'none', exitTimes: { target: 1, stop: 1, limit: 2 / 3 } },
+  {
+    id: 'shorter-limit',
+    description: 'Hold at most two thirds as long',
+    filter: 'none',
+    exitTimes: { target: 1, stop: 1, limit: 2 / 3 },
+  },
 ]
 
 /** Validation blocks only, stitched: what a try is judged by. */
@@ -42,7 +77,9 @@ export type IterateOutput = {
   readonly accepted: Robustness | null
 }
 
-type IterateUnit = { readonly kind: 'validation'; readonly subject: Subject } | { readonly kind: RobustnessKind; readonly subject: Subject }
+type IterateUnit =
+  | { readonly kind: 'validation'; readonly subject: Subject }
+  | { readonly kind: RobustnessKind; readonly subject: Subject }
 type IterateResult = ({ readonly kind: 'validation' } & ValidationMetrics) | RobustnessPart
 
 const STRESS_TIMES = 1.5
@@ -108,43 +145,50 @@ function describeTries(metrics: readonly ValidationMetrics[], accepted: number):
  * One proposal after another until one improves validation (endpoint A) or K in a row do not (endpoint B). Tests and hold-out are not read for
  * it; an accepted change is put through the robustness tests again.
  */
-export const iterateStage: Stage<{ readonly robustness: RobustnessOutput }, IterateUnit, IterateResult, IterateOutput> = {
-  name: 'iterate',
-  title: 'Iteration',
-  needs: ['robustness'],
-  weight: 3,
-  trials: ({ config, outputs }) =>
-    PROPOSALS.slice(0, config.iterate).map(({ filter, exitTimes }) => ({ filter, exitTimes, subject: outputs.robustness.subject, costs: config.costs })),
-  plan: ({ config, outputs }, results) => {
-    const { subject } = outputs.robustness
-    const metrics = results.filter(isValidation)
-    const accepted = acceptedIndex(metrics)
-    const tried = Math.max(0, metrics.length - 1)
-    if (accepted >= 0) {
-      const change = proposed(subject, PROPOSALS[accepted]!)
-      return results.length > metrics.length ? [] : ROBUSTNESS_KINDS.map((kind) => ({ kind, subject: change }))
-    }
-    if (config.iterate === 0 || tried >= Math.min(config.iterate, PROPOSALS.length)) return []
-    const next = { kind: 'validation' as const, subject: proposed(subject, PROPOSALS[tried]!) }
-    return metrics.length === 0 ? [{ kind: 'validation', subject }, next] : [next]
-  },
-  runUnit: (bench, plan, unit, beat) =>
-    unit.kind === 'validation'
-      ? { kind: 'validation', ...validationMetrics(bench, plan, unit.subject) }
-      : robustnessPart(bench, plan, unit.subject, unit.kind, 'iterate', beat),
-  combine: ({ config, outputs }, results) => {
-    const { subject } = outputs.robustness
-    const metrics = results.filter(isValidation)
-    const accepted = acceptedIndex(metrics)
-    const tries = describeTries(metrics, accepted)
-    if (config.iterate === 0) return { endpoint: 'off', reason: 'iteration was turned off', tries, subject, accepted: null }
-    if (accepted < 0) {
-      const reason = `${tries.length - 1} proposals in a row did not improve average monthly profit on validation with robustness kept`
-      return { endpoint: 'B', reason, tries, subject, accepted: null }
-    }
-    const parts = results.filter((result): result is RobustnessPart => result.kind !== 'validation')
-    const change = PROPOSALS[accepted]!
-    const reason = `"${change.description}" raised average monthly profit on validation with robustness kept`
-    return { endpoint: 'A', reason, tries, subject: proposed(subject, change), accepted: joinRobustness(parts) }
-  },
-}
+export const iterateStage: Stage<{ readonly robustness: RobustnessOutput }, IterateUnit, IterateResult, IterateOutput> =
+  {
+    name: 'iterate',
+    title: 'Iteration',
+    needs: ['robustness'],
+    weight: 3,
+    trials: ({ config, outputs }) =>
+      PROPOSALS.slice(0, config.iterate).map(({ filter, exitTimes }) => ({
+        filter,
+        exitTimes,
+        subject: outputs.robustness.subject,
+        costs: config.costs,
+      })),
+    plan: ({ config, outputs }, results) => {
+      const { subject } = outputs.robustness
+      const metrics = results.filter(isValidation)
+      const accepted = acceptedIndex(metrics)
+      const tried = Math.max(0, metrics.length - 1)
+      if (accepted >= 0) {
+        const change = proposed(subject, PROPOSALS[accepted]!)
+        return results.length > metrics.length ? [] : ROBUSTNESS_KINDS.map((kind) => ({ kind, subject: change }))
+      }
+      if (config.iterate === 0 || tried >= Math.min(config.iterate, PROPOSALS.length)) return []
+      const next = { kind: 'validation' as const, subject: proposed(subject, PROPOSALS[tried]!) }
+      return metrics.length === 0 ? [{ kind: 'validation', subject }, next] : [next]
+    },
+    runUnit: (bench, plan, unit, beat) =>
+      unit.kind === 'validation'
+        ? { kind: 'validation', ...validationMetrics(bench, plan, unit.subject) }
+        : robustnessPart(bench, plan, unit.subject, unit.kind, 'iterate', beat),
+    combine: ({ config, outputs }, results) => {
+      const { subject } = outputs.robustness
+      const metrics = results.filter(isValidation)
+      const accepted = acceptedIndex(metrics)
+      const tries = describeTries(metrics, accepted)
+      if (config.iterate === 0)
+        return { endpoint: 'off', reason: 'iteration was turned off', tries, subject, accepted: null }
+      if (accepted < 0) {
+        const reason = `${tries.length - 1} proposals in a row did not improve average monthly profit on validation with robustness kept`
+        return { endpoint: 'B', reason, tries, subject, accepted: null }
+      }
+      const parts = results.filter((result): result is RobustnessPart => result.kind !== 'validation')
+      const change = PROPOSALS[accepted]!
+      const reason = `"${change.description}" raised average monthly profit on validation with robustness kept`
+      return { endpoint: 'A', reason, tries, subject: proposed(subject, change), accepted: joinRobustness(parts) }
+    },
+  }

@@ -1,6 +1,6 @@
+import type { Beat } from '../../job/beat.ts'
 import { areaUnderRoc } from '../../models/scores/areaUnderRoc.ts'
 import { brierScore } from '../../models/scores/brierScore.ts'
-import type { Beat } from '../../job/beat.ts'
 import { fitFold, predictRows } from '../learning/fitFold.ts'
 import { rowsOfEvents, trainingRows } from '../learning/trainingRows.ts'
 import type { FoldPlan } from '../selection/foldPlan.ts'
@@ -46,10 +46,20 @@ function scoreFold(bench: Workbench, plan: FoldPlan, subject: Subject, index: nu
   if (!model || !choice) return null
   const fold = plan[subject.scheme][index]!
   const rows = trainingRows(bench, choice, subject.learning?.patternAid === true, beat)
-  const fitted = fitFold(bench, rows, fold, model.specification, model.streamId, { minimumRows: 2, minimumClassRows: 1 }, beat)
+  const fitted = fitFold(
+    bench,
+    rows,
+    fold,
+    model.specification,
+    model.streamId,
+    { minimumRows: 2, minimumClassRows: 1 },
+    beat,
+  )
   if (!fitted.ok) return null
   const { from, to } = fold.test
-  const offered = rowsOfEvents(rows, bench.eventsOf(choice.setting)).filter((row) => row >= 0 && rows.startBar[row]! >= from && rows.startBar[row]! < to)
+  const offered = rowsOfEvents(rows, bench.eventsOf(choice.setting)).filter(
+    (row) => row >= 0 && rows.startBar[row]! >= from && rows.startBar[row]! < to,
+  )
   const probability = predictRows(fitted.value, rows, offered)
   const label = Uint8Array.from(offered, (row) => rows.label[row]!)
   const net = Float64Array.from(offered, (row) => rows.netReturn[row]!)
@@ -68,7 +78,12 @@ function scoreFold(bench: Workbench, plan: FoldPlan, subject: Subject, index: nu
 }
 
 /** The trained filters on the stitched tests: out-of-sample predictions only. */
-export const mlBacktestStage: Stage<{ readonly select: SelectOutput; readonly optimize: OptimizeOutput }, MlUnit, MlResult, MlBacktestOutput> = {
+export const mlBacktestStage: Stage<
+  { readonly select: SelectOutput; readonly optimize: OptimizeOutput },
+  MlUnit,
+  MlResult,
+  MlBacktestOutput
+> = {
   name: 'ml-backtest',
   title: 'ML backtest',
   needs: ['select', 'optimize'],
@@ -91,7 +106,12 @@ export const mlBacktestStage: Stage<{ readonly select: SelectOutput; readonly op
   },
   combine: (_input, results) => {
     const [curve, scores, stress, bootstrap] = results
-    if (curve?.kind !== 'curve' || scores?.kind !== 'scores' || stress?.kind !== 'stress' || bootstrap?.kind !== 'bootstrap') {
+    if (
+      curve?.kind !== 'curve' ||
+      scores?.kind !== 'scores' ||
+      stress?.kind !== 'stress' ||
+      bootstrap?.kind !== 'bootstrap'
+    ) {
       throw new Error('The ML backtest lacks a part')
     }
     return { ...curve.curve, scores: scores.scores, stress: stress.points, bootstrap: bootstrap.bootstrap }

@@ -25,7 +25,11 @@ type OptimizeUnit = {
   readonly guards: FitGuards
   readonly patternAid: boolean
 }
-export type OptimizeResult = { readonly draw: number; readonly patternAid: boolean; readonly folds: readonly DrawOnFold[] }
+export type OptimizeResult = {
+  readonly draw: number
+  readonly patternAid: boolean
+  readonly folds: readonly DrawOnFold[]
+}
 
 export type OptimizeOutput = {
   readonly draws: number
@@ -37,8 +41,19 @@ export type OptimizeOutput = {
   /** Mean change of net return an event when filtered, on validation events that had no part in the choice. */
   readonly nestedImprovement: { readonly events: number; readonly mean: number | null; readonly t: number | null }
   readonly adopted: boolean
-  readonly patternAid: { readonly requested: boolean; readonly used: boolean; readonly reason: string; readonly spread: number | null }
-  readonly foldScores: readonly { readonly fold: number; readonly trainingRows: number; readonly logLoss: number | null; readonly areaUnderRoc: number | null; readonly refused: string | null }[]
+  readonly patternAid: {
+    readonly requested: boolean
+    readonly used: boolean
+    readonly reason: string
+    readonly spread: number | null
+  }
+  readonly foldScores: readonly {
+    readonly fold: number
+    readonly trainingRows: number
+    readonly logLoss: number | null
+    readonly areaUnderRoc: number | null
+    readonly refused: string | null
+  }[]
 }
 
 const DEFAULT_DRAW = -1
@@ -85,6 +100,16 @@ function searchUnits({ config, seed, outputs }: Input, patternAid: boolean): rea
   }))
 }
 
+function defaultUnit({ outputs }: Input): OptimizeUnit {
+  return {
+    draw: DEFAULT_DRAW,
+    specification: DEFAULT_SPECIFICATION,
+    subject: subjectOf(outputs.select),
+    guards: DEFAULT_GUARDS,
+    patternAid: false,
+  }
+}
+
 /** Folds where no draw could be fitted, though a configuration was selected there. */
 function refusedFolds({ outputs }: Input, results: readonly OptimizeResult[]): number[] {
   const choices = subjectOf(outputs.select).choices
@@ -98,7 +123,8 @@ function refusedFolds({ outputs }: Input, results: readonly OptimizeResult[]): n
 /** Standard deviation over folds of the best draws' validation area under the curve: how far fold scores spread. */
 function foldSpread(draws: readonly (readonly DrawOnFold[])[], choices: readonly (DrawChoice | null)[]): number | null {
   const scores = choices.flatMap((choice, fold) => {
-    const score = choice === null ? null : (draws[choice.draw]!.find((entry) => entry.fold === fold)?.areaUnderRoc ?? null)
+    const score =
+      choice === null ? null : (draws[choice.draw]!.find((entry) => entry.fold === fold)?.areaUnderRoc ?? null)
     return score === null ? [] : [score]
   })
   return scores.length >= 2 ? standardDeviation(Float64Array.from(scores)) : null
@@ -108,13 +134,22 @@ function improvementOf(values: Float64Array): OptimizeOutput['nestedImprovement'
   if (values.length < 2) return { events: values.length, mean: null, t: null }
   const deviation = standardDeviation(values)
   const average = mean(values)
-  return { events: values.length, mean: average, t: deviation > 0 ? (average / deviation) * Math.sqrt(values.length) : null }
+  return {
+    events: values.length,
+    mean: average,
+    t: deviation > 0 ? (average / deviation) * Math.sqrt(values.length) : null,
+  }
 }
 
 function learn(results: readonly OptimizeResult[], folds: number) {
   const draws = results.map((result) => result.folds)
   const choices = chooseDraws(draws, folds)
-  return { draws, choices, improvement: improvementOf(nestedImprovements(draws, choices)), spread: foldSpread(draws, choices) }
+  return {
+    draws,
+    choices,
+    improvement: improvementOf(nestedImprovements(draws, choices)),
+    spread: foldSpread(draws, choices),
+  }
 }
 
 type Learned = ReturnType<typeof learn>
@@ -124,18 +159,31 @@ function judgePatternAid(input: Input, plain: Learned, aided: Learned | null): O
   const { spread } = plain
   const answer = (used: boolean, reason: string) => ({ requested, used, reason, spread })
   if (!requested) return answer(false, 'Not asked for.')
-  if (aided === null) return answer(false, `The fold scores spread by ${spread?.toFixed(3) ?? 'an unknown amount'}; pattern features are only tried under ${input.config.patternAidSpreadLimit}.`)
+  if (aided === null)
+    return answer(
+      false,
+      `The fold scores spread by ${spread?.toFixed(3) ?? 'an unknown amount'}; pattern features are only tried under ${input.config.patternAidSpreadLimit}.`,
+    )
   const rose = (aided.improvement.mean ?? -1) > (plain.improvement.mean ?? 0) && (aided.spread ?? 1) <= (spread ?? 0)
   return rose
     ? answer(true, 'Expectancy on later validation data rose and fold scores spread no wider.')
     : answer(false, 'Tried under the same folds and dropped: expectancy or the spread of fold scores did not improve.')
 }
 
-function foldModels(learned: Learned, results: readonly OptimizeResult[], input: Input, fallback: OptimizeResult | undefined): readonly FoldModel[] {
+function foldModels(
+  learned: Learned,
+  results: readonly OptimizeResult[],
+  input: Input,
+  fallback: OptimizeResult | undefined,
+): readonly FoldModel[] {
   return learned.choices.map((choice, fold): FoldModel => {
     if (choice !== null) {
       const { draw } = results[choice.draw]!
-      return { specification: drawSpecification(input.seed, draw), streamId: `model.${draw}`, threshold: choice.threshold }
+      return {
+        specification: drawSpecification(input.seed, draw),
+        streamId: `model.${draw}`,
+        threshold: choice.threshold,
+      }
     }
     const usable = fallback?.folds.find((entry) => entry.fold === fold)?.refused === null
     return usable ? { specification: DEFAULT_SPECIFICATION, streamId: `model.${DEFAULT_DRAW}`, threshold: 0 } : null
@@ -154,10 +202,12 @@ function combineSearch(input: Input, results: readonly OptimizeResult[]): Optimi
   const learned = patternAid.used && aided !== null ? aided : plain
   const used = patternAid.used ? aidedResults : plainResults
   const { improvement } = learned
-  const adopted = improvement.events >= ADOPTION_EVENTS && (improvement.mean ?? 0) > 0 && (improvement.t ?? 0) > ADOPTION_T
-  const note = fallback === undefined
-    ? 'Random search under purged walk-forward.'
-    : 'The guards refused the search in some folds: one default training was done there, with every event taken.'
+  const adopted =
+    improvement.events >= ADOPTION_EVENTS && (improvement.mean ?? 0) > 0 && (improvement.t ?? 0) > ADOPTION_T
+  const note =
+    fallback === undefined
+      ? 'Random search under purged walk-forward.'
+      : 'The guards refused the search in some folds: one default training was done there, with every event taken.'
   return {
     draws: searched.length,
     choices: learned.choices,
@@ -169,7 +219,10 @@ function combineSearch(input: Input, results: readonly OptimizeResult[]): Optimi
     adopted,
     patternAid,
     foldScores: learned.choices.map((choice, fold) => {
-      const entry = choice === null ? fallback?.folds.find((candidate) => candidate.fold === fold) : learned.draws[choice.draw]!.find((candidate) => candidate.fold === fold)
+      const entry =
+        choice === null
+          ? fallback?.folds.find((candidate) => candidate.fold === fold)
+          : learned.draws[choice.draw]!.find((candidate) => candidate.fold === fold)
       return {
         fold,
         trainingRows: entry?.trainingRows ?? 0,
@@ -187,10 +240,17 @@ export const optimizeStage: Stage<{ readonly select: SelectOutput }, OptimizeUni
   title: 'Training and random search',
   needs: ['select'],
   weight: 8,
-  trials: (input) =>
-    [false, ...(input.config.patternAid ? [true] : [])].flatMap((patternAid) =>
-      searchUnits(input, patternAid).map(({ specification, subject }) => ({ specification, subject, patternAid, embargoBars: input.config.embargoBars })),
-    ),
+  trials: (input) => {
+    const { embargoBars, patternAid } = input.config
+    const units = [...searchUnits(input, false), ...(patternAid ? searchUnits(input, true) : []), defaultUnit(input)]
+    return units.map(({ specification, subject, patternAid: aided, guards }) => ({
+      specification,
+      subject,
+      patternAid: aided,
+      guards,
+      embargoBars,
+    }))
+  },
   plan: (input, results) => {
     const { search, patternAid, patternAidSpreadLimit } = input.config
     if (results.length === 0) return searchUnits(input, false)
@@ -200,8 +260,7 @@ export const optimizeStage: Stage<{ readonly select: SelectOutput }, OptimizeUni
     const wantsAid = patternAid && spread !== null && spread <= patternAidSpreadLimit
     if (results.length === search.draws) {
       const needsDefault = refusedFolds(input, plain).length > 0
-      const fallback = { draw: DEFAULT_DRAW, specification: DEFAULT_SPECIFICATION, subject: subjectOf(input.outputs.select), guards: DEFAULT_GUARDS, patternAid: false }
-      return [...(wantsAid ? searchUnits(input, true) : []), ...(needsDefault ? [fallback] : [])]
+      return [...(wantsAid ? searchUnits(input, true) : []), ...(needsDefault ? [defaultUnit(input)] : [])]
     }
     return []
   },

@@ -1,6 +1,6 @@
+import { simulateAccount } from '../../backtest/simulateAccount.ts'
 import type { TradeList } from '../../backtest/tradeList.ts'
 import { appendTrade, createTradeList } from '../../backtest/tradeList.ts'
-import { simulateAccount } from '../../backtest/simulateAccount.ts'
 import { ROLES } from '../../events/detector.ts'
 import type { Beat } from '../../job/beat.ts'
 import { silentBeat } from '../../job/beat.ts'
@@ -46,7 +46,10 @@ function roleSleeves(bench: Workbench, plan: FoldPlan, subject: Subject): TradeL
     const onlyRole = folds.map((entry) => {
       if (entry.choice === null) return entry
       const events = bench.eventsOf(entry.choice.setting)
-      return { ...entry, keep: Uint8Array.from(events.role, (value, row) => (value === role && entry.keep?.[row] !== 0 ? 1 : 0)) }
+      return {
+        ...entry,
+        keep: Uint8Array.from(events.role, (value, row) => (value === role && entry.keep?.[row] !== 0 ? 1 : 0)),
+      }
     })
     return stitchTrades(bench, onlyRole, 'test').trades
   })
@@ -85,7 +88,9 @@ function simulate(bench: Workbench, plan: FoldPlan, subject: Subject, beat: Beat
     runs.push({ trades, equity: equity.subarray(fromDay + 1, fromDay + 1 + days) })
   }
   const band = (probability: number) =>
-    Array.from({ length: days }, (_, day) => quantileSorted(Float64Array.from(runs, (run) => run.equity[day]!).sort(), probability))
+    Array.from({ length: days }, (_, day) =>
+      quantileSorted(Float64Array.from(runs, (run) => run.equity[day]!).sort(), probability),
+    )
   const ranked = [...runs].sort((a, b) => a.equity[days - 1]! - b.equity[days - 1]!)
   const ends = Float64Array.from(ranked, (run) => run.equity[days - 1]! - bench.config.startCapital)
   return {
@@ -104,7 +109,12 @@ function simulate(bench: Workbench, plan: FoldPlan, subject: Subject, beat: Beat
 }
 
 /** Both legs under one capital: as selected, and with simulated filters of a stated accuracy. */
-export const portfolioTestStage: Stage<{ readonly select: SelectOutput }, PortfolioUnit, PortfolioResult, PortfolioTestOutput> = {
+export const portfolioTestStage: Stage<
+  { readonly select: SelectOutput },
+  PortfolioUnit,
+  PortfolioResult,
+  PortfolioTestOutput
+> = {
   name: 'portfolio-test',
   title: 'Portfolio test and simulated filter',
   needs: ['select'],

@@ -13,8 +13,19 @@ import { curveOf, stitchedTests, testSpan } from './capitalCurveStage.ts'
 
 export type StressPoint = { readonly costTimes: number; readonly profit: number; readonly netExpectancy: number | null }
 
-export type Bootstrap = { readonly p10: number; readonly p50: number; readonly p90: number; readonly means: readonly number[] }
-export type Drawdowns = { readonly p50: number; readonly p90: number; readonly p95: number; readonly observed: number | null; readonly draws: number }
+export type Bootstrap = {
+  readonly p10: number
+  readonly p50: number
+  readonly p90: number
+  readonly means: readonly number[]
+}
+export type Drawdowns = {
+  readonly p50: number
+  readonly p90: number
+  readonly p95: number
+  readonly observed: number | null
+  readonly draws: number
+}
 export type Neighbour = { readonly label: string; readonly profit: number; readonly sharpePerYear: number | null }
 
 export type RobustnessPart =
@@ -44,14 +55,26 @@ function areAdjacent(grid: readonly number[], a: number, b: number): boolean {
 }
 
 /** The names in which two points of a grid differ, null where one of them differs by more than a step. */
-function steps(grid: readonly Record<string, number>[], from: Record<string, number>, to: Record<string, number>): readonly string[] | null {
+function steps(
+  grid: readonly Record<string, number>[],
+  from: Record<string, number>,
+  to: Record<string, number>,
+): readonly string[] | null {
   const changed = Object.keys(to).filter((name) => to[name] !== from[name])
-  const isStep = (name: string) => areAdjacent(grid.map((point) => point[name]!), from[name]!, to[name]!)
+  const isStep = (name: string) =>
+    areAdjacent(
+      grid.map((point) => point[name]!),
+      from[name]!,
+      to[name]!,
+    )
   return changed.every(isStep) ? changed : null
 }
 
 /** One step to either side of each grid parameter of the setting, and of the exit rule. */
-export function neighbourChanges(config: PairConfig, choice: Choice): readonly { readonly label: string; readonly choice: Choice }[] {
+export function neighbourChanges(
+  config: PairConfig,
+  choice: Choice,
+): readonly { readonly label: string; readonly choice: Choice }[] {
   const family = config.settings.filter((setting) => setting.detectorId === choice.setting.detectorId)
   const parameters = family.map((setting) => setting.parameters)
   const bySetting = family.flatMap((setting) => {
@@ -94,9 +117,17 @@ function bootstrap(bench: Workbench, curve: CurveResult, streamId: string, beat:
   const { resamples, meanBlockDays } = bench.config.robustness
   const stream = createStream(bench.seed, `${streamId}.bootstrap`)
   const counts = Int32Array.from(wholeMonthDayCounts)
-  const result = bootstrapMonthlyMean(Float64Array.from(dayReturns), counts, startCapital, { resamples, meanBlock: meanBlockDays, stream, beat })
+  const result = bootstrapMonthlyMean(Float64Array.from(dayReturns), counts, startCapital, {
+    resamples,
+    meanBlock: meanBlockDays,
+    stream,
+    beat,
+  })
   if (result === null) return { kind: 'bootstrap', bootstrap: null }
-  return { kind: 'bootstrap', bootstrap: { p10: result.p10, p50: result.p50, p90: result.p90, means: [...result.means] } }
+  return {
+    kind: 'bootstrap',
+    bootstrap: { p10: result.p10, p50: result.p50, p90: result.p90, means: [...result.means] },
+  }
 }
 
 function drawdowns(bench: Workbench, curve: CurveResult, streamId: string, beat: Beat): RobustnessPart {
@@ -104,13 +135,28 @@ function drawdowns(bench: Workbench, curve: CurveResult, streamId: string, beat:
   if (returns.length === 0) return { kind: 'drawdowns', drawdowns: null }
   const { drawdownResamples, meanBlockTrades } = bench.config.robustness
   const stream = createStream(bench.seed, `${streamId}.drawdowns`)
-  const shuffled = monteCarloDrawdown(returns, { resamples: drawdownResamples, blockLength: meanBlockTrades, stream, beat })
+  const shuffled = monteCarloDrawdown(returns, {
+    resamples: drawdownResamples,
+    blockLength: meanBlockTrades,
+    stream,
+    beat,
+  })
   if (shuffled === null) return { kind: 'drawdowns', drawdowns: null }
   const { p50, p90, p95 } = shuffled
-  return { kind: 'drawdowns', drawdowns: { p50, p90, p95, observed: curve.account.maxDrawdown, draws: drawdownResamples } }
+  return {
+    kind: 'drawdowns',
+    drawdowns: { p50, p90, p95, observed: curve.account.maxDrawdown, draws: drawdownResamples },
+  }
 }
 
-export function robustnessPart(bench: Workbench, plan: FoldPlan, subject: Subject, kind: RobustnessKind, streamId: string, beat: Beat): RobustnessPart {
+export function robustnessPart(
+  bench: Workbench,
+  plan: FoldPlan,
+  subject: Subject,
+  kind: RobustnessKind,
+  streamId: string,
+  beat: Beat,
+): RobustnessPart {
   switch (kind) {
     case 'curve':
       return { kind, curve: curveOf(bench, plan, subject) }

@@ -13,7 +13,11 @@ type RobustnessUnit =
   | { readonly kind: 'placebo'; readonly shifts: readonly number[] }
 type RobustnessResult = RobustnessPart | { readonly kind: 'placebo'; readonly scores: readonly (number | null)[] }
 
-export type Placebo = { readonly real: number | null; readonly shifted: readonly (number | null)[]; readonly p: number | null }
+export type Placebo = {
+  readonly real: number | null
+  readonly shifted: readonly (number | null)[]
+  readonly p: number | null
+}
 export type RobustnessOutput = Robustness & { readonly subject: Subject; readonly placebo: Placebo }
 
 const SHIFTS_PER_UNIT = 4
@@ -24,7 +28,12 @@ export function adoptedSubject(select: SelectOutput, optimize: OptimizeOutput): 
 }
 
 /** Costs, delay, bootstrap, drawdowns, neighbours, placebo: all on the stitched tests. */
-export const robustnessStage: Stage<{ readonly select: SelectOutput; readonly optimize: OptimizeOutput }, RobustnessUnit, RobustnessResult, RobustnessOutput> = {
+export const robustnessStage: Stage<
+  { readonly select: SelectOutput; readonly optimize: OptimizeOutput },
+  RobustnessUnit,
+  RobustnessResult,
+  RobustnessOutput
+> = {
   name: 'robustness',
   title: 'Robustness',
   needs: ['select', 'optimize'],
@@ -35,7 +44,10 @@ export const robustnessStage: Stage<{ readonly select: SelectOutput; readonly op
       const shifts = [0, ...placeboShifts(config, seed, plan.anchored.at(-1)!.validation.to)]
       const blocks = Math.ceil(shifts.length / SHIFTS_PER_UNIT)
       return [
-        ...Array.from({ length: blocks }, (_, block) => ({ kind: 'placebo' as const, shifts: shifts.slice(block * SHIFTS_PER_UNIT, (block + 1) * SHIFTS_PER_UNIT) })),
+        ...Array.from({ length: blocks }, (_, block) => ({
+          kind: 'placebo' as const,
+          shifts: shifts.slice(block * SHIFTS_PER_UNIT, (block + 1) * SHIFTS_PER_UNIT),
+        })),
         ...ROBUSTNESS_KINDS.map((kind) => ({ kind, subject })),
       ]
     }),

@@ -1,8 +1,9 @@
-import { createTradeList } from '../../backtest/tradeList.ts'
 import { dayReturns, simulateAccount } from '../../backtest/simulateAccount.ts'
+import { createTradeList } from '../../backtest/tradeList.ts'
 import type { Beat } from '../../job/beat.ts'
 import { sharpe } from '../../metrics/sharpe.ts'
 import type { FoldPlan, Scheme } from '../selection/foldPlan.ts'
+import { SCHEMES } from '../selection/foldPlan.ts'
 import { NO_SCORE, STATISTIC_COUNT } from '../selection/foldStatistics.ts'
 import type { Selection } from '../selection/selectConfigurations.ts'
 import { allFolds, gridStatistics, selectFromStatistics } from '../selection/selectConfigurations.ts'
@@ -23,12 +24,21 @@ export type FoldWinner = {
 }
 
 /** One rung that a fold tried, and how many configurations passed it. */
-export type RungAttempt = { readonly fold: number; readonly rung: number; readonly name: string; readonly passed: number }
+export type RungAttempt = {
+  readonly fold: number
+  readonly rung: number
+  readonly name: string
+  readonly passed: number
+}
 
 export type SelectOutput = {
   readonly configurations: number
   readonly chosen: Scheme
-  readonly schemes: readonly { readonly scheme: Scheme; readonly validationReturn: number; readonly winners: readonly FoldWinner[] }[]
+  readonly schemes: readonly {
+    readonly scheme: Scheme
+    readonly validationReturn: number
+    readonly winners: readonly FoldWinner[]
+  }[]
   readonly attempts: readonly RungAttempt[]
   readonly relaxed: boolean
   readonly trialSharpes: readonly (number | null)[]
@@ -70,7 +80,13 @@ function foldWinners(input: StageInput<object>, selection: Selection, scheme: Sc
 /** The frozen choices as the subject of every later stage. */
 export function subjectOf(output: SelectOutput, scheme: Scheme = output.chosen): Subject {
   const winners = output.schemes.find((entry) => entry.scheme === scheme)!.winners
-  return { scheme, choices: winners.map((winner) => winner.choice), filter: 'none', exitTimes: UNCHANGED_EXIT, learning: null }
+  return {
+    scheme,
+    choices: winners.map((winner) => winner.choice),
+    filter: 'none',
+    exitTimes: UNCHANGED_EXIT,
+    learning: null,
+  }
 }
 
 /** The grid under walk-forward, rolling and anchored; each fold frozen on its own past. */
@@ -79,12 +95,17 @@ export const selectStage: Stage<object, SelectUnit, SelectResult, SelectOutput> 
   title: 'Selection under walk-forward',
   needs: [],
   weight: 5,
-  trials: ({ config }) =>
-    Array.from({ length: configurationCount(config) }, (_, configuration) => ({
+  trials: ({ config }) => {
+    const { costs, sizing, folds, ladder } = config
+    const grid = Array.from({ length: configurationCount(config) }, (_, configuration) => ({
       ...choiceOf(config, configuration),
-      costs: config.costs,
-      sizing: config.sizing,
-    })),
+      costs,
+      sizing,
+    }))
+    // The choice between the schemes is two more trials: each is one configuration of the whole selection.
+    const schemes = SCHEMES.map((scheme) => ({ scheme, folds, ladder, costs, sizing }))
+    return [...grid, ...schemes]
+  },
   plan: ({ config }, results) =>
     once(results, () => {
       const total = configurationCount(config)

@@ -1,5 +1,5 @@
 import { exitRuleId } from '../../events/exitRule.ts'
-import { effectiveCount, averageUniqueness } from '../../validation/uniqueness.ts'
+import { averageUniqueness, effectiveCount } from '../../validation/uniqueness.ts'
 import { trainingRows } from '../learning/trainingRows.ts'
 import type { Stage } from '../stage.ts'
 import { once } from '../stage.ts'

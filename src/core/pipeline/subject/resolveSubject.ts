@@ -25,9 +25,25 @@ function passesFilter(bench: Workbench, filter: FilterId, events: EventColumns, 
   }
 }
 
-function applyModel(bench: Workbench, choice: Choice, fold: Fold, plan: NonNullable<FoldModel>, patternAid: boolean, mask: Uint8Array, beat: Beat): void {
+function applyModel(
+  bench: Workbench,
+  choice: Choice,
+  fold: Fold,
+  plan: NonNullable<FoldModel>,
+  patternAid: boolean,
+  mask: Uint8Array,
+  beat: Beat,
+): void {
   const rows = trainingRows(bench, choice, patternAid, beat)
-  const model = fitFold(bench, rows, fold, plan.specification, plan.streamId, { minimumRows: 2, minimumClassRows: 1 }, beat)
+  const model = fitFold(
+    bench,
+    rows,
+    fold,
+    plan.specification,
+    plan.streamId,
+    { minimumRows: 2, minimumClassRows: 1 },
+    beat,
+  )
   if (!model.ok) throw new Error(`A model that was fitted before cannot be fitted again: ${model.trouble.message}`)
   const events = bench.eventsOf(choice.setting)
   const found = rowsOfEvents(rows, events)
@@ -41,7 +57,12 @@ function applyModel(bench: Workbench, choice: Choice, fold: Fold, plan: NonNulla
 }
 
 /** The fold choices of a subject on a data set: its exit changes applied, and a mask of the events that its filter and models let through. */
-export function resolveSubject(bench: Workbench, folds: readonly Fold[], subject: Subject, beat: Beat): readonly FoldChoice[] {
+export function resolveSubject(
+  bench: Workbench,
+  folds: readonly Fold[],
+  subject: Subject,
+  beat: Beat,
+): readonly FoldChoice[] {
   return folds.map((fold, index): FoldChoice => {
     const frozen = subject.choices[index]
     if (frozen === undefined || frozen === null) return { fold, choice: null }

@@ -5,7 +5,12 @@ import { runAsJob } from './runAsJob.ts'
 import type { Session } from './runCommand.ts'
 
 /** A BTC + ETH workspace with a synthetic sample in it; one that is there already is left as it is. */
-export async function sampleWorkspace(session: Session, workspace: string, sample: SampleOptions, progress: ProgressMode | undefined): Promise<Outcome<void>> {
+export async function sampleWorkspace(
+  session: Session,
+  workspace: string,
+  sample: SampleOptions,
+  progress: ProgressMode | undefined,
+): Promise<Outcome<void>> {
   const { assembleWorkspacePorts } = await import('../../assemble.ts')
   const { createWorkspace } = await import('../../engine/commands/createWorkspace.ts')
   const { listPassports } = await import('../../engine/queries/dataPassport.ts')
@@ -17,7 +22,13 @@ export async function sampleWorkspace(session: Session, workspace: string, sampl
   const held = listPassports(ports.home.workspaceFiles(workspace))
   if (!held.ok) return held
   if (held.value.series.length > 0) return success(undefined)
-  const plan = { workspace, command: `assay data sample ${workspace}`, spec: { kind: sample.kind, seed: sample.seed, bars: sample.bars }, stages: [], progress }
+  const plan = {
+    workspace,
+    command: `assay data sample ${workspace}`,
+    spec: { kind: sample.kind, seed: sample.seed, bars: sample.bars },
+    stages: [],
+    progress,
+  }
   const filled = await fill(session, plan, sample)
   return filled.ok ? success(undefined) : filled
 }
@@ -27,6 +38,8 @@ function fill(session: Session, plan: Parameters<typeof runAsJob>[1], sample: Sa
     const { assembleDataPorts } = await import('../../assemble.ts')
     const { sampleData } = await import('../../engine/commands/sampleData.ts')
     const data = await assembleDataPorts(opened.files)
-    return job.stage('sample', () => sampleData({ ...data, manifests }, opened, sample, (done, total, note) => job.beat('sample', done, total, note)))
+    return job.stage('sample', () =>
+      sampleData({ ...data, manifests }, opened, sample, (done, total, note) => job.beat('sample', done, total, note)),
+    )
   })
 }

@@ -21,7 +21,12 @@ function ledgerSlice({ facts, outputs, config }: BundleInput): ReportModel['ledg
 }
 
 /** What is published of a run: the same for the first run, a resumed one, and a verification. */
-export function bundleRequest(ports: RunPorts, prepared: Prepared, input: BundleInput, clock: { readonly startMs: number; readonly endMs: number }): PublishRequest {
+export function bundleRequest(
+  ports: RunPorts,
+  prepared: Prepared,
+  input: BundleInput,
+  clock: { readonly startMs: number; readonly endMs: number },
+): PublishRequest {
   const { legs, columns, plan, workspace, runId, config } = prepared
   const { timeMs, intervalMs } = columns
   const folds = plan[input.outputs.select.chosen].slice(0, -1)

@@ -20,7 +20,13 @@ function readPublished(files: GuardedFiles, images: Images, path: string, name: 
  * The policy: outputs of stages, matrices, manifest, alias map and published files are kept; the units they were combined from are
  * removed. Before that, the published files are read back from disk and checked for names once more.
  */
-export function cleanUp(files: GuardedFiles, folder: RunFolder, runId: string, naming: NamingRules, images: Images): Outcome<void> {
+export function cleanUp(
+  files: GuardedFiles,
+  folder: RunFolder,
+  runId: string,
+  naming: NamingRules,
+  images: Images,
+): Outcome<void> {
   const published: PublishedFile[] = []
   for (const name of publishedFiles(files, runId)) {
     const file = readPublished(files, images, `runs/${runId}/published/${name}`, name)
@@ -30,7 +36,11 @@ export function cleanUp(files: GuardedFiles, folder: RunFolder, runId: string, n
   const findings = namingCheck(published, naming)
   if (findings.length > 0) {
     const list = findings.slice(0, 5).map(({ file, kind, found }) => `${file}: ${kind} "${found}"`)
-    return failure('foreign-name-published', `Published files hold names that do not belong there (${list.join('; ')}).`, 'Remove the run folder, rename what carries these words, and run again.')
+    return failure(
+      'foreign-name-published',
+      `Published files hold names that do not belong there (${list.join('; ')}).`,
+      'Remove the run folder, rename what carries these words, and run again.',
+    )
   }
   return folder.remove('units')
 }

@@ -43,18 +43,27 @@ function lazyPool(ports: RunPorts, { prepared, workers }: ComputeRequest) {
 }
 
 function stageMissing(stage: string, redo: string): Outcome<never> {
-  return failure('stage-needed', `The stage "${redo}" needs the output of "${stage}", which this run has not got yet.`, `Run the pipeline with --to ${stage} first, or without --only and --from.`)
+  return failure(
+    'stage-needed',
+    `The stage "${redo}" needs the output of "${stage}", which this run has not got yet.`,
+    `Run the pipeline with --to ${stage} first, or without --only and --from.`,
+  )
 }
 
 /** The computing stages in order, up to the last one asked for. */
-export async function computeRun(ports: RunPorts, request: ComputeRequest, job: Job): Promise<Outcome<ComputedOutputs>> {
+export async function computeRun(
+  ports: RunPorts,
+  request: ComputeRequest,
+  job: Job,
+): Promise<Outcome<ComputedOutputs>> {
   const { prepared, folder, book, last, redo } = request
   const pool = lazyPool(ports, request)
   const outputs: Record<string, JsonValue> = {}
   try {
     for (const stage of PAIR_STAGES) {
       if (stageIndex(stage.name) > stageIndex(last)) break
-      if (redo !== null && stageIndex(stage.name) < stageIndex(redo) && !folder.has(stageFile(stage.name))) return stageMissing(stage.name, redo)
+      if (redo !== null && stageIndex(stage.name) < stageIndex(redo) && !folder.has(stageFile(stage.name)))
+        return stageMissing(stage.name, redo)
       const input = { config: prepared.config, seed: prepared.seed, plan: prepared.plan, outputs }
       const output = await job.stage(stage.name, () => runStage({ folder, pool: pool.get, book, job }, stage, input))
       if (!output.ok) return output

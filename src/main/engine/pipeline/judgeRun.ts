@@ -21,10 +21,18 @@ const STAGE = 'hold-out'
 type Opened = { readonly openings: number; readonly result: HoldOutResult }
 
 /** The opening is in the ledger before the first sealed bar is looked at; a run that comes here again is told the number it was told first. */
-function openHoldOut(ports: RunPorts, prepared: Prepared, outputs: PairOutputs, folder: RunFolder, job: Job): Outcome<Opened> {
+function openHoldOut(
+  ports: RunPorts,
+  prepared: Prepared,
+  outputs: PairOutputs,
+  folder: RunFolder,
+  job: Job,
+): Outcome<Opened> {
   const { config, symbols, runId, holdOutStartMs, columns } = prepared
   const spanEndMs = columns.timeMs.at(-1)! + columns.intervalMs
-  const configHash = ports.hash(canonicalJson({ subject: outputs.iterate.subject, costs: config.costs, sizing: config.sizing }))
+  const configHash = ports.hash(
+    canonicalJson({ subject: outputs.iterate.subject, costs: config.costs, sizing: config.sizing }),
+  )
   const opened = ports.ledger.openHoldOut({ runId, symbols, spanStartMs: holdOutStartMs, spanEndMs, configHash })
   if (!opened.ok) return opened
   const bench = createWorkbench(columns, config, prepared.seed)
@@ -41,7 +49,13 @@ function buyAndHold({ development, plan }: Prepared, scheme: 'anchored' | 'rolli
   return { primary: gain(development.primary), secondary: gain(development.secondary) }
 }
 
-function factsOf(prepared: Prepared, outputs: PairOutputs, openings: number, trials: number, ownTrials: number): ExportFacts {
+function factsOf(
+  prepared: Prepared,
+  outputs: PairOutputs,
+  openings: number,
+  trials: number,
+  ownTrials: number,
+): ExportFacts {
   const { workspace, legs, dataHashes, configHash, seed, runId, holdOutStartMs } = prepared
   return {
     runId,
@@ -61,7 +75,14 @@ function factsOf(prepared: Prepared, outputs: PairOutputs, openings: number, tri
 }
 
 /** Opens the hold-out for the final configuration and puts every gate to the run. */
-export function judgeRun(ports: RunPorts, prepared: Prepared, outputs: PairOutputs, folder: RunFolder, book: TrialBook, job: Job): Outcome<BundleInput> {
+export function judgeRun(
+  ports: RunPorts,
+  prepared: Prepared,
+  outputs: PairOutputs,
+  folder: RunFolder,
+  book: TrialBook,
+  job: Job,
+): Outcome<BundleInput> {
   const gates = ports.gates()
   if (!gates.ok) return gates
   const counted = book.count()
@@ -70,6 +91,19 @@ export function judgeRun(ports: RunPorts, prepared: Prepared, outputs: PairOutpu
   if (!opened.ok) return opened
   const { openings, result } = opened.value
   const { trials, own, varianceAcrossTrials } = counted.value
-  const judgement = judge(prepared.config, gates.value.gates, outputs, { trials, varianceAcrossTrials }, result, openings)
-  return success({ facts: factsOf(prepared, outputs, openings, trials, own), config: prepared.config, outputs, holdOut: result, judgement })
+  const judgement = judge(
+    prepared.config,
+    gates.value.gates,
+    outputs,
+    { trials, varianceAcrossTrials },
+    result,
+    openings,
+  )
+  return success({
+    facts: factsOf(prepared, outputs, openings, trials, own),
+    config: prepared.config,
+    outputs,
+    holdOut: result,
+    judgement,
+  })
 }

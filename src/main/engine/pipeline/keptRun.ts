@@ -15,7 +15,10 @@ export type PublishedRun = { readonly summary: Summary; readonly files: readonly
 /** Published files of a run, relative to its `published` folder, sorted. */
 export function publishedFiles(files: GuardedFiles, runId: string): readonly string[] {
   const root = `runs/${runId}/published`
-  const inFolder = (folder: string) => files.listFiles(folder === '' ? root : `${root}/${folder}`).map((name) => (folder === '' ? name : `${folder}/${name}`))
+  const inFolder = (folder: string) =>
+    files
+      .listFiles(folder === '' ? root : `${root}/${folder}`)
+      .map((name) => (folder === '' ? name : `${folder}/${name}`))
   return ['', 'charts', 'reports'].flatMap(inFolder).sort((a, b) => (a < b ? -1 : 1))
 }
 

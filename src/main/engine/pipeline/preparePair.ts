@@ -1,7 +1,8 @@
-import type { Hash } from '../../../core/contract/hash.ts'
-import type { Workspace } from '../../../core/contract/workspace.ts'
 import { canonicalJson } from '../../../core/contract/canonicalJson.ts'
 import { ENGINE_VERSION } from '../../../core/contract/engineVersion.ts'
+import type { Hash } from '../../../core/contract/hash.ts'
+import type { Workspace } from '../../../core/contract/workspace.ts'
+import { DETECTORS, detectorOf } from '../../../core/events/detectorRegistry.ts'
 import { symbolsKey } from '../../../core/job/symbolsKey.ts'
 import { alignPair } from '../../../core/market/alignPair.ts'
 import type { Instrument } from '../../../core/market/instrument.ts'
@@ -63,19 +64,34 @@ function pairRoles(workspace: Workspace): Outcome<{ primary: Instrument; seconda
     )
   }
   if (primary.calendar !== secondary.calendar) {
-    return failure('calendar-mismatch', `The legs trade by different calendars (${primary.calendar} and ${secondary.calendar}).`, 'Use two instruments of one calendar.')
+    return failure(
+      'calendar-mismatch',
+      `The legs trade by different calendars (${primary.calendar} and ${secondary.calendar}).`,
+      'Use two instruments of one calendar.',
+    )
   }
   return success({ primary, secondary })
 }
 
 /** Synthetic series are symbols of their own in the ledger: trying a sample out does not count against the real market. */
 function ledgerSymbol(workspace: Workspace, symbol: string): string {
-  return workspace.synthetic === undefined ? symbol : `${symbol}.synthetic-${workspace.synthetic.kind}-${workspace.synthetic.seed}`
+  return workspace.synthetic === undefined
+    ? symbol
+    : `${symbol}.synthetic-${workspace.synthetic.kind}-${workspace.synthetic.seed}`
 }
 
 /** Bars counted, not assumed. */
 function barsPerYear(columns: PairColumns, bars: number): number {
   return bars / ((columns.timeMs[bars - 1]! - columns.timeMs[0]! + columns.intervalMs) / YEAR_MS)
+}
+
+function knownDetectors({ pipeline }: Workspace): Outcome<readonly string[]> {
+  const wanted = pipeline?.detectors ?? DETECTORS.map(({ id }) => id)
+  for (const id of wanted) {
+    const known = detectorOf(id)
+    if (!known.ok) return known
+  }
+  return success(wanted)
 }
 
 async function readLeg(ports: DataReadPorts, workspace: Workspace, instrument: Instrument) {
@@ -88,13 +104,24 @@ async function readLeg(ports: DataReadPorts, workspace: Workspace, instrument: I
 
 /**
  * Reads and aligns the legs, fixes the hold-out boundary, lays out the folds and names the run.
- * Errors: `pair-needed`, `calendar-mismatch`, `no-data`, `data-broken`, `legs-do-not-overlap`, `interval-mismatch`, `too-few-bars`, `bad-capital`.
+ * Errors: `pair-needed`, `calendar-mismatch`, `no-data`, `data-broken`, `legs-do-not-overlap`, `interval-mismatch`, `too-few-bars`, `bad-capital`, `unknown-detector`.
  */
-export async function preparePair(ports: DataReadPorts, hash: Hash, workspace: Workspace, choices: RunChoices): Promise<Outcome<Prepared>> {
+export async function preparePair(
+  ports: DataReadPorts,
+  hash: Hash,
+  workspace: Workspace,
+  choices: RunChoices,
+): Promise<Outcome<Prepared>> {
   const startCapital = choices.startCapital ?? workspace.capital
   if (!(startCapital > 0 && Number.isFinite(startCapital))) {
-    return failure('bad-capital', `A start capital of ${startCapital} cannot be traded with.`, 'Give an amount above 0, as in: --start-capital 10000')
+    return failure(
+      'bad-capital',
+      `A start capital of ${startCapital} cannot be traded with.`,
+      'Give an amount above 0, as in: --start-capital 10000',
+    )
   }
+  const detectors = knownDetectors(workspace)
+  if (!detectors.ok) return detectors
   const roles = pairRoles(workspace)
   if (!roles.ok) return roles
   const primary = await readLeg(ports, workspace, roles.value.primary)
@@ -104,8 +131,14 @@ export async function preparePair(ports: DataReadPorts, hash: Hash, workspace: W
   const aligned = alignPair(primary.value.series, secondary.value.series, calendarOf(roles.value.primary.calendar))
   if (!aligned.ok) return aligned
   const { columns, dropped } = aligned.value
-  const symbols = symbolsKey([roles.value.primary.symbol, roles.value.secondary.symbol].map((symbol) => ledgerSymbol(workspace, symbol)))
-  const boundary = sealedBoundary(ports.files, `${symbols} ${workspace.interval}`, holdOutBoundaryMs(columns.timeMs, HOLD_OUT_SHARE))
+  const symbols = symbolsKey(
+    [roles.value.primary.symbol, roles.value.secondary.symbol].map((symbol) => ledgerSymbol(workspace, symbol)),
+  )
+  const boundary = sealedBoundary(
+    ports.files,
+    `${symbols} ${workspace.interval}`,
+    holdOutBoundaryMs(columns.timeMs, HOLD_OUT_SHARE),
+  )
   if (!boundary.ok) return boundary
   const developmentBars = splitAt(columns.timeMs, boundary.value.holdOutStartMs)
   const config = pairConfig({
@@ -115,15 +148,29 @@ export async function preparePair(ports: DataReadPorts, hash: Hash, workspace: W
     costs: { primary: roles.value.primary.costs, secondary: roles.value.secondary.costs },
     iterate: choices.iterate ?? DEFAULT_ITERATE,
     patternAid: choices.patternAid ?? false,
+    detectors: detectors.value,
   })
   const plan = planFolds(config, developmentBars)
   if (!plan.ok) return plan
   const fixed = boundary.value.fix()
   if (!fixed.ok) return fixed
-  const dataHashes = { [roles.value.primary.symbol]: primary.value.passport.contentHash, [roles.value.secondary.symbol]: secondary.value.passport.contentHash }
+  const dataHashes = {
+    [roles.value.primary.symbol]: primary.value.passport.contentHash,
+    [roles.value.secondary.symbol]: secondary.value.passport.contentHash,
+  }
   const seed = choices.seed ?? workspace.seed
   const configHash = hash(canonicalJson(config))
-  const identity = { pipeline: 'pair', symbols, quoteCurrency: workspace.quoteCurrency, interval: workspace.interval, dataHashes, holdOutStartMs: boundary.value.holdOutStartMs, configHash, seed, engineVersion: ENGINE_VERSION }
+  const identity = {
+    pipeline: 'pair',
+    symbols,
+    quoteCurrency: workspace.quoteCurrency,
+    interval: workspace.interval,
+    dataHashes,
+    holdOutStartMs: boundary.value.holdOutStartMs,
+    configHash,
+    seed,
+    engineVersion: ENGINE_VERSION,
+  }
   return success({
     workspace,
     legs: {

@@ -9,6 +9,7 @@ export type RunFolder = {
   readonly has: (name: string) => boolean
   readonly read: (name: string) => Outcome<JsonValue>
   readonly write: (name: string, value: JsonValue) => Outcome<void>
+  readonly writeText: (name: string, text: string) => Outcome<void>
   readonly remove: (name: string) => Outcome<void>
 }
 
@@ -24,6 +25,7 @@ export function runFolder(files: GuardedFiles, root: string): RunFolder {
       return success(value)
     },
     write: (name, value) => files.writeText(path(name), `${JSON.stringify(value)}\n`),
+    writeText: (name, text) => files.writeText(path(name), text),
     remove: (name) => (files.exists(path(name)) ? files.remove(path(name)) : success(undefined)),
   }
 }

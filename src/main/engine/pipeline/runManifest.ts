@@ -22,12 +22,21 @@ export const runManifestSchema = z.strictObject({
   holdOutStartMs: z.number(),
   lastMs: z.number(),
   ledgerBasis: ledgerBasisSchema,
-  choices: z.strictObject({ startCapital: z.number(), seed: z.number().int(), iterate: z.number().int(), patternAid: z.boolean() }),
+  choices: z.strictObject({
+    startCapital: z.number(),
+    seed: z.number().int(),
+    iterate: z.number().int(),
+    patternAid: z.boolean(),
+  }),
 })
 export type RunManifest = z.infer<typeof runManifestSchema>
 
 /** Written last: the run is done, and these are the SHA-256 hashes of its published files. */
-export const completeSchema = z.strictObject({ schemaVersion: z.literal(1), verdict: z.enum(['edge', 'no-edge', 'not-enough-data']), published: z.record(z.string(), z.string()) })
+export const completeSchema = z.strictObject({
+  schemaVersion: z.literal(1),
+  verdict: z.enum(['edge', 'no-edge', 'not-enough-data']),
+  published: z.record(z.string(), z.string()),
+})
 export type Complete = z.infer<typeof completeSchema>
 
 function readAs<T>(folder: RunFolder, name: string, schema: z.ZodType<T>): Outcome<T | null> {
@@ -36,7 +45,11 @@ function readAs<T>(folder: RunFolder, name: string, schema: z.ZodType<T>): Outco
   if (!value.ok) return value
   const parsed = schema.safeParse(value.value)
   if (parsed.success) return success(parsed.data)
-  return failure('run-broken', `The file ${folder.path(name)} is damaged.`, 'Remove that run folder and run the pipeline again.')
+  return failure(
+    'run-broken',
+    `The file ${folder.path(name)} is damaged.`,
+    'Remove that run folder and run the pipeline again.',
+  )
 }
 
 export const readManifest = (folder: RunFolder) => readAs(folder, MANIFEST, runManifestSchema)

@@ -1,10 +1,9 @@
-import type { Verdict } from '../../../core/contract/summary.ts'
 import { ENGINE_VERSION } from '../../../core/contract/engineVersion.ts'
+import type { Summary, Verdict } from '../../../core/contract/summary.ts'
 import type { Outcome } from '../../../core/outcome/outcome.ts'
 import { failure, success } from '../../../core/outcome/outcome.ts'
 import type { PairOutputs } from '../../../core/pipeline/pairPipeline.ts'
 import { PAIR_STAGES } from '../../../core/pipeline/pairPipeline.ts'
-import type { Summary } from '../../../core/contract/summary.ts'
 import { publishRun } from '../commands/publishRun.ts'
 import type { WorkspaceJob } from '../commands/withWorkspaceJob.ts'
 import type { RunPorts } from '../ports/runPorts.ts'
@@ -23,6 +22,7 @@ import { COMPLETE, MANIFEST, readComplete, readManifest } from './runManifest.ts
 import type { StageSelection } from './stageRange.ts'
 import { stageIndex, stageRange } from './stageRange.ts'
 import { storeMatrices } from './storeMatrices.ts'
+import { storeTables } from './storeTables.ts'
 import { trialBook } from './trialBook.ts'
 import { writeAliasMap } from './writeAliasMap.ts'
 
@@ -46,7 +46,8 @@ export function beginRun(ports: RunPorts, prepared: Prepared, folder: RunFolder)
   if (known.value !== null) return success(known.value)
   const basis = ports.ledger.basisFor(prepared.symbols, prepared.runId)
   if (!basis.ok) return basis
-  const { runId, symbols, workspace, dataHashes, configHash, seed, developmentBars, holdOutStartMs, config, columns } = prepared
+  const { runId, symbols, workspace, dataHashes, configHash, seed, developmentBars, holdOutStartMs, config, columns } =
+    prepared
   const manifest: RunManifest = {
     schemaVersion: 1,
     runId,
@@ -70,7 +71,13 @@ export function beginRun(ports: RunPorts, prepared: Prepared, folder: RunFolder)
 export function bookOf(ports: RunPorts, prepared: Prepared, manifest: RunManifest) {
   const span = { fromMs: prepared.columns.timeMs[0]!, toMs: prepared.holdOutStartMs }
   const { runId, symbols, workspace } = prepared
-  return trialBook(ports.ledger, ports.hash, { runId, symbols, interval: workspace.interval, span, basis: manifest.ledgerBasis })
+  return trialBook(ports.ledger, ports.hash, {
+    runId,
+    symbols,
+    interval: workspace.interval,
+    span,
+    basis: manifest.ledgerBasis,
+  })
 }
 
 /** Forgets what is kept of the stages from `first` to `last`, and that the run was complete. */
@@ -92,7 +99,13 @@ export function wholeOutputs(outputs: Partial<PairOutputs>): outputs is PairOutp
   return PAIR_STAGES.every(({ name }) => outputs[name] !== undefined)
 }
 
-function saveRun({ store }: WorkspaceJob, ports: RunPorts, prepared: Prepared, state: 'running' | 'done', verdict: Verdict | null): Outcome<void> {
+function saveRun(
+  { store }: WorkspaceJob,
+  ports: RunPorts,
+  prepared: Prepared,
+  state: 'running' | 'done',
+  verdict: Verdict | null,
+): Outcome<void> {
   const { runId, configHash, dataHashes } = prepared
   const known = store.run(runId)
   if (!known.ok) return known
@@ -125,7 +138,11 @@ function report(prepared: Prepared, run: PublishedRun | null, lastStage: string,
  * From bars to the evidence bundle. What is kept of the run is not done again; a run that is complete is only published again.
  * Errors: those of `preparePair`, `stageRange`, the ledger, the worker pool and `publishRun`; `stage-needed`; `run-broken`.
  */
-export async function runPipeline(ports: RunPorts, parts: WorkspaceJob, options: RunOptions): Promise<Outcome<RunReport>> {
+export async function runPipeline(
+  ports: RunPorts,
+  parts: WorkspaceJob,
+  options: RunOptions,
+): Promise<Outcome<RunReport>> {
   const range = stageRange(options)
   if (!range.ok) return range
   const { job, opened } = parts
@@ -154,7 +171,15 @@ export async function runPipeline(ports: RunPorts, parts: WorkspaceJob, options:
   if (!started.ok) return started
   const aliases = writeAliasMap(folder, prepared)
   if (!aliases.ok) return aliases
-  return continueRun(ports, parts, { prepared, folder, manifest: manifest.value, redo, last, workers: options.workers, startMs })
+  return continueRun(ports, parts, {
+    prepared,
+    folder,
+    manifest: manifest.value,
+    redo,
+    last,
+    workers: options.workers,
+    startMs,
+  })
 }
 
 type Running = {
@@ -174,25 +199,33 @@ async function continueRun(ports: RunPorts, parts: WorkspaceJob, running: Runnin
   const computed = await computeRun(ports, { ...running, book }, job)
   if (!computed.ok) return computed
   const outputs = computed.value
-  if (stageIndex(last) < stageIndex('hold-out') || !wholeOutputs(outputs)) return success(report(prepared, null, last, false))
+  if (stageIndex(last) < stageIndex('hold-out') || !wholeOutputs(outputs))
+    return success(report(prepared, null, last, false))
   const matrices = await storeMatrices(ports, folder, outputs['training-set'])
   if (!matrices.ok) return matrices
+  const tables = storeTables(folder, outputs)
+  if (!tables.ok) return tables
   const judged = await job.stage('hold-out', async () => judgeRun(ports, prepared, outputs, folder, book, job))
   if (!judged.ok) return judged
   if (last === 'hold-out') return success(report(prepared, null, last, false))
   const request = bundleRequest(ports, prepared, judged.value, { startMs, endMs: ports.clock.nowMs() })
-  const published = await job.stage('export', async () => publishRun(opened.files, ports.images, request, (done, total, note) => job.beat('export', done, total, note)))
+  const published = await job.stage('export', async () =>
+    publishRun(opened.files, ports.images, request, (done, total, note) => job.beat('export', done, total, note)),
+  )
   if (!published.ok) return published
   const hashes = hashPublished(opened.files, prepared.runId)
   if (!hashes.ok) return hashes
   const { verdict } = judged.value.judgement
-  const cleaned = await job.stage('cleanup', async () => cleanUp(opened.files, folder, prepared.runId, request.naming, ports.images))
+  const cleaned = await job.stage('cleanup', async () =>
+    cleanUp(opened.files, folder, prepared.runId, request.naming, ports.images),
+  )
   if (!cleaned.ok) return cleaned
   const finished = folder.write(COMPLETE, { schemaVersion: 1, verdict, published: hashes.value })
   if (!finished.ok) return finished
   const saved = saveRun(parts, ports, prepared, 'done', verdict)
   if (!saved.ok) return saved
   const summary = request.report.summary
-  if (published.value.length === 0) return failure('nothing-published', 'The run published no file.', 'Run the pipeline again with --from export.')
+  if (published.value.length === 0)
+    return failure('nothing-published', 'The run published no file.', 'Run the pipeline again with --from export.')
   return success(report(prepared, { summary, files: published.value }, last, false))
 }

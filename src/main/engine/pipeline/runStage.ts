@@ -1,9 +1,9 @@
 import type { JsonValue } from '../../../core/contract/jsonValue.ts'
+import type { Outcome } from '../../../core/outcome/outcome.ts'
+import { success } from '../../../core/outcome/outcome.ts'
 import type { AnyStage, PairOutputs } from '../../../core/pipeline/pairPipeline.ts'
 import type { StageInput } from '../../../core/pipeline/stage.ts'
 import type { StageUnit } from '../../../core/pipeline/unitRunner.ts'
-import type { Outcome } from '../../../core/outcome/outcome.ts'
-import { success } from '../../../core/outcome/outcome.ts'
 import type { Job } from '../jobs/job.ts'
 import type { WorkerPool } from '../ports/workerPool.ts'
 import type { RunFolder } from './runFolder.ts'
@@ -21,7 +21,11 @@ export type StageParts = {
  * One computing stage, from what is kept of it: its output where it is finished, else its finished units, the others run by the pool and
  * kept one by one. Its trials are in the ledger before the first unit is handed out.
  */
-export async function runStage(parts: StageParts, stage: AnyStage, input: StageInput<Partial<PairOutputs>>): Promise<Outcome<JsonValue>> {
+export async function runStage(
+  parts: StageParts,
+  stage: AnyStage,
+  input: StageInput<Partial<PairOutputs>>,
+): Promise<Outcome<JsonValue>> {
   const { folder, book } = parts
   if (folder.has(stageFile(stage.name))) return folder.read(stageFile(stage.name))
   const recorded = book.record(stage.name, stage.trials(input))
@@ -41,7 +45,12 @@ export async function runStage(parts: StageParts, stage: AnyStage, input: StageI
   return written.ok ? folder.read(stageFile(stage.name)) : written
 }
 
-async function runWave({ folder, pool, job }: StageParts, stage: string, units: readonly JsonValue[], offset: number): Promise<Outcome<JsonValue[]>> {
+async function runWave(
+  { folder, pool, job }: StageParts,
+  stage: string,
+  units: readonly JsonValue[],
+  offset: number,
+): Promise<Outcome<JsonValue[]>> {
   const missing = units.flatMap((_, index) => (folder.has(unitFile(stage, offset + index)) ? [] : [index]))
   const kept = units.length - missing.length
   job.beat(stage, kept, units.length, kept > 0 ? `${kept} units kept` : `${units.length} units`)

@@ -32,6 +32,10 @@ function readBoundaries(files: GuardedFiles): Outcome<Readonly<Record<string, nu
   try {
     return success(fileSchema.parse(JSON.parse(text.value)).boundariesMs)
   } catch {
-    return failure('hold-out-broken', `The file ${FILE}, which says where the sealed hold-out begins, cannot be read.`, 'Restore it from a copy; without it sealed bars could be read by mistake.')
+    return failure(
+      'hold-out-broken',
+      `The file ${FILE}, which says where the sealed hold-out begins, cannot be read.`,
+      'Restore it from a copy; without it sealed bars could be read by mistake.',
+    )
   }
 }

@@ -36,13 +36,22 @@ export function trialBook(ledger: Ledger, hash: Hash, scope: TrialScope): TrialB
     },
     score: (stage, ids, sharpes) => {
       if (sharpes.length === 0) return success(undefined)
-      const added = ledger.appendResults({ runId, symbols, stage, sharpes: ids.map((id, index) => ({ id, sharpe: sharpes[index] ?? null })) })
+      const added = ledger.appendResults({
+        runId,
+        symbols,
+        stage,
+        sharpes: ids.map((id, index) => ({ id, sharpe: sharpes[index] ?? null })),
+      })
       return added.ok ? success(undefined) : added
     },
     count: () => {
       const own = ledger.ownTrials(symbols, runId, basis)
       if (!own.ok) return own
-      return success({ trials: basis.trials + own.value.trials, own: own.value.trials, varianceAcrossTrials: pooledVariance(basis, own.value) })
+      return success({
+        trials: basis.trials + own.value.trials,
+        own: own.value.trials,
+        varianceAcrossTrials: pooledVariance(basis, own.value),
+      })
     },
   }
 }

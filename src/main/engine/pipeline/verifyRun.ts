@@ -14,7 +14,12 @@ import type { Complete, RunManifest } from './runManifest.ts'
 import { readComplete, readManifest } from './runManifest.ts'
 import { bookOf, wholeOutputs } from './runPipeline.ts'
 
-export type FileCheck = { readonly file: string; readonly recorded: string; readonly onDisk: string | null; readonly again: string | null }
+export type FileCheck = {
+  readonly file: string
+  readonly recorded: string
+  readonly onDisk: string | null
+  readonly again: string | null
+}
 export type VerifyReport = { readonly runId: string; readonly verified: boolean; readonly files: readonly FileCheck[] }
 
 type Known = { readonly manifest: RunManifest; readonly complete: Complete }
@@ -25,11 +30,22 @@ function readKnown({ opened }: WorkspaceJob, runId: string): Outcome<Known> {
   if (!manifest.ok) return manifest
   const complete = readComplete(folder)
   if (!complete.ok) return complete
-  if (manifest.value !== null && complete.value !== null) return success({ manifest: manifest.value, complete: complete.value })
-  return failure('run-incomplete', `The run ${runId} has not come to its end, so there is nothing to verify.`, 'Run the pipeline again: it continues where it stopped.')
+  if (manifest.value !== null && complete.value !== null)
+    return success({ manifest: manifest.value, complete: complete.value })
+  return failure(
+    'run-incomplete',
+    `The run ${runId} has not come to its end, so there is nothing to verify.`,
+    'Run the pipeline again: it continues where it stopped.',
+  )
 }
 
-async function computeAgain(ports: RunPorts, parts: WorkspaceJob, prepared: Prepared, known: Known, workers: number): Promise<Outcome<ReadonlyMap<string, string>>> {
+async function computeAgain(
+  ports: RunPorts,
+  parts: WorkspaceJob,
+  prepared: Prepared,
+  known: Known,
+  workers: number,
+): Promise<Outcome<ReadonlyMap<string, string>>> {
   const { job, opened } = parts
   const root = `verify/${prepared.runId}`
   const folder = runFolder(opened.files, root)
@@ -59,23 +75,47 @@ async function computeAgain(ports: RunPorts, parts: WorkspaceJob, prepared: Prep
  * Runs a complete run again from its data in a folder of its own and compares the hashes of every published file: as recorded, as they
  * lie on disk, and as made again. Errors: `run-incomplete`, `verify-inputs-changed`, `verify-differs`, and those of the pipeline.
  */
-export async function verifyRun(ports: RunPorts, parts: WorkspaceJob, runId: string, workers: number): Promise<Outcome<VerifyReport>> {
+export async function verifyRun(
+  ports: RunPorts,
+  parts: WorkspaceJob,
+  runId: string,
+  workers: number,
+): Promise<Outcome<VerifyReport>> {
   const { job, opened } = parts
   const known = readKnown(parts, runId)
   if (!known.ok) return known
-  const prepared = await job.stage('prepare', () => preparePair(ports, ports.hash, opened.workspace, known.value.manifest.choices))
+  const prepared = await job.stage('prepare', () =>
+    preparePair(ports, ports.hash, opened.workspace, known.value.manifest.choices),
+  )
   if (!prepared.ok) return prepared
   if (prepared.value.runId !== runId) {
-    return failure('verify-inputs-changed', `The data, costs or engine that made the run ${runId} are not those of today: they give the run ${prepared.value.runId}.`, 'Restore the data and workspace.yaml as they were, or use the engine version that the run names.')
+    return failure(
+      'verify-inputs-changed',
+      `The data, costs or engine that made the run ${runId} are not those of today: they give the run ${prepared.value.runId}.`,
+      'Restore the data and workspace.yaml as they were, or use the engine version that the run names.',
+    )
   }
   const again = await computeAgain(ports, parts, prepared.value, known.value, workers)
   if (!again.ok) return again
   const onDisk = hashPublished(opened.files, runId)
   if (!onDisk.ok) return onDisk
   const recorded = known.value.complete.published
-  const files = Object.keys(recorded).sort((a, b) => (a < b ? -1 : 1)).map((file) => ({ file, recorded: recorded[file]!, onDisk: onDisk.value[file] ?? null, again: again.value.get(file) ?? null }))
+  const files = Object.keys(recorded)
+    .sort((a, b) => (a < b ? -1 : 1))
+    .map((file) => ({
+      file,
+      recorded: recorded[file]!,
+      onDisk: onDisk.value[file] ?? null,
+      again: again.value.get(file) ?? null,
+    }))
   const differing = files.filter((check) => check.onDisk !== check.recorded || check.again !== check.recorded)
   if (differing.length === 0) return success({ runId, verified: true, files })
-  const list = differing.map(({ file, onDisk: disk, recorded: kept }) => `${file} (${disk !== kept ? 'changed on disk' : 'made differently'})`)
-  return failure('verify-differs', `${differing.length} published files of the run ${runId} do not verify: ${list.join(', ')}.`, 'A file changed on disk can be made again with: assay pipeline run. A file that is made differently is a fault; report it.')
+  const list = differing.map(
+    ({ file, onDisk: disk, recorded: kept }) => `${file} (${disk !== kept ? 'changed on disk' : 'made differently'})`,
+  )
+  return failure(
+    'verify-differs',
+    `${differing.length} published files of the run ${runId} do not verify: ${list.join(', ')}.`,
+    'A file changed on disk can be made again with: assay pipeline run. A file that is made differently is a fault; report it.',
+  )
 }

@@ -9,7 +9,13 @@ const ALIASES = { primary: 'qqq_1h_rth_clean', secondary: 'spy_1h_rth_clean' } a
 export function writeAliasMap(folder: RunFolder, { legs }: Prepared): Outcome<void> {
   const entries = (['primary', 'secondary'] as const).map((role) => {
     const { instrument, passport } = legs[role]
-    return { role, symbol: instrument.symbol, sources: passport.sources.map(({ file, sha256 }) => ({ file, sha256 })), contentHash: passport.contentHash, alias: ALIASES[role] }
+    return {
+      role,
+      symbol: instrument.symbol,
+      sources: passport.sources.map(({ file, sha256 }) => ({ file, sha256 })),
+      contentHash: passport.contentHash,
+      alias: ALIASES[role],
+    }
   })
   return folder.write('pair_alias_map.json', entries)
 }

@@ -19,10 +19,14 @@ const SAMPLES = [
 export function registerDemoCommand(program: Command, context: CommandContext): void {
   const demo = program
     .command('demo')
-    .description('Run the main job on two synthetic samples, one without and one with an edge, and compare the verdicts')
+    .description(
+      'Run the main job on two synthetic samples, one without and one with an edge, and compare the verdicts',
+    )
     .option('--workers <number>', 'worker threads (default: one a core)', positiveWholeNumberFlag)
     .addOption(new Option('--progress <form>', 'how progress is shown').choices(PROGRESS_MODES))
-    .action((flags: DemoFlags, self: Command) => runCommand(context, self, (session) => runDemo(session, flags), demoText))
+    .action((flags: DemoFlags, self: Command) =>
+      runCommand(context, self, (session) => runDemo(session, flags), demoText),
+    )
   withExamples(demo, ['assay demo', 'assay demo --home /tmp/assay-demo'])
 }
 
@@ -30,7 +34,9 @@ export function registerDemoCommand(program: Command, context: CommandContext): 
 async function runDemo(session: Session, flags: DemoFlags): Promise<Outcome<DemoReport>> {
   const runs: RunReport[] = []
   for (const { workspace, sample } of SAMPLES) {
-    session.terminal.printError(`\n${workspace}: ${sample.kind === 'noise' ? 'random walks, no edge at all' : 'the same, with one planted edge (true net annual Sharpe 5)'}\n`)
+    session.terminal.printError(
+      `\n${workspace}: ${sample.kind === 'noise' ? 'random walks, no edge at all' : 'the same, with one planted edge (true net annual Sharpe 5)'}\n`,
+    )
     const filled = await sampleWorkspace(session, workspace, sample, flags.progress)
     if (!filled.ok) return filled
     const run = await runWorkspace(session, workspace, flags)
@@ -38,6 +44,7 @@ async function runDemo(session: Session, flags: DemoFlags): Promise<Outcome<Demo
     runs.push(run.value)
   }
   const [noise, planted] = runs
-  if (noise === undefined || planted === undefined) return failure('demo-incomplete', 'The demo did not run both samples.', 'Run it again.')
+  if (noise === undefined || planted === undefined)
+    return failure('demo-incomplete', 'The demo did not run both samples.', 'Run it again.')
   return success({ home: session.home, noise, planted })
 }

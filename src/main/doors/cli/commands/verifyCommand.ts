@@ -28,7 +28,13 @@ async function verify(session: Session, workspace: string, { run, workers = defa
   const found = await findRun(await assembleJobPorts(session.home), workspace, run)
   if (!found.ok) return found
   const { runId } = found.value
-  const plan = { workspace, command: `assay verify ${workspace} --run ${runId}`, spec: { runId, workers }, stages: STAGES, progress: undefined }
+  const plan = {
+    workspace,
+    command: `assay verify ${workspace} --run ${runId}`,
+    spec: { runId, workers },
+    stages: STAGES,
+    progress: undefined,
+  }
   return runAsJob(session, plan, async (parts) => {
     const ports = await assembleRunPorts(session.home, workspace, parts.opened.files)
     if (!ports.ok) return ports
@@ -42,5 +48,8 @@ async function verify(session: Session, workspace: string, { run, workers = defa
 
 function verifyText(report: VerifyReport): string {
   const files = report.files.map(({ file, recorded }) => `  ${recorded.slice(0, 16)}  ${file}`)
-  return [`Verified: run ${report.runId} was computed again and every published file has the same bytes.`, ...files].join('\n')
+  return [
+    `Verified: run ${report.runId} was computed again and every published file has the same bytes.`,
+    ...files,
+  ].join('\n')
 }

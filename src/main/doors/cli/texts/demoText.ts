@@ -28,7 +28,10 @@ export function demoText({ home, noise, planted }: DemoReport): string {
     row('Hold-out net a trade', percent(left.holdOut.netExpectancy), percent(right.holdOut.netExpectancy)),
     row('Trials counted', String(left.trials), String(right.trials)),
   ]
-  const bundles = [noise, planted].flatMap((run) => [`  ${home}/workspaces/${run.workspace}/final output/`, `  ${home}/workspaces/${run.workspace}/exports/${run.runId}/report.html`])
+  const bundles = [noise, planted].flatMap((run) => [
+    `  ${home}/workspaces/${run.workspace}/final output/`,
+    `  ${home}/workspaces/${run.workspace}/exports/${run.runId}/report.html`,
+  ])
   const next = [
     `  bin/assay verify ${planted.workspace} --run ${planted.runId}`,
     `  bin/assay runs show ${noise.workspace} ${noise.runId}`,
@@ -36,7 +39,20 @@ export function demoText({ home, noise, planted }: DemoReport): string {
     '  bin/assay data import btc_eth --role primary --file BTC.csv --tz UTC',
     '  bin/assay pipeline run btc_eth --start-capital 10000',
   ]
-  return ['SYNTHETIC DATA: both samples were made by a program.', '', ...rows, '', `  Noise: ${verdictReason(left)}`, `  Planted: ${verdictReason(right)}`, '', 'The bundles:', ...bundles, '', 'Next:', ...next].join('\n')
+  return [
+    'SYNTHETIC DATA: both samples were made by a program.',
+    '',
+    ...rows,
+    '',
+    `  Noise: ${verdictReason(left)}`,
+    `  Planted: ${verdictReason(right)}`,
+    '',
+    'The bundles:',
+    ...bundles,
+    '',
+    'Next:',
+    ...next,
+  ].join('\n')
 }
 
 type Gates = readonly { readonly pass: boolean }[]
@@ -45,7 +61,15 @@ function gatesPassed(gates: Gates): string {
   return `${gates.filter((gate) => gate.pass).length} of ${gates.length}`
 }
 
-function money({ endEquity, startCapital, quoteCurrency }: { readonly endEquity: number; readonly startCapital: number; readonly quoteCurrency: string }): string {
+function money({
+  endEquity,
+  startCapital,
+  quoteCurrency,
+}: {
+  readonly endEquity: number
+  readonly startCapital: number
+  readonly quoteCurrency: string
+}): string {
   return `${(endEquity - startCapital).toFixed(2)} ${quoteCurrency}`
 }
 

@@ -1,0 +1,40 @@
+import process from 'node:process'
+import type { Bench } from './figure.ts'
+
+type Entry = { readonly about: string; readonly load: () => Promise<{ readonly run: Bench }> }
+
+/** A new bench is a module here that exports `run`, and a line in this list. */
+const BENCHES: ReadonlyMap<string, Entry> = new Map([
+  [
+    'calibration',
+    { about: 'verdicts on noise and on planted edges, many seeds each', load: () => import('./calibration.ts') },
+  ],
+  ['import', { about: 'import of 10 million minute bars: time and peak memory', load: () => import('./import.ts') }],
+  ['kills', { about: 'a run killed again and again publishes the same bytes', load: () => import('./kills.ts') }],
+  [
+    'pipeline',
+    {
+      about: 'BTC+ETH and SPY+QQQ hourly, from files to bundle: time, peak memory, isolation',
+      load: () => import('./pipeline.ts'),
+    },
+  ],
+  [
+    'strength',
+    { about: 'the true Sharpe ratio of the planted edge at each stated strength', load: () => import('./strength.ts') },
+  ],
+])
+
+const [name = '', ...words] = process.argv.slice(2)
+const entry = BENCHES.get(name)
+
+if (entry) {
+  const figures = await (await entry.load()).run(words)
+  for (const { name, value, unit, goal, ok } of figures)
+    console.log(`${name} ${Number(value.toPrecision(6))} ${unit} ${goal} ${ok ? 'ok' : 'short'}`)
+  process.exitCode = figures.length > 0 && figures.every(({ ok }) => ok) ? 0 : 1
+} else {
+  if (name !== '') console.error(`There is no bench "${name}".`)
+  console.log('npm run bench -- NAME [options of the bench]\n')
+  for (const [known, { about }] of BENCHES) console.log(`  ${known.padEnd(12)} ${about}`)
+  process.exitCode = name === '' ? 0 : 2
+}
