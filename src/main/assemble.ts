@@ -66,7 +66,11 @@ export async function assembleDataPorts(files: GuardedFiles): Promise<DataPorts>
 }
 
 /** Everything that running a pipeline in the workspace behind `files` needs. The one who asks closes the ledger. */
-export async function assembleRunPorts(home: string, workspace: string, files: GuardedFiles): Promise<Outcome<RunPorts>> {
+export async function assembleRunPorts(
+  home: string,
+  workspace: string,
+  files: GuardedFiles,
+): Promise<Outcome<RunPorts>> {
   const { duckdbColumnFiles } = await import('./adapters/duckdb/columnFiles.ts')
   const { chartImages } = await import('./adapters/images/chartImages.ts')
   const { sha256 } = await import('./adapters/hash/sha256.ts')

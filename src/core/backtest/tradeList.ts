@@ -41,19 +41,3 @@ export function appendTrade(to: TradeList, from: TradeList, row: number): void {
   to.netReturn[at] = from.netReturn[row]!
   to.eventRow[at] = from.eventRow[row]!
 }
-
-/** A copy without the spare room. */
-export function trimTrades(trades: TradeList): TradeList {
-  const n = trades.count
-  return {
-    count: n,
-    decisionBar: trades.decisionBar.slice(0, n),
-    exitBar: trades.exitBar.slice(0, n),
-    role: trades.role.slice(0, n),
-    direction: trades.direction.slice(0, n),
-    weight: trades.weight.slice(0, n),
-    grossReturn: trades.grossReturn.slice(0, n),
-    netReturn: trades.netReturn.slice(0, n),
-    eventRow: trades.eventRow.slice(0, n),
-  }
-}

@@ -43,9 +43,6 @@ export const passportSchema = z.strictObject({
     .nullable(),
 })
 
-/** A stored passport read back. */
-export type StoredPassport = z.infer<typeof passportSchema>
-
 /** Does not compile where the schema and the type that `buildPassport` makes have drifted apart. */
 export const readPassport: (value: unknown) => Passport | null = (value) => {
   const parsed = passportSchema.safeParse(value)

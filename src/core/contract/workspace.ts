@@ -41,7 +41,10 @@ export const workspaceSchema = z
     roles: z.object({ primary: z.string().optional(), secondary: z.string().optional() }).strict(),
     synthetic: syntheticSchema.optional(),
     /** Which detectors the pipeline may use; all of them where left out. */
-    pipeline: z.object({ detectors: z.array(z.string()).min(1).optional() }).strict().optional(),
+    pipeline: z
+      .object({ detectors: z.array(z.string()).min(1).optional() })
+      .strict()
+      .optional(),
   })
   .strict()
 

@@ -1,3 +1,4 @@
+import type { BootstrapMeans, StressPoint } from '../charts/evidence.ts'
 import type { Placebo } from '../charts/placeboPanel.ts'
 import type { Summary } from '../contract/summary.ts'
 
@@ -42,7 +43,8 @@ export type FoldRow = {
   readonly testEndMs: number
   readonly configuration: string
   readonly rung: number
-  readonly validationScore: number | null
+  /** t-statistic of the net returns of train and validation trades together. */
+  readonly selectionScore: number | null
   readonly testEvents: number
   readonly testNetExpectancy: number | null
 }
@@ -104,6 +106,9 @@ export type ReportModel = {
   readonly folds: readonly FoldRow[]
   readonly fallbackAttempts: readonly FallbackAttempt[]
   readonly models: readonly ModelRow[]
+  /** Cost stress and bootstrap of what was finally judged. */
+  readonly stress: readonly StressPoint[]
+  readonly bootstrap: BootstrapMeans | null
   readonly neighbours: readonly { readonly label: string; readonly profit: number }[]
   readonly delayedEntryProfit: number | null
   readonly monteCarlo: MonteCarloDrawdown | null

@@ -1,10 +1,20 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { buildTrades } from '../../../src/core/backtest/buildTrades.ts'
-import { createTradeList, trimTrades } from '../../../src/core/backtest/tradeList.ts'
+import { createTradeList } from '../../../src/core/backtest/tradeList.ts'
 import { netOfCosts, tradeTerms } from '../../../src/core/backtest/tradeTerms.ts'
 import { samplePair } from '../features/samplePair.ts'
-import { bookOf, COSTS, decisionBars, eventList, FREE, plainBook, randomEvents, SIZING } from './tradeFixture.ts'
+import {
+  bookOf,
+  COSTS,
+  decisionBars,
+  eventList,
+  FREE,
+  plainBook,
+  randomEvents,
+  SIZING,
+  trimTrades,
+} from './tradeFixture.ts'
 
 const TERMS = tradeTerms(COSTS, SIZING, 1)
 const YEAR_MS = 365.25 * 86_400_000
@@ -31,7 +41,11 @@ describe('netOfCosts', () => {
 
   it('multiplies all of them under stress', () => {
     const stressed = tradeTerms(COSTS, SIZING, 1.5)
-    for (const [role, direction] of [[0, -1], [1, 1], [2, -1]] as const) {
+    for (const [role, direction] of [
+      [0, -1],
+      [1, 1],
+      [2, -1],
+    ] as const) {
       const cost = 0.01 - netOfCosts(TERMS, role, direction, 0.01, YEAR_MS)
       expect(0.01 - netOfCosts(stressed, role, direction, 0.01, YEAR_MS)).toBeCloseTo(1.5 * cost, 12)
     }
@@ -40,13 +54,25 @@ describe('netOfCosts', () => {
 })
 
 describe('buildTrades', () => {
-  const build = (rows: Parameters<typeof eventList>[0], options: { heldBars?: number; shift?: number; bars?: number; keep?: Uint8Array } = {}) => {
+  const build = (
+    rows: Parameters<typeof eventList>[0],
+    options: { heldBars?: number; shift?: number; bars?: number; keep?: Uint8Array } = {},
+  ) => {
     const { heldBars = 5, shift = 0, bars = 40, keep } = options
-    return trimTrades(buildTrades(eventList(rows), plainBook(bars, heldBars, 0.01), TERMS, createTradeList(rows.length), shift, keep))
+    return trimTrades(
+      buildTrades(eventList(rows), plainBook(bars, heldBars, 0.01), TERMS, createTradeList(rows.length), shift, keep),
+    )
   }
 
   it('holds one position at a time, whatever its role', () => {
-    const trades = build([[3, 0, 1], [4, 1, 1], [7, 2, -1], [8, 0, -1], [9, 0, 1], [20, 1, 1]])
+    const trades = build([
+      [3, 0, 1],
+      [4, 1, 1],
+      [7, 2, -1],
+      [8, 0, -1],
+      [9, 0, 1],
+      [20, 1, 1],
+    ])
     expect(decisionBars(trades)).toEqual([3, 8, 20])
     expect([...trades.exitBar]).toEqual([8, 13, 25])
     expect([...trades.eventRow]).toEqual([0, 3, 5])
@@ -54,22 +80,54 @@ describe('buildTrades', () => {
   })
 
   it('takes the first of two events of one bar', () => {
-    expect([...build([[3, 0, 1], [3, 1, 1]]).role]).toEqual([0])
+    expect([
+      ...build([
+        [3, 0, 1],
+        [3, 1, 1],
+      ]).role,
+    ]).toEqual([0])
   })
 
   it('passes over events that the data cuts off, without being held up by them', () => {
-    expect(decisionBars(build([[30, 0, 1], [36, 0, 1], [38, 0, 1]]))).toEqual([30])
+    expect(
+      decisionBars(
+        build([
+          [30, 0, 1],
+          [36, 0, 1],
+          [38, 0, 1],
+        ]),
+      ),
+    ).toEqual([30])
   })
 
   it('passes over a session end: its fill would cross the night', () => {
     const book = plainBook(40, 5, 0.01)
     book.sessionEnd[10] = 1
-    const trades = buildTrades(eventList([[10, 0, 1], [11, 0, 1]]), book, TERMS, createTradeList(2))
+    const trades = buildTrades(
+      eventList([
+        [10, 0, 1],
+        [11, 0, 1],
+      ]),
+      book,
+      TERMS,
+      createTradeList(2),
+    )
     expect(decisionBars(trades)).toEqual([11])
   })
 
   it('passes over events that are not kept, and lets the next one trade instead', () => {
-    expect(decisionBars(build([[3, 0, 1], [5, 0, 1], [12, 0, 1]], { keep: Uint8Array.of(0, 1, 1) }))).toEqual([5, 12])
+    expect(
+      decisionBars(
+        build(
+          [
+            [3, 0, 1],
+            [5, 0, 1],
+            [12, 0, 1],
+          ],
+          { keep: Uint8Array.of(0, 1, 1) },
+        ),
+      ),
+    ).toEqual([5, 12])
   })
 
   it('weighs by risk over stop distance, with a limit', () => {
@@ -82,7 +140,15 @@ describe('buildTrades', () => {
   })
 
   it('moves events round the circle of bars with their direction kept', () => {
-    const trades = build([[2, 0, 1], [20, 1, -1], [33, 2, -1], [39, 0, 1]], { shift: 10, heldBars: 1 })
+    const trades = build(
+      [
+        [2, 0, 1],
+        [20, 1, -1],
+        [33, 2, -1],
+        [39, 0, 1],
+      ],
+      { shift: 10, heldBars: 1 },
+    )
     expect(decisionBars(trades)).toEqual([3, 9, 12, 30])
     expect([...trades.direction]).toEqual([-1, 1, 1, -1])
     expect([...trades.role]).toEqual([2, 0, 0, 1])
@@ -90,8 +156,28 @@ describe('buildTrades', () => {
   })
 
   it('keeps their order where none, or all of them, move over the end', () => {
-    expect(decisionBars(build([[2, 0, 1], [20, 0, 1]], { shift: 5 }))).toEqual([7, 25])
-    expect(decisionBars(build([[30, 0, 1], [32, 0, 1]], { shift: 15, heldBars: 1 }))).toEqual([5, 7])
+    expect(
+      decisionBars(
+        build(
+          [
+            [2, 0, 1],
+            [20, 0, 1],
+          ],
+          { shift: 5 },
+        ),
+      ),
+    ).toEqual([7, 25])
+    expect(
+      decisionBars(
+        build(
+          [
+            [30, 0, 1],
+            [32, 0, 1],
+          ],
+          { shift: 15, heldBars: 1 },
+        ),
+      ),
+    ).toEqual([5, 7])
   })
 
   it('gives, for any shift, what the moved events give by themselves', () => {
@@ -101,7 +187,10 @@ describe('buildTrades', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 1e6 }), fc.integer({ min: 0, max: bars - 1 }), (seed, shift) => {
         const events = randomEvents(bars, 0.05, seed)
-        const moved = Array.from(events.bar, (bar, row) => [(bar + shift) % bars, events.role[row]!, events.direction[row]! > 0 ? 1 : -1] as const)
+        const moved = Array.from(
+          events.bar,
+          (bar, row) => [(bar + shift) % bars, events.role[row]!, events.direction[row]! > 0 ? 1 : -1] as const,
+        )
         moved.sort((a, b) => a[0] - b[0] || a[1] - b[1])
         const shifted = trimTrades(buildTrades(events, book, TERMS, createTradeList(events.bar.length), shift))
         const direct = trimTrades(buildTrades(eventList(moved), book, TERMS, createTradeList(moved.length)))

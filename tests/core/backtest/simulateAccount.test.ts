@@ -42,8 +42,12 @@ function slowAccount(columns: PairColumns, trades: TradeList, terms: TradeTerms,
       const role = trades.role[row]!
       const side = terms.sideCost[role * 2 + (trades.direction[row]! > 0 ? 1 : 0)]!
       const move = (leg: PairColumns['primary']) => leg.close[last!]! / leg.open[entryBar]! - 1
-      const gain = role === 2 ? 0.5 * (move(columns.primary) - move(columns.secondary)) : move(role === 0 ? columns.primary : columns.secondary)
-      const worth = held.base * (ends ? trades.netReturn[row]! : trades.weight[row]! * (trades.direction[row]! * gain - side))
+      const gain =
+        role === 2
+          ? 0.5 * (move(columns.primary) - move(columns.secondary))
+          : move(role === 0 ? columns.primary : columns.secondary)
+      const worth =
+        held.base * (ends ? trades.netReturn[row]! : trades.weight[row]! * (trades.direction[row]! * gain - side))
       change += worth - held.worth
       held.worth = worth
       if (ends) open.delete(row)
@@ -127,7 +131,16 @@ describe('simulateAccount', () => {
     const columns = samplePair(96, 3)
     const clock = createDayClock(columns.timeMs)
     const book = bookOf(columns, { targetRanges: 50, stopRanges: 50, limitBars: 4 })
-    const trades = buildTrades(eventList([[28, 0, 1], [36, 1, 1], [52, 0, 1]]), book, TERMS, createTradeList(3))
+    const trades = buildTrades(
+      eventList([
+        [28, 0, 1],
+        [36, 1, 1],
+        [52, 0, 1],
+      ]),
+      book,
+      TERMS,
+      createTradeList(3),
+    )
     const equity = simulateAccount(columns, clock, trades, TERMS, 1000)
     const [a, b, c] = trades.netReturn
     expect(equity[2]).toBeCloseTo(1000 * (1 + a! + b!), 9)
@@ -195,7 +208,16 @@ describe('simulateAccount', () => {
     const columns = samplePair(96, 5)
     const clock = createDayClock(columns.timeMs)
     const book = bookOf(columns, { targetRanges: 50, stopRanges: 50, limitBars: 3 })
-    const trades = buildTrades(eventList([[26, 0, 1], [50, 0, 1], [75, 0, 1]]), book, TERMS, createTradeList(3))
+    const trades = buildTrades(
+      eventList([
+        [26, 0, 1],
+        [50, 0, 1],
+        [75, 0, 1],
+      ]),
+      book,
+      TERMS,
+      createTradeList(3),
+    )
     trades.netReturn[0] = -1.5
     trades.netReturn[1] = 5
     const equity = simulateAccount(columns, clock, trades, TERMS, 1000)

@@ -50,7 +50,10 @@ export function bookOf(columns: PairColumns, exit: ExitRule): TradeBook {
     sessionEnd: columns.sessionEnd,
     stopRanges: exit.stopRanges,
     range: ROLES.map((role) => rangeFraction(columns, memo, role)),
-    outcomes: ROLES.flatMap((role) => [outcomesOf(columns, memo, role, -1, exit), outcomesOf(columns, memo, role, 1, exit)]),
+    outcomes: ROLES.flatMap((role) => [
+      outcomesOf(columns, memo, role, -1, exit),
+      outcomesOf(columns, memo, role, 1, exit),
+    ]),
   }
 }
 
@@ -71,4 +74,20 @@ export function plainBook(bars: number, heldBars: number, gross: number, range =
 
 export function decisionBars(trades: TradeList): number[] {
   return [...trades.decisionBar.subarray(0, trades.count)]
+}
+
+/** A copy without the spare room. */
+export function trimTrades(trades: TradeList): TradeList {
+  const n = trades.count
+  return {
+    count: n,
+    decisionBar: trades.decisionBar.slice(0, n),
+    exitBar: trades.exitBar.slice(0, n),
+    role: trades.role.slice(0, n),
+    direction: trades.direction.slice(0, n),
+    weight: trades.weight.slice(0, n),
+    grossReturn: trades.grossReturn.slice(0, n),
+    netReturn: trades.netReturn.slice(0, n),
+    eventRow: trades.eventRow.slice(0, n),
+  }
 }

@@ -4,7 +4,12 @@ import { moveInRanges } from '../../../src/core/events/detectors/leadLagShock.ts
 import { createIndicatorMemo } from '../../../src/core/indicators/indicatorMemo.ts'
 import { sampleColumns } from '../../../src/core/market/sampleColumns.ts'
 import type { Sample, SampleKind, SampleLeg } from '../../../src/core/market/sampleMarket.ts'
-import { DRIFT_RANGES_BY_STRENGTH, generateSample, MAXIMUM_STRENGTH, PLANTED_RULE } from '../../../src/core/market/sampleMarket.ts'
+import {
+  DRIFT_RANGES_BY_STRENGTH,
+  generateSample,
+  MAXIMUM_STRENGTH,
+  PLANTED_RULE,
+} from '../../../src/core/market/sampleMarket.ts'
 import { pairConfig } from '../../../src/core/pipeline/pairConfig.ts'
 import { COSTS } from '../backtest/tradeFixture.ts'
 
@@ -89,8 +94,14 @@ describe('generateSample', () => {
     const daily = Array.from({ length: 800 }, (_, day) => sumOf(a.subarray(day * 24, day * 24 + 24), Math.abs))
     const middle = daily.reduce((sum, value) => sum + value, 0) / daily.length
     const spread = daily.reduce((sum, value) => sum + (value - middle) ** 2, 0)
-    expect(daily.slice(1).reduce((sum, value, day) => sum + (value - middle) * (daily[day]! - middle), 0) / spread).toBeGreaterThan(0.3)
-    const atHour = (hour: number) => sumOf(a.filter((_, t) => (t + 1) % 24 === hour), Math.abs)
+    expect(
+      daily.slice(1).reduce((sum, value, day) => sum + (value - middle) * (daily[day]! - middle), 0) / spread,
+    ).toBeGreaterThan(0.3)
+    const atHour = (hour: number) =>
+      sumOf(
+        a.filter((_, t) => (t + 1) % 24 === hour),
+        Math.abs,
+      )
     expect(atHour(15) / atHour(3)).toBeGreaterThan(1.5)
   })
 })
@@ -123,14 +134,23 @@ describe('noise', () => {
   })
 
   it('would fail that test if a step leaned on the one before by 3 %', () => {
-    const leaning = steps.map(({ ratio }) => excessVariance(ratio.map((value, t) => value + 0.03 * (ratio[t - 1] ?? 0)), 2))
+    const leaning = steps.map(({ ratio }) =>
+      excessVariance(
+        ratio.map((value, t) => value + 0.03 * (ratio[t - 1] ?? 0)),
+        2,
+      ),
+    )
     expect(zOf(leaning)).toBeGreaterThan(3.5)
   })
 
   it('has no lead and no lag between the legs', () => {
     for (const lag of [1, 2]) {
-      const cross = steps.map(({ primary, secondary }) => sumOf(primary, (value, t) => value * (secondary[t + lag] ?? 0)))
-      const back = steps.map(({ primary, secondary }) => sumOf(secondary, (value, t) => value * (primary[t + lag] ?? 0)))
+      const cross = steps.map(({ primary, secondary }) =>
+        sumOf(primary, (value, t) => value * (secondary[t + lag] ?? 0)),
+      )
+      const back = steps.map(({ primary, secondary }) =>
+        sumOf(secondary, (value, t) => value * (primary[t + lag] ?? 0)),
+      )
       expect(Math.abs(zOf(cross))).toBeLessThan(3.5)
       expect(Math.abs(zOf(back))).toBeLessThan(3.5)
     }
@@ -163,7 +183,9 @@ describe('planted', () => {
     const late = planted.plantedBars.filter((bar) => bar > 300)
     expect(late.length).toBeGreaterThan(50)
     const agreeing = late.filter((bar) =>
-      [0, 1].some((lead) => Math.abs(moves[lead]![bar]!) >= shockRanges && Math.abs(moves[1 - lead]![bar]!) <= quietRanges),
+      [0, 1].some(
+        (lead) => Math.abs(moves[lead]![bar]!) >= shockRanges && Math.abs(moves[1 - lead]![bar]!) <= quietRanges,
+      ),
     )
     expect(agreeing.length / late.length).toBeGreaterThan(0.98)
   })
@@ -212,7 +234,14 @@ describe('planted', () => {
     expect(detector.ok).toBe(true)
     if (!detector.ok) return
     expect(gridSettings(detector.value).map((setting) => setting.parameters)).toContainEqual(PLANTED_RULE.parameters)
-    const config = pairConfig({ profile: 'crypto', barsPerYear: 8760, startCapital: 1, costs: COSTS, iterate: 0, patternAid: false })
+    const config = pairConfig({
+      profile: 'crypto',
+      barsPerYear: 8760,
+      startCapital: 1,
+      costs: COSTS,
+      iterate: 0,
+      patternAid: false,
+    })
     expect(config.exits).toContainEqual(PLANTED_RULE.exit)
     expect(config.settings.length * config.exits.length).toBeGreaterThanOrEqual(500)
   })

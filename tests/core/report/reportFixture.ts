@@ -116,7 +116,7 @@ export function reportFixture(change: Partial<ReportModel> = {}): ReportModel {
       testEndMs: START + (fold + 1) * 1e10,
       configuration: `residual-z window=240 entry=2.${fold} stop=2 target=3 limit=48`,
       rung: fold === 2 ? 1 : 0,
-      validationScore: 0.0123 * fold,
+      selectionScore: 0.0123 * fold,
       testEvents: 61 + fold,
       testNetExpectancy: 0.0008 - 0.0003 * fold,
     })),
@@ -149,6 +149,11 @@ export function reportFixture(change: Partial<ReportModel> = {}): ReportModel {
       { label: 'window 280', profit: 1980 },
     ],
     delayedEntryProfit: 1210.5,
+    stress: [
+      { label: '×1.00', profit: 5630 },
+      { label: '×1.50', profit: 480 },
+    ],
+    bootstrap: { p10: -242, p50: 139, p90: 523, means: [-300, 0, 139, 200, 600] },
     monteCarlo: { draws: 2000, observed: 0.1662, p50: 0.19, p90: 0.28, p95: 0.32 },
     placebo: {
       real: 1.31,

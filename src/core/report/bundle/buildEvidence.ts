@@ -17,6 +17,10 @@ function spanText({ dayStartMs }: Account): string {
   return `${dayText(dayStartMs[0]!)} to ${dayText(dayStartMs.at(-1)!)}`
 }
 
+export function stressPoints(stress: readonly StressPoint[]) {
+  return stress.map(({ costTimes, profit }) => ({ label: `×${costTimes.toFixed(2)}`, profit }))
+}
+
 function frame(input: BundleInput, main: Account, stress: readonly StressPoint[], bootstrap: Bootstrap | null) {
   const { facts, judgement } = input
   return {
@@ -24,7 +28,7 @@ function frame(input: BundleInput, main: Account, stress: readonly StressPoint[]
     quoteCurrency: facts.workspace.quoteCurrency,
     startCapital: main.startCapital,
     monthly: { monthStartMs: main.monthStartMs, profit: main.monthProfit },
-    stress: stress.map(({ costTimes, profit }) => ({ label: `×${costTimes.toFixed(2)}`, profit })),
+    stress: stressPoints(stress),
     bootstrap,
     verdict: verdictName(judgement.verdict),
   }

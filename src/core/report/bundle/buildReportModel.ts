@@ -4,6 +4,7 @@ import { finalRobustness } from '../../pipeline/judgement/judge.ts'
 import type { Choice } from '../../pipeline/workbench.ts'
 import type { FoldRow, ModelRow, PassportRow, ReportModel } from '../reportModel.ts'
 import { buildSummary } from './buildSummary.ts'
+import { stressPoints } from './buildEvidence.ts'
 import type { BundleInput } from './bundleInput.ts'
 
 export type ReportExtra = {
@@ -64,7 +65,7 @@ function foldRows({ outputs }: BundleInput, extra: ReportExtra): readonly FoldRo
       testEndMs: extra.testSpansMs[index]!.to,
       configuration: choiceText(winner.choice),
       rung: winner.rung,
-      validationScore: winner.score,
+      selectionScore: winner.score,
       testEvents: net.length,
       testNetExpectancy: net.length > 0 ? net.reduce((sum, value) => sum + value, 0) / net.length : null,
     }
@@ -107,6 +108,8 @@ export function buildReportModel(input: BundleInput, extra: ReportExtra): Report
       passed,
     })),
     models: modelRows(input),
+    stress: stressPoints(final.stress),
+    bootstrap: final.bootstrap,
     neighbours: final.neighbours.map(({ label, profit }) => ({ label, profit })),
     delayedEntryProfit: final.delayedEntryProfit,
     monteCarlo:
@@ -142,7 +145,7 @@ export function buildReportModel(input: BundleInput, extra: ReportExtra): Report
 }
 
 function expectancyRows({ outputs }: BundleInput): ReportModel['expectancy'] {
-  return outputs.analyze.cells.flatMap((cell) => {
+  const rows = outputs.analyze.cells.flatMap((cell) => {
     const { mean, median, hitRate, hacT, low, high, q } = cell
     if (
       mean === null ||
@@ -172,4 +175,5 @@ function expectancyRows({ outputs }: BundleInput): ReportModel['expectancy'] {
       },
     ]
   })
+  return rows.sort((a, b) => a.qValue - b.qValue || Math.abs(b.tStatistic) - Math.abs(a.tStatistic))
 }

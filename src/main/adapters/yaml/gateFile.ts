@@ -10,5 +10,9 @@ export function readGateFile(url: URL): Outcome<GateSet> {
   const parsed = gateSetSchema.safeParse(parse(readFileSync(url, 'utf8')))
   if (parsed.success) return success(parsed.data)
   const issue = parsed.error.issues[0]
-  return failure('gates-invalid', `The gate file is not valid at ${issue?.path.join('.') ?? 'its top'}: ${issue?.message ?? ''}.`, 'Restore the file that came with the program.')
+  return failure(
+    'gates-invalid',
+    `The gate file is not valid at ${issue?.path.join('.') ?? 'its top'}: ${issue?.message ?? ''}.`,
+    'Restore the file that came with the program.',
+  )
 }

@@ -32,14 +32,14 @@ export function reportPictures(
   return {
     simulation: draw(simulation.subtitle, (theme) => equityChart(simulation, theme)),
     realMl: draw(realMl.subtitle, (theme) => equityChart(realMl, theme)),
-    expectancy: draw('Conditional net expectancy of the first cells of the table below.', (theme) =>
+    expectancy: draw('Conditional net expectancy of the cells with the smallest q.', (theme) =>
       expectancyChart(cells, theme),
     ),
     stress: draw('Total profit with every fee, slippage and borrow multiplied.', (theme) =>
-      stressChart(realMl.stress, realMl.quoteCurrency, theme),
+      stressChart(report.stress, realMl.quoteCurrency, theme),
     ),
     bootstrap: draw('Stationary bootstrap of UTC-day profit, compounded into months.', (theme) =>
-      bootstrapChart(realMl.bootstrap, realMl.quoteCurrency, theme),
+      bootstrapChart(report.bootstrap, realMl.quoteCurrency, theme),
     ),
     placebo: draw('The whole selection repeated on events shifted in time.', (theme) =>
       placeboChart(report.placebo, theme),

@@ -3,11 +3,7 @@ import { ENGINE_VERSION } from '../../../core/contract/engineVersion.ts'
 import type { Hash } from '../../../core/contract/hash.ts'
 import type { Workspace } from '../../../core/contract/workspace.ts'
 import { DETECTORS, detectorOf } from '../../../core/events/detectorRegistry.ts'
-import { symbolsKey } from '../../../core/job/symbolsKey.ts'
-import { alignPair } from '../../../core/market/alignPair.ts'
-import type { Instrument } from '../../../core/market/instrument.ts'
 import type { PairColumns } from '../../../core/market/pairColumns.ts'
-import type { Passport } from '../../../core/market/passport.ts'
 import type { Outcome } from '../../../core/outcome/outcome.ts'
 import { failure, success } from '../../../core/outcome/outcome.ts'
 import type { PairConfig } from '../../../core/pipeline/pairConfig.ts'
@@ -15,11 +11,10 @@ import { pairConfig } from '../../../core/pipeline/pairConfig.ts'
 import { sealPair } from '../../../core/pipeline/sealPair.ts'
 import type { FoldPlan } from '../../../core/pipeline/selection/foldPlan.ts'
 import { planFolds } from '../../../core/pipeline/selection/foldPlan.ts'
-import { calendarOf } from '../../../core/time/calendarOf.ts'
 import { HOLD_OUT_SHARE, holdOutBoundaryMs, splitAt } from '../../../core/validation/sealedHoldOut.ts'
 import type { DataReadPorts } from '../ports/dataPorts.ts'
-import { dataPassport } from '../queries/dataPassport.ts'
-import { readSeries } from '../queries/readSeries.ts'
+import type { ReadPair } from './readPair.ts'
+import { readPair } from './readPair.ts'
 import { sealedBoundary } from './sealedBoundary.ts'
 
 export type RunChoices = {
@@ -29,15 +24,9 @@ export type RunChoices = {
   readonly patternAid?: boolean
 }
 
-export type PreparedLeg = { readonly instrument: Instrument; readonly passport: Passport }
-
 /** All that a run is about to work on. `development` holds no sealed bar. */
-export type Prepared = {
+export type Prepared = ReadPair & {
   readonly workspace: Workspace
-  readonly legs: { readonly primary: PreparedLeg; readonly secondary: PreparedLeg }
-  readonly symbols: string
-  readonly columns: PairColumns
-  readonly dropped: { readonly primary: number; readonly secondary: number }
   readonly development: PairColumns
   readonly developmentBars: number
   readonly holdOutStartMs: number
@@ -51,34 +40,6 @@ export type Prepared = {
 
 const DEFAULT_ITERATE = 3
 const YEAR_MS = 365.25 * 86_400_000
-
-function pairRoles(workspace: Workspace): Outcome<{ primary: Instrument; secondary: Instrument }> {
-  const find = (symbol: string | undefined) => workspace.instruments.find((instrument) => instrument.symbol === symbol)
-  const primary = find(workspace.roles.primary)
-  const secondary = find(workspace.roles.secondary)
-  if (primary === undefined || secondary === undefined) {
-    return failure(
-      'pair-needed',
-      `The pipeline "pair" needs a primary and a secondary instrument; the workspace ${workspace.name} has ${workspace.instruments.length} instrument(s) and not both roles.`,
-      'Create a workspace with --primary and --secondary, or set both under `roles` in workspace.yaml.',
-    )
-  }
-  if (primary.calendar !== secondary.calendar) {
-    return failure(
-      'calendar-mismatch',
-      `The legs trade by different calendars (${primary.calendar} and ${secondary.calendar}).`,
-      'Use two instruments of one calendar.',
-    )
-  }
-  return success({ primary, secondary })
-}
-
-/** Synthetic series are symbols of their own in the ledger: trying a sample out does not count against the real market. */
-function ledgerSymbol(workspace: Workspace, symbol: string): string {
-  return workspace.synthetic === undefined
-    ? symbol
-    : `${symbol}.synthetic-${workspace.synthetic.kind}-${workspace.synthetic.seed}`
-}
 
 /** Bars counted, not assumed. */
 function barsPerYear(columns: PairColumns, bars: number): number {
@@ -94,24 +55,13 @@ function knownDetectors({ pipeline }: Workspace): Outcome<readonly string[]> {
   return success(wanted)
 }
 
-async function readLeg(ports: DataReadPorts, workspace: Workspace, instrument: Instrument) {
-  const passport = dataPassport(ports.files, instrument.symbol, workspace.interval)
-  if (!passport.ok) return passport
-  const span = { startMs: Number.NEGATIVE_INFINITY, endMs: Number.POSITIVE_INFINITY }
-  const series = await readSeries(ports, { symbol: instrument.symbol, interval: workspace.interval, ...span })
-  return series.ok ? success({ series: series.value, passport: passport.value }) : series
-}
-
-/**
- * Reads and aligns the legs, fixes the hold-out boundary, lays out the folds and names the run.
- * Errors: `pair-needed`, `calendar-mismatch`, `no-data`, `data-broken`, `legs-do-not-overlap`, `interval-mismatch`, `too-few-bars`, `bad-capital`, `unknown-detector`.
- */
-export async function preparePair(
-  ports: DataReadPorts,
-  hash: Hash,
+/** Everything but data and engine that decides the result. */
+function configOf(
   workspace: Workspace,
+  pair: ReadPair,
+  developmentBars: number,
   choices: RunChoices,
-): Promise<Outcome<Prepared>> {
+): Outcome<PairConfig> {
   const startCapital = choices.startCapital ?? workspace.capital
   if (!(startCapital > 0 && Number.isFinite(startCapital))) {
     return failure(
@@ -122,68 +72,70 @@ export async function preparePair(
   }
   const detectors = knownDetectors(workspace)
   if (!detectors.ok) return detectors
-  const roles = pairRoles(workspace)
-  if (!roles.ok) return roles
-  const primary = await readLeg(ports, workspace, roles.value.primary)
-  if (!primary.ok) return primary
-  const secondary = await readLeg(ports, workspace, roles.value.secondary)
-  if (!secondary.ok) return secondary
-  const aligned = alignPair(primary.value.series, secondary.value.series, calendarOf(roles.value.primary.calendar))
-  if (!aligned.ok) return aligned
-  const { columns, dropped } = aligned.value
-  const symbols = symbolsKey(
-    [roles.value.primary.symbol, roles.value.secondary.symbol].map((symbol) => ledgerSymbol(workspace, symbol)),
+  const { primary, secondary } = pair.legs
+  return success(
+    pairConfig({
+      profile: workspace.profile,
+      barsPerYear: barsPerYear(pair.columns, Math.max(1, developmentBars)),
+      startCapital,
+      costs: { primary: primary.instrument.costs, secondary: secondary.instrument.costs },
+      iterate: choices.iterate ?? DEFAULT_ITERATE,
+      patternAid: choices.patternAid ?? false,
+      detectors: detectors.value,
+    }),
   )
-  const boundary = sealedBoundary(
-    ports.files,
-    `${symbols} ${workspace.interval}`,
-    holdOutBoundaryMs(columns.timeMs, HOLD_OUT_SHARE),
-  )
+}
+
+/**
+ * Reads and aligns the legs, fixes the hold-out boundary, lays out the folds and names the run.
+ * Errors: those of `readPair`, `too-few-bars`, `bad-capital`, `unknown-detector`, `hold-out-broken`.
+ */
+export async function preparePair(
+  ports: DataReadPorts,
+  hash: Hash,
+  workspace: Workspace,
+  choices: RunChoices,
+): Promise<Outcome<Prepared>> {
+  const pair = await readPair(ports, workspace)
+  if (!pair.ok) return pair
+  const { columns, symbols, legs } = pair.value
+  const proposedMs = holdOutBoundaryMs(columns.timeMs, HOLD_OUT_SHARE)
+  const boundary = sealedBoundary(ports.files, `${symbols} ${workspace.interval}`, proposedMs)
   if (!boundary.ok) return boundary
-  const developmentBars = splitAt(columns.timeMs, boundary.value.holdOutStartMs)
-  const config = pairConfig({
-    profile: workspace.profile,
-    barsPerYear: barsPerYear(columns, Math.max(1, developmentBars)),
-    startCapital,
-    costs: { primary: roles.value.primary.costs, secondary: roles.value.secondary.costs },
-    iterate: choices.iterate ?? DEFAULT_ITERATE,
-    patternAid: choices.patternAid ?? false,
-    detectors: detectors.value,
-  })
-  const plan = planFolds(config, developmentBars)
+  const { holdOutStartMs } = boundary.value
+  const developmentBars = splitAt(columns.timeMs, holdOutStartMs)
+  const config = configOf(workspace, pair.value, developmentBars, choices)
+  if (!config.ok) return config
+  const plan = planFolds(config.value, developmentBars)
   if (!plan.ok) return plan
   const fixed = boundary.value.fix()
   if (!fixed.ok) return fixed
+  const { primary, secondary } = legs
   const dataHashes = {
-    [roles.value.primary.symbol]: primary.value.passport.contentHash,
-    [roles.value.secondary.symbol]: secondary.value.passport.contentHash,
+    [primary.instrument.symbol]: primary.passport.contentHash,
+    [secondary.instrument.symbol]: secondary.passport.contentHash,
   }
   const seed = choices.seed ?? workspace.seed
-  const configHash = hash(canonicalJson(config))
+  const configHash = hash(canonicalJson(config.value))
+  const { quoteCurrency, interval } = workspace
   const identity = {
     pipeline: 'pair',
     symbols,
-    quoteCurrency: workspace.quoteCurrency,
-    interval: workspace.interval,
+    quoteCurrency,
+    interval,
     dataHashes,
-    holdOutStartMs: boundary.value.holdOutStartMs,
+    holdOutStartMs,
     configHash,
     seed,
     engineVersion: ENGINE_VERSION,
   }
   return success({
+    ...pair.value,
     workspace,
-    legs: {
-      primary: { instrument: roles.value.primary, passport: primary.value.passport },
-      secondary: { instrument: roles.value.secondary, passport: secondary.value.passport },
-    },
-    symbols,
-    columns,
-    dropped,
     development: sealPair(columns, developmentBars),
     developmentBars,
-    holdOutStartMs: boundary.value.holdOutStartMs,
-    config,
+    holdOutStartMs,
+    config: config.value,
     configHash,
     dataHashes,
     seed,

@@ -1,0 +1,117 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
+import { gateSetSchema } from '../../../src/core/contract/gates.ts'
+import type { HoldOutResult } from '../../../src/core/pipeline/holdOut.ts'
+import type { TrialEvidence } from '../../../src/core/pipeline/judgement/judge.ts'
+import { judge } from '../../../src/core/pipeline/judgement/judge.ts'
+import type { PairConfig } from '../../../src/core/pipeline/pairConfig.ts'
+import type { PairOutputs } from '../../../src/core/pipeline/pairPipeline.ts'
+import { createStream } from '../../../src/core/stats/seededStream.ts'
+import { smallConfig } from './smallRun.ts'
+
+const GATES = gateSetSchema.parse(parse(readFileSync(new URL('../../../resources/gates/pair.yaml', import.meta.url), 'utf8'))).gates
+
+function dayReturns(mean: number): number[] {
+  const stream = createStream(1, 'judge')
+  return Array.from({ length: 600 }, () => mean + 0.01 * stream.nextNormal())
+}
+
+function robustness(changes: { trades?: number; meanDay?: number; p10?: number | null; profit150?: number; placebo?: number | null } = {}) {
+  const { trades = 150, meanDay = 0.003, p10 = 12, profit150 = 500, placebo = 0.01 } = changes
+  return {
+    curve: { account: { trades, dayReturns: dayReturns(meanDay) } },
+    stress: [1, 1.25, 1.5, 2].map((costTimes) => ({ costTimes, profit: costTimes === 1.5 ? profit150 : -1 })),
+    bootstrap: p10 === null ? null : { p10 },
+    placebo: { p: placebo },
+  }
+}
+
+type Fixture = {
+  readonly robustness?: ReturnType<typeof robustness>
+  readonly accepted?: ReturnType<typeof robustness> | null
+  readonly relaxed?: boolean
+  readonly clean?: boolean
+  readonly holdOut?: Partial<HoldOutResult>
+  readonly trials?: TrialEvidence
+  readonly openings?: number
+  readonly config?: PairConfig
+}
+
+function judged(fixture: Fixture = {}) {
+  const outputs = {
+    robustness: fixture.robustness ?? robustness(),
+    iterate: { accepted: fixture.accepted ?? null },
+    select: { relaxed: fixture.relaxed ?? false },
+    events: { leakScan: { clean: fixture.clean ?? true } },
+  } as unknown as PairOutputs
+  const holdOut = { events: 40, netExpectancy: 0.002, p: 0.05, ...fixture.holdOut } as HoldOutResult
+  const trials = fixture.trials ?? { trials: 900, varianceAcrossTrials: 0.0004 }
+  return judge(fixture.config ?? smallConfig(), GATES, outputs, trials, holdOut, fixture.openings ?? 1)
+}
+
+function failing(fixture: Fixture) {
+  const { gates, verdict } = judged(fixture)
+  return { verdict, failed: gates.filter((gate) => !gate.pass).map((gate) => gate.id) }
+}
+
+describe('judge', () => {
+  it('calls an edge where every gate passes', () => {
+    const result = judged()
+    expect(result.gates.filter((gate) => !gate.pass)).toEqual([])
+    expect(result.verdict).toBe('edge')
+    expect(result.deflatedSharpe!).toBeGreaterThan(0.95)
+    expect(result.expectedMaximumSharpe!).toBeGreaterThan(0)
+    expect(result.gates.map((gate) => gate.id)).toEqual(GATES.map((gate) => gate.id))
+  })
+
+  it.each<[string, Fixture]>([
+    ['deflated-sharpe', { robustness: robustness({ meanDay: 0.0008 }) }],
+    ['placebo', { robustness: robustness({ placebo: 0.06 }) }],
+    ['bootstrap-p10', { robustness: robustness({ p10: 0 }) }],
+    ['costs-150', { robustness: robustness({ profit150: 0 }) }],
+    ['hold-out-expectancy', { holdOut: { netExpectancy: 0 } }],
+    ['hold-out-p', { openings: 10 }],
+    ['leak-scan', { clean: false }],
+    ['unrelaxed-rung', { relaxed: true }],
+  ])('calls no edge where %s alone fails', (id, fixture) => {
+    expect(failing(fixture)).toEqual({ verdict: 'no-edge', failed: [id] })
+  })
+
+  it.each<[string, Fixture]>([
+    ['folds', { config: smallConfig({ folds: { ...smallConfig().folds, count: 3 } }) }],
+    ['stitched-events', { robustness: robustness({ trades: 99 }) }],
+    ['hold-out-events', { holdOut: { events: 29 } }],
+  ])('calls for more data where %s fails, whatever the evidence says', (id, fixture) => {
+    expect(failing(fixture)).toEqual({ verdict: 'not-enough-data', failed: [id] })
+    expect(failing({ ...fixture, relaxed: true }).verdict).toBe('not-enough-data')
+  })
+
+  it('never passes a gate whose value is missing', () => {
+    expect(failing({ robustness: robustness({ placebo: null }) })).toEqual({ verdict: 'no-edge', failed: ['placebo'] })
+    expect(failing({ robustness: robustness({ p10: null }) })).toEqual({ verdict: 'no-edge', failed: ['bootstrap-p10'] })
+    expect(failing({ trials: { trials: 900, varianceAcrossTrials: null } })).toEqual({ verdict: 'no-edge', failed: ['deflated-sharpe'] })
+    expect(failing({ holdOut: { p: null } })).toEqual({ verdict: 'no-edge', failed: ['hold-out-p'] })
+    const untraded = failing({ robustness: robustness({ trades: 0, p10: null, placebo: null }), holdOut: { events: 0, netExpectancy: null, p: null } })
+    expect(untraded.verdict).toBe('not-enough-data')
+    expect(untraded.failed).toContain('deflated-sharpe')
+  })
+
+  it('judges the accepted change of the iteration where there is one, with the placebo of the selection', () => {
+    expect(failing({ accepted: robustness({ profit150: -1, placebo: null }) })).toEqual({ verdict: 'no-edge', failed: ['costs-150'] })
+    expect(failing({ robustness: robustness({ profit150: -1 }), accepted: robustness() })).toEqual({ verdict: 'edge', failed: [] })
+    expect(failing({ robustness: robustness({ placebo: 0.5 }), accepted: robustness() }).failed).toEqual(['placebo'])
+  })
+
+  it('multiplies the hold-out p-value by its openings, up to one', () => {
+    expect(judged({ openings: 4 }).holdOutPAdjusted).toBeCloseTo(0.2, 12)
+    expect(judged({ openings: 40 }).holdOutPAdjusted).toBe(1)
+    expect(judged({ holdOut: { p: null } }).holdOutPAdjusted).toBeNull()
+  })
+
+  it('deflates more the more trials there are', () => {
+    const probability = (trials: number) => judged({ robustness: robustness({ meanDay: 0.001 }), trials: { trials, varianceAcrossTrials: 0.0004 } }).deflatedSharpe!
+    expect(probability(1000)).toBeLessThan(probability(100))
+    expect(probability(100)).toBeLessThan(probability(2))
+  })
+})
