@@ -6,21 +6,12 @@ import type { SampleKind } from '../../../src/core/market/sampleMarket.ts'
 import { evaluateHoldOut } from '../../../src/core/pipeline/holdOut.ts'
 import { createWorkbench } from '../../../src/core/pipeline/workbench.ts'
 import type { SmallRun } from './smallRun.ts'
-import { marketColumns, runStages, smallConfig } from './smallRun.ts'
+import { lostInJson, marketColumns, runStages, smallConfig } from './smallRun.ts'
 
 const BARS = 12_000
 const SEED = 1
 const CONFIG = smallConfig()
 const GOLDEN = new URL('../../golden/pairRun.golden.json', import.meta.url)
-
-/** What no JSON can hold, with its path. */
-function lostInJson(value: unknown, path: string): string[] {
-  if (value === undefined || typeof value === 'function' || ArrayBuffer.isView(value)) return [path]
-  if (typeof value === 'number') return Number.isFinite(value) ? [] : [`${path} ${value}`]
-  if (Array.isArray(value)) return value.flatMap((entry, index) => lostInJson(entry, `${path}[${index}]`))
-  if (value === null || typeof value !== 'object') return []
-  return Object.entries(value).flatMap(([key, entry]) => lostInJson(entry, `${path}.${key}`))
-}
 
 function holdOutOf(run: SmallRun, columns: PairColumns) {
   const bench = createWorkbench(columns, CONFIG, SEED)
@@ -73,8 +64,7 @@ describe('a whole run in one process', () => {
   })
 
   it.each(KINDS)('of %s lets nothing cross threads or files that JSON would lose', (kind) => {
-    const lost = runOf(kind).run.crossings.flatMap(({ what, value }) => lostInJson(value, what))
-    expect(lost.slice(0, 10)).toEqual([])
+    expect(lostInJson(runOf(kind).run.crossings, '').slice(0, 10)).toEqual([])
   })
 
   it('gives the same bytes twice', () => {

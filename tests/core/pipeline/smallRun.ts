@@ -54,6 +54,15 @@ export type SmallRun = {
   readonly trials: number
 }
 
+/** What no JSON can hold, with its path. */
+export function lostInJson(value: unknown, path: string): string[] {
+  if (value === undefined || typeof value === 'function' || ArrayBuffer.isView(value)) return [path]
+  if (typeof value === 'number') return Number.isFinite(value) ? [] : [`${path} ${value}`]
+  if (Array.isArray(value)) return value.flatMap((entry, index) => lostInJson(entry, `${path}[${index}]`))
+  if (value === null || typeof value !== 'object') return []
+  return Object.entries(value).flatMap(([key, entry]) => lostInJson(entry, `${path}.${key}`))
+}
+
 function throughJson(value: JsonValue): JsonValue {
   return JSON.parse(JSON.stringify(value))
 }

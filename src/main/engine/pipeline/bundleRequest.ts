@@ -10,7 +10,7 @@ function dayText(timeMs: number): string {
   return new Date(timeMs).toISOString().slice(0, 10)
 }
 
-function ledgerSlice({ facts, outputs, config }: BundleInput): ReportModel['ledger'] {
+function ledgerSlice({ config, seed, plan }: Prepared, { facts, outputs }: BundleInput): ReportModel['ledger'] {
   const byStage = [
     { stage: 'analyze', trials: outputs.analyze.plannedCells },
     { stage: 'select', trials: outputs.select.configurations },

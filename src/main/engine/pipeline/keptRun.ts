@@ -6,7 +6,7 @@ import { SUMMARY_FILE } from '../../../core/report/publishedNames.ts'
 import { FINAL_OUTPUT } from '../commands/publishRun.ts'
 import { swapFolder } from '../commands/swapFolder.ts'
 import type { GuardedFiles } from '../ports/guardedFiles.ts'
-import type { Complete } from './runManifest.ts'
+import { COMPLETE, type Complete } from './runManifest.ts'
 
 const REPORT_FILE = 'report.html'
 
@@ -14,7 +14,10 @@ export type PublishedRun = { readonly summary: Summary; readonly files: readonly
 
 /** Published files of a run, relative to its `published` folder, sorted. */
 export function publishedFiles(files: GuardedFiles, runId: string): readonly string[] {
-  const root = `runs/${runId}/published`
+  return bundleFiles(files, `runs/${runId}/published`)
+}
+
+function bundleFiles(files: GuardedFiles, root: string): readonly string[] {
   const inFolder = (folder: string) =>
     files
       .listFiles(folder === '' ? root : `${root}/${folder}`)
@@ -38,15 +41,43 @@ function sameHashes(kept: Readonly<Record<string, string>>, found: Readonly<Reco
   return names.length === Object.keys(found).length && names.every((name) => kept[name] === found[name])
 }
 
+function hasHash(files: GuardedFiles, path: string, wanted: string): boolean {
+  if (!files.exists(path)) return false
+  const hash = files.sha256(path)
+  return hash.ok && hash.value === wanted
+}
+
 /** True where `final output` holds exactly the files of this run. */
 function isShown(files: GuardedFiles, complete: Complete): boolean {
-  return Object.entries(complete.published).every(([name, wanted]) => {
-    if (name === REPORT_FILE) return true
-    const path = `${FINAL_OUTPUT}/${name}`
-    if (!files.exists(path)) return false
-    const hash = files.sha256(path)
-    return hash.ok && hash.value === wanted
+  const wanted = Object.entries(complete.published).filter(([name]) => name !== REPORT_FILE)
+  const shown = bundleFiles(files, FINAL_OUTPUT)
+  return shown.length === wanted.length && wanted.every(([name, hash]) => hasHash(files, `${FINAL_OUTPUT}/${name}`, hash))
+}
+
+/** Copies of a run's published files that a reader meets first and that are not as recorded: in `exports`, and in `final output` unless that shows another run. */
+export function changedCopies(files: GuardedFiles, runId: string, { published }: Complete): readonly string[] {
+  const places = Object.entries(published).flatMap(([name, hash]) => {
+    if (name === REPORT_FILE) return [{ path: exportedReport(runId), hash }]
+    return showsOtherRun(files, runId) ? [] : [{ path: `${FINAL_OUTPUT}/${name}`, hash }]
   })
+  return places.flatMap(({ path, hash }) => (hasHash(files, path, hash) ? [] : [path]))
+}
+
+function showsOtherRun(files: GuardedFiles, runId: string): boolean {
+  const text = files.readText(`${FINAL_OUTPUT}/${SUMMARY_FILE}`)
+  const shown = text.ok ? /"runId": *"([0-9a-f]+)"/.exec(text.value)?.[1] : undefined
+  return shown !== undefined && shown !== runId && files.exists(`runs/${shown}/${COMPLETE}`)
+}
+
+function exportedReport(runId: string): string {
+  return `exports/${runId}/${REPORT_FILE}`
+}
+
+function restoreReport(files: GuardedFiles, runId: string, complete: Complete): Outcome<void> {
+  const wanted = complete.published[REPORT_FILE]
+  if (wanted === undefined || hasHash(files, exportedReport(runId), wanted)) return success(undefined)
+  const bytes = files.readBytes(`runs/${runId}/published/${REPORT_FILE}`)
+  return bytes.ok ? files.writeBytes(exportedReport(runId), bytes.value) : bytes
 }
 
 /**
@@ -61,6 +92,8 @@ export function republish(files: GuardedFiles, runId: string, complete: Complete
   if (!text.ok) return success(null)
   const parsed = summarySchema.safeParse(JSON.parse(text.value))
   if (!parsed.success) return success(null)
+  const restored = restoreReport(files, runId, complete)
+  if (!restored.ok) return restored
   const names = Object.keys(complete.published).filter((name) => name !== REPORT_FILE)
   const shown = names.map((name) => `${FINAL_OUTPUT}/${name}`)
   if (isShown(files, complete)) return success({ summary: parsed.data, files: shown })

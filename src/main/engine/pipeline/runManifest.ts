@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { ledgerBasisSchema } from '../../../core/contract/ledger.ts'
 import type { Outcome } from '../../../core/outcome/outcome.ts'
 import { failure, success } from '../../../core/outcome/outcome.ts'
-import type { RunFolder } from './runFolder.ts'
+import { RUN_BROKEN, type RunFolder } from './runFolder.ts'
 
 export const MANIFEST = 'manifest.json'
 export const COMPLETE = 'complete.json'
@@ -46,11 +46,16 @@ function readAs<T>(folder: RunFolder, name: string, schema: z.ZodType<T>): Outco
   const parsed = schema.safeParse(value.value)
   if (parsed.success) return success(parsed.data)
   return failure(
-    'run-broken',
+    RUN_BROKEN,
     `The file ${folder.path(name)} is damaged.`,
     'Remove that run folder and run the pipeline again.',
   )
 }
 
 export const readManifest = (folder: RunFolder) => readAs(folder, MANIFEST, runManifestSchema)
-export const readComplete = (folder: RunFolder) => readAs(folder, COMPLETE, completeSchema)
+
+/** Null also where it is damaged: the run then counts as unfinished and is published anew. */
+export function readComplete(folder: RunFolder): Outcome<Complete | null> {
+  const complete = readAs(folder, COMPLETE, completeSchema)
+  return !complete.ok && complete.trouble.code === RUN_BROKEN ? success(null) : complete
+}

@@ -7,7 +7,7 @@ import type { StageUnit } from '../../../core/pipeline/unitRunner.ts'
 import type { Job } from '../jobs/job.ts'
 import type { WorkerPool } from '../ports/workerPool.ts'
 import type { RunFolder } from './runFolder.ts'
-import { stageFile, unitFile } from './runFolder.ts'
+import { readKept, stageFile, unitFile } from './runFolder.ts'
 import type { TrialBook } from './trialBook.ts'
 
 export type StageParts = {
@@ -19,7 +19,8 @@ export type StageParts = {
 
 /**
  * One computing stage, from what is kept of it: its output where it is finished, else its finished units, the others run by the pool and
- * kept one by one. Its trials are in the ledger before the first unit is handed out.
+ * kept one by one. Its trials are in the ledger before the first unit is handed out; those of a kept output are there already, unless the
+ * ledger was replaced since. What is kept but damaged is made anew.
  */
 export async function runStage(
   parts: StageParts,
@@ -27,9 +28,14 @@ export async function runStage(
   input: StageInput<Partial<PairOutputs>>,
 ): Promise<Outcome<JsonValue>> {
   const { folder, book } = parts
-  if (folder.has(stageFile(stage.name))) return folder.read(stageFile(stage.name))
+  const kept = readKept(folder, stageFile(stage.name))
+  if (!kept.ok) return kept
   const recorded = book.record(stage.name, stage.trials(input))
   if (!recorded.ok) return recorded
+  if (kept.value !== null) {
+    const known = book.score(stage.name, recorded.value, stage.trialSharpes(kept.value))
+    return known.ok ? success(kept.value) : known
+  }
   const results: JsonValue[] = []
   for (;;) {
     const units = stage.plan(input, results)
@@ -51,7 +57,14 @@ async function runWave(
   units: readonly JsonValue[],
   offset: number,
 ): Promise<Outcome<JsonValue[]>> {
-  const missing = units.flatMap((_, index) => (folder.has(unitFile(stage, offset + index)) ? [] : [index]))
+  const results: JsonValue[] = []
+  const missing: number[] = []
+  for (let index = 0; index < units.length; index++) {
+    const unit = readKept(folder, unitFile(stage, offset + index))
+    if (!unit.ok) return unit
+    if (unit.value === null) missing.push(index)
+    else results[index] = unit.value
+  }
   const kept = units.length - missing.length
   job.beat(stage, kept, units.length, kept > 0 ? `${kept} units kept` : `${units.length} units`)
   let broken: Outcome<void> = success(undefined)
@@ -68,11 +81,10 @@ async function runWave(
     if (!done.ok) return done
   }
   if (!broken.ok) return broken
-  const results: JsonValue[] = []
-  for (let index = 0; index < units.length; index++) {
+  for (const index of missing) {
     const read = folder.read(unitFile(stage, offset + index))
     if (!read.ok) return read
-    results.push(read.value)
+    results[index] = read.value
   }
   return success(results)
 }

@@ -6,7 +6,7 @@ import type { RunPorts } from '../ports/runPorts.ts'
 import { bundleRequest } from './bundleRequest.ts'
 import { computeRun } from './computeRun.ts'
 import { judgeRun } from './judgeRun.ts'
-import { hashPublished } from './keptRun.ts'
+import { changedCopies, hashPublished } from './keptRun.ts'
 import type { Prepared } from './preparePair.ts'
 import { preparePair } from './preparePair.ts'
 import { runFolder } from './runFolder.ts'
@@ -109,13 +109,17 @@ export async function verifyRun(
       again: again.value.get(file) ?? null,
     }))
   const differing = files.filter((check) => check.onDisk !== check.recorded || check.again !== check.recorded)
-  if (differing.length === 0) return success({ runId, verified: true, files })
-  const list = differing.map(
-    ({ file, onDisk: disk, recorded: kept }) => `${file} (${disk !== kept ? 'changed on disk' : 'made differently'})`,
-  )
+  const copies = changedCopies(opened.files, runId, known.value.complete)
+  if (differing.length + copies.length === 0) return success({ runId, verified: true, files })
+  const list = [
+    ...differing.map(
+      ({ file, onDisk: disk, recorded: kept }) => `${file} (${disk !== kept ? 'changed on disk' : 'made differently'})`,
+    ),
+    ...copies.map((path) => `${path} (changed on disk)`),
+  ]
   return failure(
     'verify-differs',
-    `${differing.length} published files of the run ${runId} do not verify: ${list.join(', ')}.`,
+    `${list.length} published files of the run ${runId} do not verify: ${list.join(', ')}.`,
     'A file changed on disk can be made again with: assay pipeline run. A file that is made differently is a fault; report it.',
   )
 }
