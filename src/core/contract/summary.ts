@@ -40,6 +40,7 @@ export const summarySchema = z.object({
   configHash: z.string(),
   seed: z.number().int(),
   engineVersion: z.string(),
+  eventsPerDayAndLeg: z.number(),
   startCapital: money,
   endEquity: money,
   avgMonthlyProfit: money.nullable(),

@@ -20,10 +20,11 @@ export function shareText(fraction: number | null, digits = 2): string {
   return text === MISSING ? text : `${text} %`
 }
 
-/** Four significant digits, for statistics and gate values. */
+/** Four significant digits, for statistics and gate values; what is not 1 never reads as 1. */
 export function figureText(value: number | null): string {
   if (value === null || !Number.isFinite(value)) return MISSING
   const size = Math.abs(value)
+  if (value < 1 && value >= 0.99995) return '>0.9999'
   if (value === 0 || (size >= 0.001 && size < 1000)) return String(Number(value.toPrecision(4)))
   return size >= 1000 && size < 1e15 ? fixedText(value, 0) : value.toExponential(2)
 }

@@ -46,7 +46,7 @@ function paragraph(text: string, indent = ''): string {
 function tested(summary: Summary, extra: ReadmeExtra): readonly string[] {
   return [
     `Data: ${extra.dataText}. Profile: ${summary.profile}. Start capital: ${moneyText(summary.startCapital, summary.quoteCurrency)}.`,
-    'Event detectors watch both instruments. An event is decided at the close of a bar and traded from the open of the next one.',
+    `Event detectors watch both instruments (${figureText(summary.eventsPerDayAndLeg)} events a day and leg). An event is decided at the close of a bar and traded from the open of the next one.`,
     'Configurations were chosen on earlier data and then run, frozen, on later data they had never seen (walk-forward); the figures below are those later parts joined together, after costs.',
     `The last part of the data, from ${summary.holdOut.start}, was sealed until the end.`,
   ]

@@ -1,6 +1,7 @@
 import { escapeHtml, paragraphs } from './html.ts'
 import type { ReportFonts, ReportModel, ReportPicture, ReportPictures } from './reportModel.ts'
 import {
+  eventsSection,
   expectancySection,
   figuresSection,
   gatesSection,
@@ -71,6 +72,7 @@ function sectionsOf(model: ReportModel, pictures: ReportPictures): readonly Sect
       title: 'Equity',
       body: `<h3>Real ML, stitched out-of-sample tests</h3>${figure(pictures.realMl)}<h3>ML simulation</h3>${bound}${figure(pictures.simulation)}`,
     },
+    { id: 'events', title: 'Events', body: eventsSection(model) },
     { id: 'expectancy', title: 'Expectancy', body: figure(pictures.expectancy) + expectancySection(model) },
     { id: 'selection', title: 'Selection', body: selectionSection(model) },
     { id: 'models', title: 'Models', body: modelsSection(model) },

@@ -19,6 +19,15 @@ export type PassportRow = {
   readonly contentHash: string
 }
 
+/** How often one detector fires under its standard setting, on one role. */
+export type EventRate = {
+  readonly detector: string
+  readonly role: string
+  readonly long: number
+  readonly short: number
+  readonly perDay: number
+}
+
 /** One cell of the conditional expectancy; returns are net fractions per event. */
 export type ExpectancyRow = {
   readonly detector: string
@@ -94,13 +103,13 @@ export type LedgerSlice = {
   readonly basis: number
   readonly own: number
   readonly byStage: readonly { readonly stage: string; readonly trials: number }[]
-  readonly headHash: string
 }
 
 /** All that the offline report shows besides its pictures. Times UTC milliseconds of the data, never of the run. */
 export type ReportModel = {
   readonly summary: Summary
   readonly passports: readonly PassportRow[]
+  readonly eventRates: readonly EventRate[]
   readonly plannedCells: number
   readonly expectancy: readonly ExpectancyRow[]
   readonly folds: readonly FoldRow[]

@@ -68,6 +68,28 @@ export function passportsSection(model: ReportModel): string {
   return `${table}${paragraphs(hashes)}`
 }
 
+export function eventsSection(model: ReportModel): string {
+  const table = htmlTable(
+    [
+      { name: 'Detector', kind: 'text' },
+      { name: 'Role', kind: 'text' },
+      { name: 'Long', kind: 'number' },
+      { name: 'Short', kind: 'number' },
+      { name: 'Events a day', kind: 'number' },
+    ],
+    model.eventRates.map((row) => [
+      row.detector,
+      row.role,
+      count(row.long),
+      count(row.short),
+      fixedText(row.perDay, 3),
+    ]),
+    'No detector fired.',
+  )
+  const rate = fixedText(model.summary.eventsPerDayAndLeg, 2)
+  return `${paragraphs([`${rate} events a day and leg under the standard settings, development data only; every event is decided at the close of a bar and may be filled from the next open.`])}${table}`
+}
+
 export function expectancySection(model: ReportModel): string {
   const table = htmlTable(
     [
@@ -251,7 +273,7 @@ export function ledgerSection(model: ReportModel): string {
     ledger.byStage.map((row) => [row.stage, count(row.trials)]),
     'This run added no trials.',
   )
-  const text = `${count(ledger.basis)} trials of earlier runs on these symbols, ${count(ledger.own)} of this run: ${count(model.summary.trials)} counted. Ledger head ${ledger.headHash}.`
+  const text = `${count(ledger.basis)} trials of earlier runs on these symbols, ${count(ledger.own)} of this run: ${count(model.summary.trials)} counted.`
   return `${paragraphs([text])}${table}`
 }
 

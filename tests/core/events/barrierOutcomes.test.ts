@@ -12,14 +12,25 @@ import { handMadePair } from './handMadePair.ts'
 /** Bars as [open, high, low, close]. */
 function legOfBars(bars: readonly (readonly [number, number, number, number])[]): LegColumns {
   const column = (place: 0 | 1 | 2 | 3) => Float64Array.from(bars, (bar) => bar[place])
-  return { open: column(0), high: column(1), low: column(2), close: column(3), volume: new Float64Array(bars.length).fill(1) }
+  return {
+    open: column(0),
+    high: column(1),
+    low: column(2),
+    close: column(3),
+    volume: new Float64Array(bars.length).fill(1),
+  }
 }
 
 const FLAT = [100, 100.5, 99.5, 100] as const
 /** Range 1 %: target at 102, stop at 99 of an entry at 100. */
 const RULE: ExitRule = { targetRanges: 2, stopRanges: 1, limitBars: 3 }
 
-function outcomeAt(bars: readonly (readonly [number, number, number, number])[], t = 0, direction: 1 | -1 = 1, rule = RULE) {
+function outcomeAt(
+  bars: readonly (readonly [number, number, number, number])[],
+  t = 0,
+  direction: 1 | -1 = 1,
+  rule = RULE,
+) {
   const leg = legOfBars(bars)
   const { grossReturn, exitBar } = singleOutcomes(leg, new Float64Array(bars.length).fill(0.01), direction, rule)
   return { gross: grossReturn[t]!, exitBar: exitBar[t]! }
@@ -134,9 +145,14 @@ function slowPair(columns: PairColumns, unit: number, t: number, direction: 1 | 
   const limit = t + 1 + rule.limitBars
   if (limit >= columns.timeMs.length || !(unit > 0)) return { gross: Number.NaN, exitBar: -1 }
   const spread = (field: 'open' | 'close', bar: number) =>
-    (direction * (columns.primary[field][bar]! / columns.primary.open[t + 1]! - columns.secondary[field][bar]! / columns.secondary.open[t + 1]!)) / 2
+    (direction *
+      (columns.primary[field][bar]! / columns.primary.open[t + 1]! -
+        columns.secondary[field][bar]! / columns.secondary.open[t + 1]!)) /
+    2
   const closes = Array.from({ length: rule.limitBars }, (_, k) => t + 1 + k)
-  const decided = closes.find((bar) => spread('close', bar) <= -rule.stopRanges * unit || spread('close', bar) >= rule.targetRanges * unit)
+  const decided = closes.find(
+    (bar) => spread('close', bar) <= -rule.stopRanges * unit || spread('close', bar) >= rule.targetRanges * unit,
+  )
   const exitBar = (decided ?? limit - 1) + 1
   return { gross: spread('open', exitBar), exitBar }
 }

@@ -21,7 +21,11 @@ function detect(id: string, columns: PairColumns, parameters: DetectorParameters
 }
 
 function listed(events: EventColumns) {
-  return Array.from(events.bar, (bar, row) => ({ bar, role: ROLES[events.role[row]!], direction: events.direction[row] }))
+  return Array.from(events.bar, (bar, row) => ({
+    bar,
+    role: ROLES[events.role[row]!],
+    direction: events.direction[row],
+  }))
 }
 
 function bothWays(primary: readonly HandMadeBar[], secondary: readonly HandMadeBar[], margin = 0.001) {
@@ -70,11 +74,20 @@ describe('the registry', () => {
 
 describe('no detector sees ahead', () => {
   it('gives the same events and strengths when later bars are cut away or garbled, for every setting of the grid', () => {
-    const sample = generateSample({ kind: 'market', strength: 0, seed: 11, bars: 2600, intervalMs: HOUR_MS, startMs: 0 })
+    const sample = generateSample({
+      kind: 'market',
+      strength: 0,
+      seed: 11,
+      bars: 2600,
+      intervalMs: HOUR_MS,
+      startMs: 0,
+    })
     const columns = sampleColumns(sample, HOUR_MS)
     const settings = DETECTORS.flatMap(gridSettings)
     const names = settings.flatMap(({ detectorId, parameters }) =>
-      ROLES.flatMap((role) => ['short', 'long'].map((side) => `${detectorId} ${JSON.stringify(parameters)} ${role} ${side}`)),
+      ROLES.flatMap((role) =>
+        ['short', 'long'].map((side) => `${detectorId} ${JSON.stringify(parameters)} ${role} ${side}`),
+      ),
     )
     const compute = (cut: PairColumns) => {
       const memo = createIndicatorMemo()
@@ -100,7 +113,14 @@ describe('no detector sees ahead', () => {
   })
 
   it('orders events by bar, then role, and never repeats one', () => {
-    const sample = generateSample({ kind: 'market', strength: 0, seed: 12, bars: 4000, intervalMs: HOUR_MS, startMs: 0 })
+    const sample = generateSample({
+      kind: 'market',
+      strength: 0,
+      seed: 12,
+      bars: 4000,
+      intervalMs: HOUR_MS,
+      startMs: 0,
+    })
     const columns = sampleColumns(sample, HOUR_MS)
     for (const setting of DETECTORS.flatMap(gridSettings)) {
       const { bar, role, direction, strength } = detect(setting.detectorId, columns, setting.parameters)
@@ -157,7 +177,9 @@ describe('hand-made markets, each with one event', () => {
   it('residual reversion sells the pair when the primary has run away from its hedge', () => {
     const uniform = uniformStream(2)
     const secondary = Array.from({ length: 103 }, () => ({ close: 100 * (1 + 0.01 * uniform()) }))
-    const primary = secondary.map(({ close }, t) => ({ close: close * (t % 2 === 0 ? 1 : 1.002) * (t >= 100 ? 1.02 : 1) }))
+    const primary = secondary.map(({ close }, t) => ({
+      close: close * (t % 2 === 0 ? 1 : 1.002) * (t >= 100 ? 1.02 : 1),
+    }))
     const { up, down } = bothWays(primary, secondary)
     const parameters = { windowBars: 72, threshold: 2.5 }
     expect(listed(detect('residual-reversion', up, parameters))).toEqual([{ bar: 100, role: 'pair', direction: -1 }])
@@ -199,8 +221,12 @@ describe('hand-made markets, each with one event', () => {
     const out = { close: 100.6 }
     const { up, down } = bothWays([...lively, ...quiet, out, out], zigzag(562, 0.01), 0.0005)
     const parameters = { channelBars: 12, compressionRank: 0.2 }
-    expect(listed(detect('compression-breakout', up, parameters))).toEqual([{ bar: 560, role: 'primary', direction: 1 }])
-    expect(listed(detect('compression-breakout', down, parameters))).toEqual([{ bar: 560, role: 'primary', direction: -1 }])
+    expect(listed(detect('compression-breakout', up, parameters))).toEqual([
+      { bar: 560, role: 'primary', direction: 1 },
+    ])
+    expect(listed(detect('compression-breakout', down, parameters))).toEqual([
+      { bar: 560, role: 'primary', direction: -1 },
+    ])
     const never = bothWays([...lively, ...zigzag(60, 0.02), { close: 110 }], zigzag(561, 0.01), 0.0005).up
     expect(listed(detect('compression-breakout', never, parameters))).toEqual([])
   })
@@ -208,7 +234,10 @@ describe('hand-made markets, each with one event', () => {
   it('volume burst follows a large move on large volume; either alone is not enough', () => {
     const parameters = { volumeBars: 24, volumeTimes: 3, moveRanges: 2 }
     const bars = (jump: number, volume: number) =>
-      zigzag(60, 0.001).map(({ close }, t) => ({ close: t >= 50 ? close * jump : close, volume: t === 50 ? volume : 10 }))
+      zigzag(60, 0.001).map(({ close }, t) => ({
+        close: t >= 50 ? close * jump : close,
+        volume: t === 50 ? volume : 10,
+      }))
     const { up, down } = bothWays(bars(1.05, 40), zigzag(60, 0.001))
     expect(listed(detect('volume-burst', up, parameters))).toEqual([{ bar: 50, role: 'primary', direction: 1 }])
     expect(listed(detect('volume-burst', down, parameters))).toEqual([{ bar: 50, role: 'primary', direction: -1 }])
@@ -227,8 +256,12 @@ describe('hand-made markets, each with one event', () => {
     const turn = { close: top * 1.001, high: top * 1.01, low: top * 0.999 }
     const { up, down } = bothWays([...quiet, ...run, turn], zigzag(73, 0.001))
     expect(listed(detect('exhaustion-reversal', up, parameters))).toEqual([{ bar: 72, role: 'primary', direction: -1 }])
-    expect(listed(detect('exhaustion-reversal', down, parameters))).toEqual([{ bar: 72, role: 'primary', direction: 1 }])
+    expect(listed(detect('exhaustion-reversal', down, parameters))).toEqual([
+      { bar: 72, role: 'primary', direction: 1 },
+    ])
     const unbroken = { close: top * 1.01, high: top * 1.0101, low: top * 0.999 }
-    expect(listed(detect('exhaustion-reversal', bothWays([...quiet, ...run, unbroken], zigzag(73, 0.001)).up, parameters))).toEqual([])
+    expect(
+      listed(detect('exhaustion-reversal', bothWays([...quiet, ...run, unbroken], zigzag(73, 0.001)).up, parameters)),
+    ).toEqual([])
   })
 })

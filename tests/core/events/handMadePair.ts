@@ -3,7 +3,12 @@ import type { LegColumns, PairColumns } from '../../../src/core/market/pairColum
 const HOUR_MS = 3_600_000
 
 /** A bar as it differs from the quiet ones around it; `close` is the close, the open is always the close before. */
-export type HandMadeBar = { readonly close: number; readonly high?: number; readonly low?: number; readonly volume?: number }
+export type HandMadeBar = {
+  readonly close: number
+  readonly high?: number
+  readonly low?: number
+  readonly volume?: number
+}
 
 /** Bars whose high and low stand `margin` (a fraction) outside the body, unless said otherwise. */
 export function handMadeLeg(bars: readonly HandMadeBar[], margin: number): LegColumns {
@@ -35,5 +40,11 @@ export function zigzag(length: number, size: number, level = 100, period = 2): H
 /** Mirrors prices about `level`: what rose falls, by the same log size. */
 export function mirrorLeg(leg: LegColumns, level = 100): LegColumns {
   const turned = (values: Float64Array) => values.map((price) => (level * level) / price)
-  return { open: turned(leg.open), high: turned(leg.low), low: turned(leg.high), close: turned(leg.close), volume: leg.volume }
+  return {
+    open: turned(leg.open),
+    high: turned(leg.low),
+    low: turned(leg.high),
+    close: turned(leg.close),
+    volume: leg.volume,
+  }
 }

@@ -26,22 +26,46 @@ function keyNumbers(run: SmallRun, columns: PairColumns): JsonValue {
   return {
     trials: run.trials,
     events: outputs.events.counts.map(({ detector, role, long, short }) => [detector, role, long, short]),
-    expectancy: outputs.analyze.cells.filter((cell) => cell.events >= 30).slice(0, 12).map(({ events, mean, hacT, q, low, high }) => [events, mean, hacT, q, low, high]),
+    expectancy: outputs.analyze.cells
+      .filter((cell) => cell.events >= 30)
+      .slice(0, 12)
+      .map(({ events, mean, hacT, q, low, high }) => [events, mean, hacT, q, low, high]),
     chosen: outputs.select.chosen,
     relaxed: outputs.select.relaxed,
-    winners: outputs.select.schemes.flatMap(({ winners }) => winners.map(({ configuration, rung, score, eligible }) => [configuration, rung, score, eligible])),
+    winners: outputs.select.schemes.flatMap(({ winners }) =>
+      winners.map(({ configuration, rung, score, eligible }) => [configuration, rung, score, eligible]),
+    ),
     curve: [curve.account.trades, curve.account.profit, curve.account.sharpePerYear, curve.account.maxDrawdown],
     otherCurve: [outputs['capital-curve'].other.account.trades, outputs['capital-curve'].other.account.profit],
     portfolio: [outputs['portfolio-test'].withoutModel.profit, outputs['portfolio-test'].simulated.profitP50],
-    matrix: outputs['training-set'].parts.map(({ detector, exit, rows, gains, effectiveRows }) => [detector, exit, rows, gains, effectiveRows]),
-    learning: [outputs.optimize.adopted, outputs.optimize.nestedImprovement.events, outputs.optimize.nestedImprovement.mean],
-    scores: ml.scores.map(({ fold, offered, taken, areaUnderRoc, brierScore }) => [fold, offered, taken, areaUnderRoc, brierScore]),
+    matrix: outputs['training-set'].parts.map(({ detector, exit, rows, gains, effectiveRows }) => [
+      detector,
+      exit,
+      rows,
+      gains,
+      effectiveRows,
+    ]),
+    learning: [
+      outputs.optimize.adopted,
+      outputs.optimize.nestedImprovement.events,
+      outputs.optimize.nestedImprovement.mean,
+    ],
+    scores: ml.scores.map(({ fold, offered, taken, areaUnderRoc, brierScore }) => [
+      fold,
+      offered,
+      taken,
+      areaUnderRoc,
+      brierScore,
+    ]),
     stress: outputs.robustness.stress.map(({ costTimes, profit }) => [costTimes, profit]),
     delayedEntryProfit: outputs.robustness.delayedEntryProfit,
     bootstrap: [outputs.robustness.bootstrap?.p10 ?? null, outputs.robustness.bootstrap?.p90 ?? null],
     drawdown: outputs.robustness.drawdowns?.p95 ?? null,
     placebo: [outputs.robustness.placebo.real, outputs.robustness.placebo.p],
-    iterate: [outputs.iterate.endpoint, ...outputs.iterate.tries.map(({ id, avgMonthlyProfit }) => `${id} ${avgMonthlyProfit}`)],
+    iterate: [
+      outputs.iterate.endpoint,
+      ...outputs.iterate.tries.map(({ id, avgMonthlyProfit }) => `${id} ${avgMonthlyProfit}`),
+    ],
     holdOut: [holdOut.events, holdOut.netExpectancy, holdOut.p],
   }
 }
@@ -86,7 +110,13 @@ describe('a whole run in one process', () => {
 
   it.each(KINDS)('of %s reads no bar of the sealed hold-out', (kind) => {
     const { run, columns } = runOf(kind)
-    const sealed = { ...columns, primary: { ...columns.primary, close: columns.primary.close.map((price, t) => (t < run.developmentBars ? price : price * 3)) } }
+    const sealed = {
+      ...columns,
+      primary: {
+        ...columns.primary,
+        close: columns.primary.close.map((price, t) => (t < run.developmentBars ? price : price * 3)),
+      },
+    }
     const bench = createWorkbench(sealed, CONFIG, SEED)
     const other = evaluateHoldOut(bench, run.plan, run.outputs.iterate.subject, run.developmentBars, () => {})
     expect(other.trades).not.toEqual(holdOutOf(run, columns).trades)
@@ -97,11 +127,18 @@ describe('a whole run in one process', () => {
   })
 
   it.each(KINDS)('of %s keeps its account: days compound to the end, months add up to the profit', (kind) => {
-    for (const { account, trades } of [runOf(kind).run.outputs['capital-curve'].chosen, runOf(kind).run.outputs['ml-backtest']]) {
-      expect(account.dayReturns.reduce((wealth, value) => wealth * (1 + value), account.startCapital)).toBeCloseTo(account.endEquity, 6)
+    for (const { account, trades } of [
+      runOf(kind).run.outputs['capital-curve'].chosen,
+      runOf(kind).run.outputs['ml-backtest'],
+    ]) {
+      expect(account.dayReturns.reduce((wealth, value) => wealth * (1 + value), account.startCapital)).toBeCloseTo(
+        account.endEquity,
+        6,
+      )
       expect(account.monthProfit.reduce((sum, value) => sum + value, 0)).toBeCloseTo(account.profit, 6)
       expect(account.trades).toBe(trades.decisionMs.length)
-      for (let row = 1; row < account.trades; row++) expect(trades.decisionMs[row]!).toBeGreaterThanOrEqual(trades.exitMs[row - 1]!)
+      for (let row = 1; row < account.trades; row++)
+        expect(trades.decisionMs[row]!).toBeGreaterThanOrEqual(trades.exitMs[row - 1]!)
     }
   })
 
@@ -115,7 +152,9 @@ describe('a whole run in one process', () => {
 
   it('finds the planted rule in every fold, and none of it in noise', () => {
     const { select } = runOf('planted').run.outputs
-    const detectors = select.schemes.flatMap(({ winners }) => winners.map((winner) => winner.choice?.setting.detectorId))
+    const detectors = select.schemes.flatMap(({ winners }) =>
+      winners.map((winner) => winner.choice?.setting.detectorId),
+    )
     expect(detectors.filter((id) => id === 'lead-lag-shock').length).toBeGreaterThan(detectors.length / 2)
     const score = (kind: SampleKind) => runOf(kind).run.outputs['capital-curve'].chosen.account.sharpePerYear!
     expect(score('planted')).toBeGreaterThan(score('noise') + 1)

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import type { Subject } from '../../../src/core/pipeline/subject/subject.ts'
-import { UNCHANGED_EXIT } from '../../../src/core/pipeline/subject/subject.ts'
 import type { ValidationMetrics } from '../../../src/core/pipeline/stages/iterateStage.ts'
 import { iterateStage, PROPOSALS } from '../../../src/core/pipeline/stages/iterateStage.ts'
-import type { RobustnessOutput } from '../../../src/core/pipeline/stages/robustnessStage.ts'
 import { ROBUSTNESS_KINDS } from '../../../src/core/pipeline/stages/robustness.ts'
+import type { RobustnessOutput } from '../../../src/core/pipeline/stages/robustnessStage.ts'
+import type { Subject } from '../../../src/core/pipeline/subject/subject.ts'
+import { UNCHANGED_EXIT } from '../../../src/core/pipeline/subject/subject.ts'
 import { planOf, smallConfig } from './smallRun.ts'
 
 const SUBJECT: Subject = { scheme: 'anchored', choices: [], filter: 'none', exitTimes: UNCHANGED_EXIT, learning: null }
@@ -26,7 +26,11 @@ function drive(iterate: number, tries: readonly ValidationMetrics[]) {
     for (const { kind } of units) {
       kinds.push(kind)
       const metrics = tries[results.length] ?? BASE
-      results.push((kind === 'validation' ? { kind, ...metrics } : { kind, [kind === 'stress' ? 'points' : kind]: null }) as (typeof results)[number])
+      results.push(
+        (kind === 'validation'
+          ? { kind, ...metrics }
+          : { kind, [kind === 'stress' ? 'points' : kind]: null }) as (typeof results)[number],
+      )
     }
   }
   return { kinds, output: iterateStage.combine(input, results) }
@@ -34,7 +38,12 @@ function drive(iterate: number, tries: readonly ValidationMetrics[]) {
 
 describe('iteration', () => {
   it('ends at B after K tries that do not improve', () => {
-    const { kinds, output } = drive(3, [BASE, BASE, { ...BASE, avgMonthlyProfit: 99 }, { ...BASE, avgMonthlyProfit: null }])
+    const { kinds, output } = drive(3, [
+      BASE,
+      BASE,
+      { ...BASE, avgMonthlyProfit: 99 },
+      { ...BASE, avgMonthlyProfit: null },
+    ])
     expect(kinds).toEqual(['validation', 'validation', 'validation', 'validation'])
     expect(output.endpoint).toBe('B')
     expect(output.subject).toEqual(SUBJECT)
@@ -75,6 +84,7 @@ describe('iteration', () => {
   })
 
   it('proposes no change of position size', () => {
-    for (const proposal of PROPOSALS) expect(Object.keys(proposal).sort()).toEqual(['description', 'exitTimes', 'filter', 'id'])
+    for (const proposal of PROPOSALS)
+      expect(Object.keys(proposal).sort()).toEqual(['description', 'exitTimes', 'filter', 'id'])
   })
 })

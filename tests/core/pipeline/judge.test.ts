@@ -10,14 +10,18 @@ import type { PairOutputs } from '../../../src/core/pipeline/pairPipeline.ts'
 import { createStream } from '../../../src/core/stats/seededStream.ts'
 import { smallConfig } from './smallRun.ts'
 
-const GATES = gateSetSchema.parse(parse(readFileSync(new URL('../../../resources/gates/pair.yaml', import.meta.url), 'utf8'))).gates
+const GATES = gateSetSchema.parse(
+  parse(readFileSync(new URL('../../../resources/gates/pair.yaml', import.meta.url), 'utf8')),
+).gates
 
 function dayReturns(mean: number): number[] {
   const stream = createStream(1, 'judge')
   return Array.from({ length: 600 }, () => mean + 0.01 * stream.nextNormal())
 }
 
-function robustness(changes: { trades?: number; meanDay?: number; p10?: number | null; profit150?: number; placebo?: number | null } = {}) {
+function robustness(
+  changes: { trades?: number; meanDay?: number; p10?: number | null; profit150?: number; placebo?: number | null } = {},
+) {
   const { trades = 150, meanDay = 0.003, p10 = 12, profit150 = 500, placebo = 0.01 } = changes
   return {
     curve: { account: { trades, dayReturns: dayReturns(meanDay) } },
@@ -89,17 +93,32 @@ describe('judge', () => {
 
   it('never passes a gate whose value is missing', () => {
     expect(failing({ robustness: robustness({ placebo: null }) })).toEqual({ verdict: 'no-edge', failed: ['placebo'] })
-    expect(failing({ robustness: robustness({ p10: null }) })).toEqual({ verdict: 'no-edge', failed: ['bootstrap-p10'] })
-    expect(failing({ trials: { trials: 900, varianceAcrossTrials: null } })).toEqual({ verdict: 'no-edge', failed: ['deflated-sharpe'] })
+    expect(failing({ robustness: robustness({ p10: null }) })).toEqual({
+      verdict: 'no-edge',
+      failed: ['bootstrap-p10'],
+    })
+    expect(failing({ trials: { trials: 900, varianceAcrossTrials: null } })).toEqual({
+      verdict: 'no-edge',
+      failed: ['deflated-sharpe'],
+    })
     expect(failing({ holdOut: { p: null } })).toEqual({ verdict: 'no-edge', failed: ['hold-out-p'] })
-    const untraded = failing({ robustness: robustness({ trades: 0, p10: null, placebo: null }), holdOut: { events: 0, netExpectancy: null, p: null } })
+    const untraded = failing({
+      robustness: robustness({ trades: 0, p10: null, placebo: null }),
+      holdOut: { events: 0, netExpectancy: null, p: null },
+    })
     expect(untraded.verdict).toBe('not-enough-data')
     expect(untraded.failed).toContain('deflated-sharpe')
   })
 
   it('judges the accepted change of the iteration where there is one, with the placebo of the selection', () => {
-    expect(failing({ accepted: robustness({ profit150: -1, placebo: null }) })).toEqual({ verdict: 'no-edge', failed: ['costs-150'] })
-    expect(failing({ robustness: robustness({ profit150: -1 }), accepted: robustness() })).toEqual({ verdict: 'edge', failed: [] })
+    expect(failing({ accepted: robustness({ profit150: -1, placebo: null }) })).toEqual({
+      verdict: 'no-edge',
+      failed: ['costs-150'],
+    })
+    expect(failing({ robustness: robustness({ profit150: -1 }), accepted: robustness() })).toEqual({
+      verdict: 'edge',
+      failed: [],
+    })
     expect(failing({ robustness: robustness({ placebo: 0.5 }), accepted: robustness() }).failed).toEqual(['placebo'])
   })
 
@@ -110,7 +129,9 @@ describe('judge', () => {
   })
 
   it('deflates more the more trials there are', () => {
-    const probability = (trials: number) => judged({ robustness: robustness({ meanDay: 0.001 }), trials: { trials, varianceAcrossTrials: 0.0004 } }).deflatedSharpe!
+    const probability = (trials: number) =>
+      judged({ robustness: robustness({ meanDay: 0.001 }), trials: { trials, varianceAcrossTrials: 0.0004 } })
+        .deflatedSharpe!
     expect(probability(1000)).toBeLessThan(probability(100))
     expect(probability(100)).toBeLessThan(probability(2))
   })

@@ -38,7 +38,11 @@ function learnedSubject(patternAid: boolean, threshold = 0.45): Subject {
     exitTimes: UNCHANGED_EXIT,
     learning: {
       patternAid,
-      folds: PLAN.rolling.map((_, fold) => ({ specification: drawSpecification(1, fold % 2), streamId: `model.${fold % 2}`, threshold })),
+      folds: PLAN.rolling.map((_, fold) => ({
+        specification: drawSpecification(1, fold % 2),
+        streamId: `model.${fold % 2}`,
+        threshold,
+      })),
     },
   }
 }
@@ -63,7 +67,12 @@ describe('training rows', () => {
     const found = rowsOfEvents(rows, bench.eventsOf(CHOICE.setting))
     const events = bench.eventsOf(CHOICE.setting)
     found.forEach((row, event) => {
-      if (row >= 0) expect([rows.startBar[row], rows.role[row], rows.direction[row]]).toEqual([events.bar[event], events.role[event], events.direction[event]])
+      if (row >= 0)
+        expect([rows.startBar[row], rows.role[row], rows.direction[row]]).toEqual([
+          events.bar[event],
+          events.role[event],
+          events.direction[event],
+        ])
       else expect(events.bar[event]! + CHOICE.exit.limitBars + 1).toBeGreaterThanOrEqual(DEVELOPMENT_BARS)
     })
   })
@@ -87,22 +96,43 @@ describe('training rows', () => {
       const garbled = createWorkbench(garbleAfter(DEVELOPMENT, fold.train.to), CONFIG, 1)
       const other = trainingRows(garbled, CHOICE, false, silent)
       for (const draw of [0, 1]) {
-        const fit = (which: typeof rows, on: typeof bench) => {
+        const modelOf = (which: typeof rows, on: typeof bench) => {
           const model = fitFold(on, which, fold, drawSpecification(1, draw), `model.${draw}`, GUARDS, silent)
           if (!model.ok) throw new Error(model.trouble.message)
           return model.value
         }
         const asked = foldTrainingRows(rows, fold, CONFIG.embargoBars)
-        expect(predictRows(fit(other, garbled), rows, asked)).toEqual(predictRows(fit(rows, bench), rows, asked))
+        expect(predictRows(modelOf(other, garbled), rows, asked)).toEqual(
+          predictRows(modelOf(rows, bench), rows, asked),
+        )
       }
     }
   })
 
   it('are refused by guards on their number and on the smaller class', () => {
     const fold = PLAN.rolling[0]!
-    const few = fitFold(bench, rows, fold, DEFAULT_SPECIFICATION, 'model', { minimumRows: 1e6, minimumClassRows: 1 }, silent)
-    const oneSided = fitFold(bench, rows, fold, DEFAULT_SPECIFICATION, 'model', { minimumRows: 1, minimumClassRows: 1e6 }, silent)
-    expect([few, oneSided].map((result) => (result.ok ? null : result.trouble.code))).toEqual(['too-few-events', 'too-few-of-a-class'])
+    const few = fitFold(
+      bench,
+      rows,
+      fold,
+      DEFAULT_SPECIFICATION,
+      'model',
+      { minimumRows: 1e6, minimumClassRows: 1 },
+      silent,
+    )
+    const oneSided = fitFold(
+      bench,
+      rows,
+      fold,
+      DEFAULT_SPECIFICATION,
+      'model',
+      { minimumRows: 1, minimumClassRows: 1e6 },
+      silent,
+    )
+    expect([few, oneSided].map((result) => (result.ok ? null : result.trouble.code))).toEqual([
+      'too-few-events',
+      'too-few-of-a-class',
+    ])
   })
 })
 
@@ -114,8 +144,14 @@ describe('a subject on all bars and on development bars alone', () => {
       const folds = resolveSubject(bench, PLAN.rolling.slice(0, -1), subject, silent)
       const { trades } = stitchTrades(bench, folds, 'test')
       // The development data cuts the last windows off; on all bars they are whole.
-      const whole = [...trades.decisionBar.subarray(0, trades.count)].filter((bar) => bar + 1 + CHOICE.exit.limitBars < DEVELOPMENT_BARS)
-      const masks = folds.map((entry) => [...entry.keep!].filter((_, row) => bench.eventsOf(CHOICE.setting).bar[row]! + 1 + CHOICE.exit.limitBars < DEVELOPMENT_BARS))
+      const whole = [...trades.decisionBar.subarray(0, trades.count)].filter(
+        (bar) => bar + 1 + CHOICE.exit.limitBars < DEVELOPMENT_BARS,
+      )
+      const masks = folds.map((entry) =>
+        [...entry.keep!].filter(
+          (_, row) => bench.eventsOf(CHOICE.setting).bar[row]! + 1 + CHOICE.exit.limitBars < DEVELOPMENT_BARS,
+        ),
+      )
       return { trades: whole.map((bar, row) => [bar, trades.exitBar[row], trades.netReturn[row]]), masks }
     }
     const [onAll, onDevelopment] = [stitched(ALL), stitched(DEVELOPMENT)]
@@ -127,14 +163,16 @@ describe('a subject on all bars and on development bars alone', () => {
 
   it('trades the hold-out with a model that no hold-out bar has touched, and only there', () => {
     const subject = learnedSubject(false, 0.4)
-    const evaluate = (columns: typeof ALL) => evaluateHoldOut(createWorkbench(columns, CONFIG, 1), PLAN, subject, DEVELOPMENT_BARS, silent)
+    const evaluate = (columns: typeof ALL) =>
+      evaluateHoldOut(createWorkbench(columns, CONFIG, 1), PLAN, subject, DEVELOPMENT_BARS, silent)
     const result = evaluate(ALL)
     expect(result.events).toBeGreaterThan(5)
     expect(result.trades.decisionMs.every((timeMs) => timeMs >= ALL.timeMs[DEVELOPMENT_BARS]!)).toBe(true)
     expect(new Set(result.trades.fold)).toEqual(new Set([CONFIG.folds.count]))
     const cut = 5600
     const other = evaluate(garbleAfter(ALL, cut))
-    const until = (run: typeof result) => run.trades.netReturn.filter((_, row) => run.trades.exitMs[row]! < ALL.timeMs[cut - 60]!)
+    const until = (run: typeof result) =>
+      run.trades.netReturn.filter((_, row) => run.trades.exitMs[row]! < ALL.timeMs[cut - 60]!)
     expect(until(result).length).toBeGreaterThan(3)
     expect(until(other)).toEqual(until(result))
     expect(result.p).toBeGreaterThan(0)
@@ -152,7 +190,12 @@ describe('a subject on all bars and on development bars alone', () => {
     const kept = (mask: Uint8Array) => mask.reduce((sum, value) => sum + value, 0)
     expect(kept(calm!.keep!)).toBeLessThan(events.bar.length)
     expect(kept(calm!.keep!) + kept(wild!.keep!)).toBeGreaterThan(events.bar.length)
-    const [longer] = resolveSubject(bench, PLAN.rolling, { ...plain, exitTimes: { target: 0.75, stop: 1.5, limit: 1.5 } }, silent)
+    const [longer] = resolveSubject(
+      bench,
+      PLAN.rolling,
+      { ...plain, exitTimes: { target: 0.75, stop: 1.5, limit: 1.5 } },
+      silent,
+    )
     expect(longer!.choice!.exit).toEqual({ targetRanges: 6, stopRanges: 12, limitBars: 72 })
   })
 })
@@ -179,14 +222,21 @@ describe('chooseDraws', () => {
       fc.property(fc.integer({ min: 1, max: 1e6 }), fc.integer({ min: 0, max: 4 }), (seed, through) => {
         const draws = randomDraws(5, 6, seed)
         const other = randomDraws(5, 6, seed + 1)
-        const mixed = draws.map((entries, draw) => entries.map((entry, fold) => (fold <= through ? entry : other[draw]![fold]!)))
+        const mixed = draws.map((entries, draw) =>
+          entries.map((entry, fold) => (fold <= through ? entry : other[draw]![fold]!)),
+        )
         expect(chooseDraws(mixed, 6).slice(0, through + 1)).toEqual(chooseDraws(draws, 6).slice(0, through + 1))
       }),
       { numRuns: 100 },
     )
   })
 
-  const entry = (fold: number, probability: readonly number[], netReturn: readonly number[], refused: string | null = null): DrawOnFold => ({
+  const entry = (
+    fold: number,
+    probability: readonly number[],
+    netReturn: readonly number[],
+    refused: string | null = null,
+  ): DrawOnFold => ({
     fold,
     probability,
     netReturn,
@@ -232,7 +282,9 @@ describe('nestedImprovements', () => {
   it('does not change when the first fold alone has other outcomes but the same choice', () => {
     const draws = randomDraws(3, 4, 6).map((entries) => entries.map((value) => ({ ...value, refused: null })))
     const chosen = chooseDraws(draws, 4)
-    const changed = draws.map((entries) => entries.map((value, fold) => (fold === 0 ? { ...value, netReturn: value.netReturn.map(() => 9) } : value)))
+    const changed = draws.map((entries) =>
+      entries.map((value, fold) => (fold === 0 ? { ...value, netReturn: value.netReturn.map(() => 9) } : value)),
+    )
     expect(nestedImprovements(changed, chosen)).toEqual(nestedImprovements(draws, chosen))
   })
 
@@ -240,7 +292,9 @@ describe('nestedImprovements', () => {
     const draws = randomDraws(1, 3, 7).map((entries) => entries.map((value) => ({ ...value, refused: null })))
     const chosen = chooseDraws(draws, 3)
     expect(nestedImprovements(draws, [null, chosen[1]!, chosen[2]!]).length).toBe(12)
-    const refused = draws.map((entries) => entries.map((value, fold) => (fold === 2 ? { ...value, refused: 'Too few.' } : value)))
+    const refused = draws.map((entries) =>
+      entries.map((value, fold) => (fold === 2 ? { ...value, refused: 'Too few.' } : value)),
+    )
     expect(nestedImprovements(refused, chosen).length).toBe(12)
   })
 })

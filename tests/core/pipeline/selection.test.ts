@@ -4,16 +4,30 @@ import type { TradeList } from '../../../src/core/backtest/tradeList.ts'
 import { createTradeList } from '../../../src/core/backtest/tradeList.ts'
 import { chooseWinner } from '../../../src/core/pipeline/selection/chooseWinner.ts'
 import { planFolds } from '../../../src/core/pipeline/selection/foldPlan.ts'
-import { NO_SCORE, STATISTIC, STATISTIC_COUNT, writeFoldStatistics } from '../../../src/core/pipeline/selection/foldStatistics.ts'
+import {
+  NO_SCORE,
+  STATISTIC,
+  STATISTIC_COUNT,
+  writeFoldStatistics,
+} from '../../../src/core/pipeline/selection/foldStatistics.ts'
 import { LADDER } from '../../../src/core/pipeline/selection/ladder.ts'
-import { gridStatistics, selectFromStatistics, winnersOf } from '../../../src/core/pipeline/selection/selectConfigurations.ts'
+import {
+  gridStatistics,
+  selectFromStatistics,
+  winnersOf,
+} from '../../../src/core/pipeline/selection/selectConfigurations.ts'
 import { createWorkbench } from '../../../src/core/pipeline/workbench.ts'
 import { garbleAfter } from '../../../src/core/validation/leakProbe.ts'
 import type { Fold } from '../../../src/core/validation/walkForward.ts'
 import { uniformStream } from '../features/samplePair.ts'
 import { marketColumns, planOf, smallConfig } from './smallRun.ts'
 
-const FOLD: Fold = { index: 0, train: { from: 100, to: 500 }, validation: { from: 500, to: 600 }, test: { from: 600, to: 700 } }
+const FOLD: Fold = {
+  index: 0,
+  train: { from: 100, to: 500 },
+  validation: { from: 500, to: 600 },
+  test: { from: 600, to: 700 },
+}
 const BARS_PER_YEAR = 1000
 
 /** Trades one after the other over `bars` bars. */
@@ -51,7 +65,8 @@ function slowRow(trades: TradeList, fold: Fold): number[] {
   const average = mean(both)
   const deviation = Math.sqrt(both.reduce((sum, { net }) => sum + (net - average) ** 2, 0) / (both.length - 1))
   const score = both.length >= 2 && deviation > 1e-9 ? (average / deviation) * Math.sqrt(both.length) : NO_SCORE
-  const wealth = both.reduce<number[]>((line, { net }) => [...line, line.at(-1)! * (1 + net)], [1])
+  const wealth = [1]
+  for (const { net } of both) wealth.push(wealth.at(-1)! * (1 + net))
   const drawdown = Math.max(...wealth.map((value, t) => 1 - value / Math.max(...wealth.slice(0, t + 1))))
   const years = (fold.validation.to - fold.train.from) / BARS_PER_YEAR
   const annual = wealth.at(-1)! ** (1 / years) - 1
@@ -62,7 +77,17 @@ function slowRow(trades: TradeList, fold: Fold): number[] {
   })
   const testTrades = all.filter(({ bar }) => bar >= fold.test.from && bar < fold.test.to).length
   const calmar = drawdown > 0 ? annual / drawdown : annual > 0 ? Number.MAX_VALUE : 0
-  return [train.length, mean(train), validation.length, mean(validation), score, drawdown, calmar, gains.length / 4, testTrades]
+  return [
+    train.length,
+    mean(train),
+    validation.length,
+    mean(validation),
+    score,
+    drawdown,
+    calmar,
+    gains.length / 4,
+    testTrades,
+  ]
 }
 
 describe('writeFoldStatistics', () => {
@@ -123,7 +148,17 @@ describe('writeFoldStatistics', () => {
 
 type Row = Partial<Record<keyof typeof STATISTIC, number>>
 
-const GOOD: Row = { trainTrades: 60, trainMean: 0.01, validationTrades: 20, validationMean: 0.01, score: 2, drawdown: 0.1, calmar: 1, stability: 1, testTrades: 10 }
+const GOOD: Row = {
+  trainTrades: 60,
+  trainMean: 0.01,
+  validationTrades: 20,
+  validationMean: 0.01,
+  score: 2,
+  drawdown: 0.1,
+  calmar: 1,
+  stability: 1,
+  testTrades: 10,
+}
 
 function winnerOf(rows: readonly Row[]) {
   const statistics = new Float64Array(rows.length * STATISTIC_COUNT)
@@ -137,7 +172,12 @@ function winnerOf(rows: readonly Row[]) {
 
 describe('chooseWinner', () => {
   it('takes the best score of those that pass, ties going to the first', () => {
-    expect(winnerOf([{ score: 1 }, { score: 3 }, { score: 3 }, { score: 2 }])).toEqual({ configuration: 1, rung: 0, score: 3, eligible: 4 })
+    expect(winnerOf([{ score: 1 }, { score: 3 }, { score: 3 }, { score: 2 }])).toEqual({
+      configuration: 1,
+      rung: 0,
+      score: 3,
+      eligible: 4,
+    })
   })
 
   it.each<[string, Row]>([
@@ -149,7 +189,12 @@ describe('chooseWinner', () => {
     ['too low a Calmar ratio', { calmar: 0.4 }],
     ['too little stability', { stability: 0.25 }],
   ])('passes over a better score with %s while another passes the rung', (_name, fault) => {
-    expect(winnerOf([{ score: 9, ...fault }, { score: 1 }])).toEqual({ configuration: 1, rung: 0, score: 1, eligible: 1 })
+    expect(winnerOf([{ score: 9, ...fault }, { score: 1 }])).toEqual({
+      configuration: 1,
+      rung: 0,
+      score: 1,
+      eligible: 1,
+    })
     expect(winnerOf([{ score: 9, ...fault }]).rung).toBeGreaterThan(0)
   })
 
@@ -157,8 +202,19 @@ describe('chooseWinner', () => {
     const second = { trainTrades: 20, validationTrades: 4, calmar: 0, stability: 0.25 }
     const third = { trainTrades: 15, validationTrades: 1, validationMean: -0.01 }
     const last = { trainTrades: 8, trainMean: -0.01, validationTrades: 0, calmar: -5, drawdown: 0.9, stability: 0 }
-    expect(winnerOf([{ score: 9, ...last }, { score: 8, ...third }, { score: 1, ...second }]).configuration).toBe(2)
-    expect(winnerOf([{ score: 9, ...last }, { score: 1, ...third }])).toMatchObject({ configuration: 1, rung: 2 })
+    expect(
+      winnerOf([
+        { score: 9, ...last },
+        { score: 8, ...third },
+        { score: 1, ...second },
+      ]).configuration,
+    ).toBe(2)
+    expect(
+      winnerOf([
+        { score: 9, ...last },
+        { score: 1, ...third },
+      ]),
+    ).toMatchObject({ configuration: 1, rung: 2 })
     expect(winnerOf([{ score: -1, ...last }])).toMatchObject({ configuration: 0, rung: 3 })
   })
 
@@ -186,7 +242,8 @@ describe('planFolds', () => {
         expect(fold.train.to).toBe(fold.validation.from)
         expect(fold.validation.to).toBe(fold.test.from)
         if (index > 0) expect(fold.test.from).toBe(folds[index - 1]!.test.to)
-        if (scheme === 'rolling') expect(fold.train.to - fold.train.from).toBe(folds[0]!.train.to - folds[0]!.train.from)
+        if (scheme === 'rolling')
+          expect(fold.train.to - fold.train.from).toBe(folds[0]!.train.to - folds[0]!.train.from)
         else expect(fold.train.from).toBe(0)
       })
     }
@@ -211,7 +268,11 @@ describe('the selection on a market', () => {
     const selection = selectFromStatistics(config, plan, statistics)
     for (const index of [0, 3, 5]) {
       const garbled = createWorkbench(garbleAfter(columns, plan.anchored[index]!.test.from), config, 1)
-      const other = selectFromStatistics(config, plan, gridStatistics(garbled, plan, 0, count, 0, () => {}))
+      const other = selectFromStatistics(
+        config,
+        plan,
+        gridStatistics(garbled, plan, 0, count, 0, () => {}),
+      )
       for (const scheme of ['anchored', 'rolling'] as const) {
         expect(winnersOf(other, scheme).slice(0, index + 1)).toEqual(winnersOf(selection, scheme).slice(0, index + 1))
         expect(winnersOf(other, scheme).at(-1)).not.toEqual(winnersOf(selection, scheme).at(-1))

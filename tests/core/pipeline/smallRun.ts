@@ -1,6 +1,6 @@
 import type { JsonValue } from '../../../src/core/contract/jsonValue.ts'
-import { truncatePair } from '../../../src/core/market/pairColumns.ts'
 import type { PairColumns } from '../../../src/core/market/pairColumns.ts'
+import { truncatePair } from '../../../src/core/market/pairColumns.ts'
 import { sampleColumns } from '../../../src/core/market/sampleColumns.ts'
 import type { SampleKind } from '../../../src/core/market/sampleMarket.ts'
 import { generateSample } from '../../../src/core/market/sampleMarket.ts'
@@ -83,7 +83,10 @@ export function runStages(all: PairColumns, config: PairConfig, seed: number): S
     for (let units = stage.plan(input, results); units.length > 0; units = stage.plan(input, results)) {
       for (const unit of units) {
         const result = run({ stage: stage.name, unit: throughJson(unit) }, () => {}) as JsonValue
-        crossings.push({ what: `unit of ${stage.name}`, value: unit }, { what: `result of ${stage.name}`, value: result })
+        crossings.push(
+          { what: `unit of ${stage.name}`, value: unit },
+          { what: `result of ${stage.name}`, value: result },
+        )
         results.push(throughJson(result))
       }
     }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { sealPair } from '../../../src/core/pipeline/sealPair.ts'
 import { placeboP, placeboScore, placeboShifts } from '../../../src/core/pipeline/selection/placebo.ts'
 import type { FoldChoice } from '../../../src/core/pipeline/selection/stitchTrades.ts'
 import { stitchTrades } from '../../../src/core/pipeline/selection/stitchTrades.ts'
-import { sealPair } from '../../../src/core/pipeline/sealPair.ts'
 import { neighbourChanges } from '../../../src/core/pipeline/stages/robustness.ts'
 import { choiceOf, createWorkbench } from '../../../src/core/pipeline/workbench.ts'
 import { marketColumns, planOf, smallConfig } from './smallRun.ts'
@@ -19,7 +19,9 @@ const BUSY = CONFIG.settings
   .sort((a, b) => BENCH.eventsOf(b.setting).bar.length - BENCH.eventsOf(a.setting).bar.length)
   .slice(0, 7)
 
-const FOLDS: readonly FoldChoice[] = PLAN.anchored.slice(0, -1).map((fold, index) => ({ fold, choice: BUSY[index % BUSY.length]! }))
+const FOLDS: readonly FoldChoice[] = PLAN.anchored
+  .slice(0, -1)
+  .map((fold, index) => ({ fold, choice: BUSY[index % BUSY.length]! }))
 
 describe('stitchTrades', () => {
   it('trades each choice in its own test block, one position at a time over the seams', () => {
@@ -49,7 +51,10 @@ describe('stitchTrades', () => {
   it('leaves out a fold without a choice, and the events that are not kept', () => {
     const some = FOLDS.map((entry, index) => (index === 2 ? { fold: entry.fold, choice: null } : entry))
     expect([...stitchTrades(BENCH, some, 'test').foldOfTrade]).not.toContain(2)
-    const none = FOLDS.map((entry) => ({ ...entry, keep: new Uint8Array(BENCH.eventsOf(entry.choice!.setting).bar.length) }))
+    const none = FOLDS.map((entry) => ({
+      ...entry,
+      keep: new Uint8Array(BENCH.eventsOf(entry.choice!.setting).bar.length),
+    }))
     expect(stitchTrades(BENCH, none, 'test').trades.count).toBe(0)
   })
 
@@ -68,7 +73,11 @@ describe('the placebo', () => {
   it('draws distinct shifts, each at least horizon + embargo from no shift in either direction', () => {
     const config = smallConfig({ robustness: { ...CONFIG.robustness, placeboShifts: 99 } })
     const least = 72 + 1 + config.embargoBars
-    for (const [bars, seed] of [[35_040, 1], [2000, 2], [500, 3]] as const) {
+    for (const [bars, seed] of [
+      [35_040, 1],
+      [2000, 2],
+      [500, 3],
+    ] as const) {
       const shifts = placeboShifts(config, seed, bars)
       expect(new Set(shifts).size).toBe(99)
       expect(Math.min(...shifts)).toBeGreaterThanOrEqual(least)
@@ -87,7 +96,12 @@ describe('the placebo', () => {
   it('counts the real score among the placebos, ties against it', () => {
     expect(placeboP(1, [0, 0.5, -1])).toBe(1 / 4)
     expect(placeboP(1, [1, 0.5, 2])).toBe(3 / 4)
-    expect(placeboP(1, Array.from({ length: 99 }, () => 0))).toBe(0.01)
+    expect(
+      placeboP(
+        1,
+        Array.from({ length: 99 }, () => 0),
+      ),
+    ).toBe(0.01)
   })
 
   it('takes a placebo that traded nothing for no better, and gives no p where there is nothing to compare', () => {
@@ -106,7 +120,9 @@ describe('the placebo', () => {
 describe('neighbours', () => {
   it('are one grid step away in one parameter', () => {
     const setting = { detectorId: 'residual-reversion', parameters: { windowBars: 168, threshold: 2 } }
-    const labels = neighbourChanges(CONFIG, { setting, exit: { targetRanges: 8, stopRanges: 8, limitBars: 72 } }).map(({ label }) => label)
+    const labels = neighbourChanges(CONFIG, { setting, exit: { targetRanges: 8, stopRanges: 8, limitBars: 72 } }).map(
+      ({ label }) => label,
+    )
     expect(labels.sort()).toEqual(['exit 8/4/72', 'exit 8/8/48', 'threshold 2.5', 'windowBars 336', 'windowBars 72'])
   })
 })

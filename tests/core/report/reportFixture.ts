@@ -21,6 +21,7 @@ export function summaryFixture(change: Partial<Summary> = {}): Summary {
     configHash: HASH,
     seed: 7,
     engineVersion: '0.1.0',
+    eventsPerDayAndLeg: 1.18,
     startCapital: 10_000,
     endEquity: 15_630.42,
     avgMonthlyProfit: 139.27,
@@ -107,6 +108,7 @@ export function reportFixture(change: Partial<ReportModel> = {}): ReportModel {
       { ...passport, role: 'primary', symbol: summary.symbols.primary },
       { ...passport, role: 'secondary', symbol: summary.symbols.secondary },
     ],
+    eventRates: [{ detector: 'lead-lag-shock', role: 'primary', long: 122, short: 81, perDay: 0.107 }],
     plannedCells: 192,
     expectancy: expectancyFixture(),
     folds: [1, 2, 3, 4, 5, 6].map((fold) => ({
@@ -178,7 +180,6 @@ export function reportFixture(change: Partial<ReportModel> = {}): ReportModel {
         { stage: 'select', trials: 504 },
         { stage: 'analyze', trials: 560 },
       ],
-      headHash: HASH,
     },
     methods: ['Deflated Sharpe: Bailey and Lopez de Prado 2014, variance at the observed Sharpe, n - 1.'],
     rerunCommand: 'assay pipeline run btc_eth --start-capital 10000 --seed 7',

@@ -35,7 +35,7 @@ describe('reportHtml', () => {
     const links = [...page.matchAll(/<a href="#([^"]+)"/g)].map((match) => match[1])
     expect(links).toEqual(ids)
     expect(ids).toEqual([
-      ...['verdict', 'gates', 'data', 'equity', 'expectancy', 'selection', 'models', 'tries'],
+      ...['verdict', 'gates', 'data', 'equity', 'events', 'expectancy', 'selection', 'models', 'tries'],
       ...['robustness', 'hold-out', 'ledger', 'methods', 'hashes'],
     ])
     expect(page).toContain('id="real-light"')

@@ -8,6 +8,7 @@ export const exampleSummary: Summary = {
   workspace: 'pair',
   symbols: { primary: 'BTC', secondary: 'ETH' },
   quoteCurrency: 'USD',
+  eventsPerDayAndLeg: 1.2,
   profile: 'crypto',
   costs: { BTC: { feeBps: 10, slippageBps: 5, borrowPerYear: 0.1 } },
   dataHashes: { BTC: 'x' },

@@ -3,8 +3,8 @@ import type { Passport } from '../../market/passport.ts'
 import { finalRobustness } from '../../pipeline/judgement/judge.ts'
 import type { Choice } from '../../pipeline/workbench.ts'
 import type { FoldRow, ModelRow, PassportRow, ReportModel } from '../reportModel.ts'
-import { buildSummary } from './buildSummary.ts'
 import { stressPoints } from './buildEvidence.ts'
+import { buildSummary } from './buildSummary.ts'
 import type { BundleInput } from './bundleInput.ts'
 
 export type ReportExtra = {
@@ -97,6 +97,13 @@ export function buildReportModel(input: BundleInput, extra: ReportExtra): Report
   return {
     summary: buildSummary(input),
     passports: extra.passports.map(({ role, passport }) => passportRow(role, passport)),
+    eventRates: outputs.events.counts.map(({ detector, role, long, short, perDay }) => ({
+      detector,
+      role,
+      long,
+      short,
+      perDay,
+    })),
     plannedCells: outputs.analyze.plannedCells,
     expectancy: expectancyRows(input),
     folds: foldRows(input, extra),

@@ -41,6 +41,7 @@ export function buildSummary(input: BundleInput): Summary {
     configHash: facts.configHash,
     seed: facts.seed,
     engineVersion: facts.engineVersion,
+    eventsPerDayAndLeg: outputs.events.perDayAndLeg,
     startCapital: account.startCapital,
     endEquity: account.endEquity,
     avgMonthlyProfit: account.avgMonthlyProfit,

@@ -1,3 +1,4 @@
+import { PAIR_STAGES } from '../../../core/pipeline/pairPipeline.ts'
 import { realMlEvidence, simulationEvidence } from '../../../core/report/bundle/buildEvidence.ts'
 import { buildReportModel } from '../../../core/report/bundle/buildReportModel.ts'
 import type { BundleInput } from '../../../core/report/bundle/bundleInput.ts'
@@ -10,14 +11,14 @@ function dayText(timeMs: number): string {
   return new Date(timeMs).toISOString().slice(0, 10)
 }
 
-function ledgerSlice({ config, seed, plan }: Prepared, { facts, outputs }: BundleInput): ReportModel['ledger'] {
-  const byStage = [
-    { stage: 'analyze', trials: outputs.analyze.plannedCells },
-    { stage: 'select', trials: outputs.select.configurations },
-    { stage: 'optimize', trials: config.search.draws },
-    { stage: 'iterate', trials: Math.min(config.iterate, 8) },
-  ]
-  return { basis: facts.trials - facts.ownTrials, own: facts.ownTrials, byStage, headHash: '' }
+function ledgerSlice(prepared: Prepared, { facts, outputs, config }: BundleInput): ReportModel['ledger'] {
+  const input = { config, seed: prepared.seed, plan: prepared.plan, outputs }
+  const byStage = PAIR_STAGES.map((stage) => ({ stage: stage.name, trials: stage.trials(input).length }))
+  return {
+    basis: facts.trials - facts.ownTrials,
+    own: facts.ownTrials,
+    byStage: byStage.filter(({ trials }) => trials > 0),
+  }
 }
 
 /** What is published of a run: the same for the first run, a resumed one, and a verification. */
@@ -38,7 +39,7 @@ export function bundleRequest(
     ],
     testSpansMs: folds.map(({ test }) => ({ from: timeMs[test.from]!, to: timeMs[test.to - 1]! + intervalMs })),
     lastMs,
-    ledger: ledgerSlice(input),
+    ledger: ledgerSlice(prepared, input),
     rerunCommand: `assay pipeline run ${workspace.name} --start-capital ${config.startCapital} --seed ${prepared.seed} --iterate ${config.iterate}${config.patternAid ? ' --pattern-aid' : ''}`,
     verifyCommand: `assay verify ${workspace.name} --run ${runId}`,
   })

@@ -51,7 +51,9 @@ function hasHash(files: GuardedFiles, path: string, wanted: string): boolean {
 function isShown(files: GuardedFiles, complete: Complete): boolean {
   const wanted = Object.entries(complete.published).filter(([name]) => name !== REPORT_FILE)
   const shown = bundleFiles(files, FINAL_OUTPUT)
-  return shown.length === wanted.length && wanted.every(([name, hash]) => hasHash(files, `${FINAL_OUTPUT}/${name}`, hash))
+  return (
+    shown.length === wanted.length && wanted.every(([name, hash]) => hasHash(files, `${FINAL_OUTPUT}/${name}`, hash))
+  )
 }
 
 /** Copies of a run's published files that a reader meets first and that are not as recorded: in `exports`, and in `final output` unless that shows another run. */

@@ -44,9 +44,9 @@ function pairRoles(workspace: Workspace): Outcome<{ primary: Instrument; seconda
 
 /** Synthetic series are symbols of their own in the ledger: trying a sample out does not count against the real market. */
 function ledgerSymbol(workspace: Workspace, symbol: string): string {
-  return workspace.synthetic === undefined
-    ? symbol
-    : `${symbol}.synthetic-${workspace.synthetic.kind}-${workspace.synthetic.seed}`
+  if (workspace.synthetic === undefined) return symbol
+  const { kind, seed, strength } = workspace.synthetic
+  return `${symbol}.synthetic-${kind}-${seed}${strength === null ? '' : `-${strength}`}`
 }
 
 async function readLeg(ports: DataReadPorts, workspace: Workspace, instrument: Instrument) {

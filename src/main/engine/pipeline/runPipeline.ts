@@ -1,7 +1,9 @@
 import { ENGINE_VERSION } from '../../../core/contract/engineVersion.ts'
+import type { RunRecord } from '../../../core/contract/runRecord.ts'
 import type { Summary, Verdict } from '../../../core/contract/summary.ts'
+import { Cancelled } from '../../../core/job/cancelled.ts'
 import type { Outcome } from '../../../core/outcome/outcome.ts'
-import { failure, success } from '../../../core/outcome/outcome.ts'
+import { success } from '../../../core/outcome/outcome.ts'
 import type { PairOutputs } from '../../../core/pipeline/pairPipeline.ts'
 import { PAIR_STAGES } from '../../../core/pipeline/pairPipeline.ts'
 import { publishRun } from '../commands/publishRun.ts'
@@ -103,7 +105,7 @@ function saveRun(
   { store }: WorkspaceJob,
   ports: RunPorts,
   prepared: Prepared,
-  state: 'running' | 'done',
+  state: RunRecord['state'],
   verdict: Verdict | null,
 ): Outcome<void> {
   const { runId, configHash, dataHashes } = prepared
@@ -171,15 +173,26 @@ export async function runPipeline(
   if (!started.ok) return started
   const aliases = writeAliasMap(folder, prepared)
   if (!aliases.ok) return aliases
-  return continueRun(ports, parts, {
-    prepared,
-    folder,
-    manifest: manifest.value,
-    redo,
-    last,
-    workers: options.workers,
-    startMs,
-  })
+  const running = { prepared, folder, manifest: manifest.value, redo, last, workers: options.workers, startMs }
+  return recorded(parts, ports, prepared, () => continueRun(ports, parts, running))
+}
+
+/** Leaves in the list of runs how this run was left. */
+async function recorded(
+  parts: WorkspaceJob,
+  ports: RunPorts,
+  prepared: Prepared,
+  work: () => Promise<Outcome<RunReport>>,
+): Promise<Outcome<RunReport>> {
+  try {
+    const outcome = await work()
+    if (!outcome.ok) saveRun(parts, ports, prepared, 'failed', null)
+    else if (outcome.value.lastStage !== 'cleanup') saveRun(parts, ports, prepared, 'unfinished', null)
+    return outcome
+  } catch (error) {
+    saveRun(parts, ports, prepared, error instanceof Cancelled ? 'cancelled' : 'failed', null)
+    throw error
+  }
 }
 
 type Running = {
@@ -209,6 +222,8 @@ async function continueRun(ports: RunPorts, parts: WorkspaceJob, running: Runnin
   if (!judged.ok) return judged
   if (last === 'hold-out') return success(report(prepared, null, last, false))
   const request = bundleRequest(ports, prepared, judged.value, { startMs, endMs: ports.clock.nowMs() })
+  const cleared = folder.remove('published')
+  if (!cleared.ok) return cleared
   const published = await job.stage('export', async () =>
     publishRun(opened.files, ports.images, request, (done, total, note) => job.beat('export', done, total, note)),
   )
@@ -216,6 +231,8 @@ async function continueRun(ports: RunPorts, parts: WorkspaceJob, running: Runnin
   const hashes = hashPublished(opened.files, prepared.runId)
   if (!hashes.ok) return hashes
   const { verdict } = judged.value.judgement
+  const run = { summary: request.report.summary, files: published.value }
+  if (last === 'export') return success(report(prepared, run, last, false))
   const cleaned = await job.stage('cleanup', async () =>
     cleanUp(opened.files, folder, prepared.runId, request.naming, ports.images),
   )
@@ -224,8 +241,5 @@ async function continueRun(ports: RunPorts, parts: WorkspaceJob, running: Runnin
   if (!finished.ok) return finished
   const saved = saveRun(parts, ports, prepared, 'done', verdict)
   if (!saved.ok) return saved
-  const summary = request.report.summary
-  if (published.value.length === 0)
-    return failure('nothing-published', 'The run published no file.', 'Run the pipeline again with --from export.')
-  return success(report(prepared, { summary, files: published.value }, last, false))
+  return success(report(prepared, run, last, false))
 }

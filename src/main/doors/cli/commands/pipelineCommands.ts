@@ -27,7 +27,7 @@ function registerRun(group: Command, context: CommandContext): void {
     .addOption(new Option('--only <stage>', 'run one stage').conflicts(['from', 'to']))
     .option('--from <stage>', 'first stage to run')
     .option('--to <stage>', 'last stage to run')
-    .option('--workers <number>', 'worker threads (default: cores less one)', positiveWholeNumberFlag)
+    .option('--workers <number>', 'worker threads (default: one a core)', positiveWholeNumberFlag)
     .option('--seed <number>', 'seed (default: the workspace’s)', wholeNumberFlag)
     .option(
       '--iterate <number>',
