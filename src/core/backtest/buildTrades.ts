@@ -32,7 +32,6 @@ export function buildTrades(
   let first = 0
   if (shiftBars > 0) {
     while (first < total && events.bar[first]! + shiftBars < bars) first++
-    if (first === total) first = 0
   }
   out.count = 0
   let busyUntil = -1

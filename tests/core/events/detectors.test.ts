@@ -218,7 +218,8 @@ describe('hand-made markets, each with one event', () => {
   it('compression breakout follows the close out of a quiet channel, and not out of a lively one', () => {
     const lively = zigzag(500, 0.01)
     const quiet = zigzag(60, 0.001)
-    const out = { close: 100.6 }
+    // Large enough to be anything but quiet itself: compression is read one bar before the break.
+    const out = { close: 106 }
     const { up, down } = bothWays([...lively, ...quiet, out, out], zigzag(562, 0.01), 0.0005)
     const parameters = { channelBars: 12, compressionRank: 0.2 }
     expect(listed(detect('compression-breakout', up, parameters))).toEqual([

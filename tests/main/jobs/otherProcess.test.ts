@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import type { JobEvent } from '../../../src/core/contract/jobEvent.ts'
 import { threadPools } from '../../../src/main/adapters/threads/workerPool.ts'
 import { cancelJob } from '../../../src/main/engine/commands/cancelJob.ts'
@@ -84,12 +84,11 @@ test('cancel also ends a job whose workers are in units that never beat', async 
     const onBeat = (beat: UnitBeat) => job.beat('grid', beat.progressUnits, beat.plannedUnits, beat.note)
     return await pool.run([{ do: 'sum' }, hang, hang, hang], { signal: job.signal, onBeat, onResult: () => {} })
   })
-  await new Promise((resolve) => setTimeout(resolve, 400))
+  await vi.waitFor(() => expect(beats).toContain(4), { timeout: 20_000 })
   const startMs = performance.now()
   expect(valueFrom(await cancelJob(readingPorts(home), 'one')).outcome).toBe('cancelled')
   expect(performance.now() - startMs).toBeLessThan(1000)
   expect(codeOf(await running)).toBe('cancelled')
-  expect(beats).toContain(4)
   supervisor.release()
 })
 

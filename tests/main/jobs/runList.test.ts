@@ -18,7 +18,7 @@ const RUN: RunRecord = {
   summaryPath: null,
 }
 
-test('runs are listed newest first; a run that is run again keeps its place and its first time', async () => {
+test('runs are listed newest first; a run that is run again keeps its place and its first time; one without a living job is unfinished', async () => {
   const home = temporaryFolder()
   makeWorkspace(home)
   expect(valueFrom(await runList(readingPorts(home), 'one'))).toEqual([])
@@ -35,7 +35,7 @@ test('runs are listed newest first; a run that is run again keeps its place and 
   valueFrom(store.saveRun(done))
   const runs = valueFrom(await runList(readingPorts(home), 'one'))
   expect(runs).toEqual([
-    { ...RUN, runId: 'r2', createdMs: 20 },
+    { ...RUN, runId: 'r2', createdMs: 20, state: 'unfinished' },
     { ...done, createdMs: 10 },
   ])
   expect(valueFrom(store.run('r2'))?.createdMs).toBe(20)

@@ -17,7 +17,7 @@ import type { RunPorts } from '../../../src/main/engine/ports/runPorts.ts'
 import { valueFrom } from '../ledger/ledgerFixture.ts'
 
 /** Long enough for folds with winners, short enough for a run of a few seconds. */
-export const SAMPLE: SampleOptions = { kind: 'planted', strength: 5, seed: 3, bars: 6000 }
+export const SAMPLE: SampleOptions = { kind: 'planted', strength: 5, seed: 3, bars: 3200 }
 export const NAME = 'btc_eth'
 
 export type Door = (files: GuardedFiles) => GuardedFiles

@@ -17,7 +17,12 @@ export type Session = {
   readonly cancel: AbortSignal
 }
 
-type GlobalFlags = { readonly home?: string; readonly json?: boolean; readonly verbose?: boolean }
+type GlobalFlags = {
+  readonly home?: string
+  readonly json?: boolean
+  readonly verbose?: boolean
+  readonly progress?: string
+}
 
 /**
  * Runs the work of a command and prints its result: one JSON document on standard output with --json, otherwise what `show`
@@ -32,7 +37,7 @@ export async function runCommand<T>(
   const flags: GlobalFlags = command.optsWithGlobals()
   const { terminal } = context
   const stop = new AbortController()
-  const stopListening = terminal.onInterrupt(() => interrupt(stop, terminal))
+  const stopListening = terminal.onInterrupt(() => interrupt(stop, terminal, flags.progress === 'json'))
   const session = { home: homeOf(flags, terminal), json: flags.json === true, terminal, cancel: stop.signal }
   try {
     const outcome = await work(session)
@@ -85,8 +90,10 @@ function homeOf(flags: GlobalFlags, terminal: Terminal): string {
   return named ? resolve(named) : join(homedir(), 'Assay')
 }
 
-function interrupt(stop: AbortController, terminal: Terminal): void {
+/** With --progress json nothing but events may stand on standard error. */
+function interrupt(stop: AbortController, terminal: Terminal, asEvent: boolean): void {
   if (stop.signal.aborted) process.exit(EXIT_CANCELLED)
-  terminal.printError('\nCancelling; what is finished is kept. (Once more to stop at once.)\n')
+  const text = 'Cancelling; what is finished is kept. (Once more to stop at once.)'
+  terminal.printError(asEvent ? `${JSON.stringify({ type: 'note', text })}\n` : `\n${text}\n`)
   stop.abort()
 }
