@@ -35,6 +35,7 @@ function ruleReturns(strength: number, seed: number): Float64Array {
   const { exit } = PLANTED_RULE
   const book = {
     timeMs: columns.timeMs,
+    intervalMs: HOUR_MS,
     sessionEnd: columns.sessionEnd,
     stopRanges: exit.stopRanges,
     range: legs.map((role) => rangeFraction(columns, memo, role)),

@@ -1,12 +1,11 @@
 import type { BarrierOutcomes } from '../events/barrierOutcomes.ts'
 import type { EventColumns } from '../events/detector.ts'
 import type { TradeList } from './tradeList.ts'
-import type { TradeTerms } from './tradeTerms.ts'
-import { netOfCosts } from './tradeTerms.ts'
+import type { BarClock, TradeTerms } from './tradeTerms.ts'
+import { heldMs, netOfCosts } from './tradeTerms.ts'
 
 /** What every trade of one exit rule needs. `outcomes` is indexed role * 2 + (direction > 0 ? 1 : 0), `range` by role. */
-export type TradeBook = {
-  readonly timeMs: Float64Array
+export type TradeBook = BarClock & {
   readonly sessionEnd: Uint8Array
   readonly outcomes: readonly BarrierOutcomes[]
   readonly range: readonly Float64Array[]
@@ -55,8 +54,7 @@ export function buildTrades(
     out.direction[at] = direction
     out.weight[at] = weight
     out.grossReturn[at] = gross
-    out.netReturn[at] =
-      weight * netOfCosts(terms, role, direction, gross, book.timeMs[exitBar]! - book.timeMs[bar + 1]!)
+    out.netReturn[at] = weight * netOfCosts(terms, role, direction, gross, heldMs(book, bar, exitBar))
     out.eventRow[at] = row
     busyUntil = exitBar
   }

@@ -45,3 +45,11 @@ export function netOfCosts(
   const exitNotional = role === 2 ? 1 : 1 + direction * grossReturn
   return grossReturn - terms.sideCost[term]! * (1 + exitNotional) - terms.borrowPerMs[term]! * heldMs
 }
+
+/** From the entry's fill to the end of the bar in which the trade ends: when in that bar is not known, so borrow is paid for all of it. */
+export function heldMs(clock: BarClock, decisionBar: number, exitBar: number): number {
+  return clock.timeMs[exitBar]! + clock.intervalMs - clock.timeMs[decisionBar + 1]!
+}
+
+/** Starts of bars and their length. */
+export type BarClock = { readonly timeMs: Float64Array; readonly intervalMs: number }

@@ -54,7 +54,7 @@ const WILD_SHARE = 0.09
 const WILD_TIMES = 3
 const CALM_TIMES = Math.sqrt((1 - WILD_SHARE * WILD_TIMES ** 2) / (1 - WILD_SHARE))
 
-type Walker = { logPrice: number; range: number; rangeBars: number; wild: number }
+type Walker = { logPrice: number; range: number; rangeBars: number }
 
 function driftRanges(strength: number): number {
   const table = DRIFT_RANGES_BY_STRENGTH
@@ -131,8 +131,8 @@ export function generateSample(request: SampleRequest): Sample {
   const timeMs = Float64Array.from({ length: bars }, (_, t) => startMs + t * intervalMs)
   const legs = [blankLeg(bars, timeMs), blankLeg(bars, timeMs)] as const
   const walkers: readonly [Walker, Walker] = [
-    { logPrice: Math.log(20_000), range: 0, rangeBars: 0, wild: 1 },
-    { logPrice: Math.log(1_500), range: 0, rangeBars: 0, wild: 1 },
+    { logPrice: Math.log(20_000), range: 0, rangeBars: 0 },
+    { logPrice: Math.log(1_500), range: 0, rangeBars: 0 },
   ]
   const profile = hourProfile()
   const drift = kind === 'planted' ? driftRanges(request.strength) : 0

@@ -12,7 +12,6 @@ export type Profile = 'crypto' | 'equity'
 export type PairConfig = {
   readonly profile: Profile
   readonly barsPerYear: number
-  readonly daysPerYear: number
   readonly startCapital: number
   readonly costs: PairCosts
   readonly sizing: SizingRule
@@ -73,7 +72,6 @@ export function pairConfig(request: PairConfigRequest): PairConfig {
   return {
     ...given,
     profile,
-    daysPerYear: profile === 'crypto' ? 365 : 252,
     sizing: { riskPerTrade: 0.01, maximumWeight: 1 },
     detectors: used.map(({ id }) => id),
     settings: used.flatMap(gridSettings),

@@ -103,6 +103,7 @@ export function createWorkbench(columns: PairColumns, config: PairConfig, seed: 
   const bookOf = (exit: ExitRule) =>
     keep(books, exitRuleId(exit), () => ({
       timeMs: columns.timeMs,
+      intervalMs: columns.intervalMs,
       sessionEnd: columns.sessionEnd,
       stopRanges: exit.stopRanges,
       range: ROLES.map((role) => rangeFraction(columns, memo, role)),

@@ -121,7 +121,7 @@ describe('simulateAccount', () => {
     expect(trades.exitBar[0]).toBe(56)
     const first = weight * (1 - close[47]! / open[26]! - 0.0015)
     const exit = open[56]! / open[26]!
-    const net = weight * (1 - exit - 0.0015 * (1 + exit) - (0.1 * 30 * HOUR_MS) / (365.25 * DAY_MS))
+    const net = weight * (1 - exit - 0.0015 * (1 + exit) - (0.1 * 31 * HOUR_MS) / (365.25 * DAY_MS))
     expect(equity[1]).toBe(1000)
     expect(equity[2]).toBeCloseTo(1000 * (1 + first), 9)
     expect(equity[3]).toBeCloseTo(1000 * (1 + net), 9)

@@ -47,6 +47,7 @@ export function bookOf(columns: PairColumns, exit: ExitRule): TradeBook {
   const memo = createIndicatorMemo()
   return {
     timeMs: columns.timeMs,
+    intervalMs: columns.intervalMs,
     sessionEnd: columns.sessionEnd,
     stopRanges: exit.stopRanges,
     range: ROLES.map((role) => rangeFraction(columns, memo, role)),
@@ -65,6 +66,7 @@ export function plainBook(bars: number, heldBars: number, gross: number, range =
   }
   return {
     timeMs: Float64Array.from({ length: bars }, (_, bar) => bar * 3_600_000),
+    intervalMs: 3_600_000,
     sessionEnd: new Uint8Array(bars),
     outcomes: Array.from({ length: 6 }, () => outcome),
     range: Array.from({ length: 3 }, () => new Float64Array(bars).fill(range)),

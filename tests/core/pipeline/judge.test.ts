@@ -5,10 +5,8 @@ import { gateSetSchema } from '../../../src/core/contract/gates.ts'
 import type { HoldOutResult } from '../../../src/core/pipeline/holdOut.ts'
 import type { TrialEvidence } from '../../../src/core/pipeline/judgement/judge.ts'
 import { judge } from '../../../src/core/pipeline/judgement/judge.ts'
-import type { PairConfig } from '../../../src/core/pipeline/pairConfig.ts'
 import type { PairOutputs } from '../../../src/core/pipeline/pairPipeline.ts'
 import { createStream } from '../../../src/core/stats/seededStream.ts'
-import { smallConfig } from './smallRun.ts'
 
 const GATES = gateSetSchema.parse(
   parse(readFileSync(new URL('../../../resources/gates/pair.yaml', import.meta.url), 'utf8')),
@@ -39,19 +37,29 @@ type Fixture = {
   readonly holdOut?: Partial<HoldOutResult>
   readonly trials?: TrialEvidence
   readonly openings?: number
-  readonly config?: PairConfig
+  readonly frozenFolds?: number
+  readonly asSelected?: ReturnType<typeof robustness> | null
+}
+
+/** Six test folds and the hold-out's; the first ones found a configuration. */
+function winners(frozen: number) {
+  return Array.from({ length: 7 }, (_, fold) => ({ choice: fold < frozen ? {} : null }))
 }
 
 function judged(fixture: Fixture = {}) {
   const outputs = {
-    robustness: fixture.robustness ?? robustness(),
+    robustness: { ...(fixture.robustness ?? robustness()), asSelected: fixture.asSelected ?? null },
     iterate: { accepted: fixture.accepted ?? null },
-    select: { relaxed: fixture.relaxed ?? false },
+    select: {
+      relaxed: fixture.relaxed ?? false,
+      chosen: 'anchored',
+      schemes: [{ scheme: 'anchored', winners: winners(fixture.frozenFolds ?? 6) }],
+    },
     events: { leakScan: { clean: fixture.clean ?? true } },
   } as unknown as PairOutputs
   const holdOut = { events: 40, netExpectancy: 0.002, p: 0.05, ...fixture.holdOut } as HoldOutResult
   const trials = fixture.trials ?? { trials: 900, varianceAcrossTrials: 0.0004 }
-  return judge(fixture.config ?? smallConfig(), GATES, outputs, trials, holdOut, fixture.openings ?? 1)
+  return judge(GATES, outputs, trials, holdOut, fixture.openings ?? 1)
 }
 
 function failing(fixture: Fixture) {
@@ -83,7 +91,7 @@ describe('judge', () => {
   })
 
   it.each<[string, Fixture]>([
-    ['folds', { config: smallConfig({ folds: { ...smallConfig().folds, count: 3 } }) }],
+    ['folds', { frozenFolds: 3 }],
     ['stitched-events', { robustness: robustness({ trades: 99 }) }],
     ['hold-out-events', { holdOut: { events: 29 } }],
   ])('calls for more data where %s fails, whatever the evidence says', (id, fixture) => {
@@ -110,15 +118,17 @@ describe('judge', () => {
     expect(untraded.failed).toContain('deflated-sharpe')
   })
 
-  it('judges the accepted change of the iteration where there is one, with the placebo of the selection', () => {
+  it('judges the worst of what was put forward: as selected, with an adopted filter, with an accepted change', () => {
     expect(failing({ accepted: robustness({ profit150: -1, placebo: null }) })).toEqual({
       verdict: 'no-edge',
       failed: ['costs-150'],
     })
     expect(failing({ robustness: robustness({ profit150: -1 }), accepted: robustness() })).toEqual({
-      verdict: 'edge',
-      failed: [],
+      verdict: 'no-edge',
+      failed: ['costs-150'],
     })
+    expect(failing({ asSelected: robustness({ p10: -1 }), accepted: robustness() }).failed).toEqual(['bootstrap-p10'])
+    expect(failing({ asSelected: robustness({ meanDay: 0.0008 }) }).failed).toEqual(['deflated-sharpe'])
     expect(failing({ robustness: robustness({ placebo: 0.5 }), accepted: robustness() }).failed).toEqual(['placebo'])
   })
 

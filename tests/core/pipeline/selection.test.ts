@@ -75,19 +75,8 @@ function slowRow(trades: TradeList, fold: Fold): number[] {
     const [from, to] = [fold.train.from + part * quarter, fold.train.from + (part + 1) * quarter]
     return train.filter(({ bar }) => bar >= from && bar < to).reduce((sum, { net }) => sum + net, 0) > 0
   })
-  const testTrades = all.filter(({ bar }) => bar >= fold.test.from && bar < fold.test.to).length
   const calmar = drawdown > 0 ? annual / drawdown : annual > 0 ? Number.MAX_VALUE : 0
-  return [
-    train.length,
-    mean(train),
-    validation.length,
-    mean(validation),
-    score,
-    drawdown,
-    calmar,
-    gains.length / 4,
-    testTrades,
-  ]
+  return [train.length, mean(train), validation.length, mean(validation), score, drawdown, calmar, gains.length / 4]
 }
 
 describe('writeFoldStatistics', () => {
@@ -131,7 +120,6 @@ describe('writeFoldStatistics', () => {
     expect(row[STATISTIC.trainTrades]).toBe(0)
     expect(row[STATISTIC.validationTrades]).toBe(0)
     expect(row[STATISTIC.score]).toBe(NO_SCORE)
-    expect(row[STATISTIC.testTrades]).toBe(1)
   })
 
   it('gives no score to returns that do not differ, rather than an enormous one', () => {
@@ -157,7 +145,6 @@ const GOOD: Row = {
   drawdown: 0.1,
   calmar: 1,
   stability: 1,
-  testTrades: 10,
 }
 
 function winnerOf(rows: readonly Row[]) {

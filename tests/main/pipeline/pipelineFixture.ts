@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { afterAll } from 'vitest'
@@ -54,6 +54,13 @@ export async function sampledHome(home: string, sample: SampleOptions = SAMPLE):
   await makePair(home)
   await fill(home, sample)
   return home
+}
+
+/** Two detectors make a short run, and are enough to see stages come and go. */
+export function useTwoDetectors(home: string, name = NAME): void {
+  const manifest = join(workspaceOf(home, name), 'workspace.yaml')
+  const detectors = 'pipeline:\n  detectors: [residual-reversion, momentum-divergence]\n'
+  writeFileSync(manifest, `${readFileSync(manifest, 'utf8').trimEnd()}\n${detectors}`)
 }
 
 export type TestRun = Partial<RunOptions> & { readonly door?: Door; readonly name?: string }

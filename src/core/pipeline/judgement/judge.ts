@@ -3,7 +3,6 @@ import type { GateResult, Verdict } from '../../contract/summary.ts'
 import { deflatedSharpe } from '../../robustness/deflatedSharpe.ts'
 import { evaluateGates, verdictOf } from '../../robustness/gates.ts'
 import type { HoldOutResult } from '../holdOut.ts'
-import type { PairConfig } from '../pairConfig.ts'
 import type { PairOutputs } from '../pairPipeline.ts'
 import type { Robustness } from '../stages/robustness.ts'
 
@@ -24,33 +23,62 @@ export function finalRobustness(outputs: PairOutputs): Robustness {
   return outputs.iterate.accepted ?? outputs.robustness
 }
 
-function deflated(final: Robustness, { trials, varianceAcrossTrials }: TrialEvidence) {
-  const { account } = final.curve
+/**
+ * Everything that the search put forward on the same tests: the choices as selected, with the trained filter if one was adopted, with the
+ * change that iteration accepted. A filter or change was chosen on validation blocks that later folds share with earlier tests, so a
+ * verdict may not rest on it alone: each gate on the tests reads the worst of them.
+ */
+function candidates({ robustness, iterate }: PairOutputs): readonly Robustness[] {
+  return [robustness.asSelected, robustness, iterate.accepted].filter((candidate) => candidate !== null)
+}
+
+/** The smallest value; null where any is missing. */
+function worst(values: readonly (number | null)[]): number | null {
+  let least = Number.POSITIVE_INFINITY
+  for (const value of values) {
+    if (value === null) return null
+    least = Math.min(least, value)
+  }
+  return Number.isFinite(least) ? least : null
+}
+
+function deflated({ curve }: Robustness, { trials, varianceAcrossTrials }: TrialEvidence) {
+  const { account } = curve
   if (varianceAcrossTrials === null || trials < 1 || account.trades === 0) return null
   return deflatedSharpe({ returns: Float64Array.from(account.dayReturns), trials, varianceAcrossTrials })
 }
 
+function stressedProfit({ stress }: Robustness): number | null {
+  return stress.find((point) => point.costTimes === 1.5)?.profit ?? null
+}
+
+/** Test folds in which some configuration was frozen. */
+function foldsWithChoice({ select }: PairOutputs): number {
+  const winners = select.schemes.find((entry) => entry.scheme === select.chosen)?.winners ?? []
+  return winners.slice(0, -1).filter((winner) => winner.choice !== null).length
+}
+
 /** One mechanism for every verdict: the values that the gates name, the gates as data, the verdict from them. */
 export function judge(
-  config: PairConfig,
   definitions: readonly GateDefinition[],
   outputs: PairOutputs,
   trials: TrialEvidence,
   holdOut: HoldOutResult,
   openings: number,
 ): Judgement {
-  const final = finalRobustness(outputs)
-  const dsr = deflated(final, trials)
+  const judged = candidates(outputs)
+  const deflatedAll = judged.map((candidate) => deflated(candidate, trials))
+  const probability = worst(deflatedAll.map((result) => result?.probability ?? null))
   const holdOutPAdjusted = holdOut.p === null ? null : Math.min(1, holdOut.p * openings)
   const { relaxed } = outputs.select
   const values = {
-    folds: config.folds.count,
-    stitchedEvents: final.curve.account.trades,
+    folds: foldsWithChoice(outputs),
+    stitchedEvents: worst(judged.map(({ curve }) => curve.account.trades)),
     holdOutEvents: holdOut.events,
-    deflatedSharpe: dsr?.probability ?? null,
+    deflatedSharpe: probability,
     placeboP: outputs.robustness.placebo.p,
-    bootstrapMonthlyP10: final.bootstrap?.p10 ?? null,
-    profitAtCosts150: final.stress.find((point) => point.costTimes === 1.5)?.profit ?? null,
+    bootstrapMonthlyP10: worst(judged.map((candidate) => candidate.bootstrap?.p10 ?? null)),
+    profitAtCosts150: worst(judged.map(stressedProfit)),
     holdOutExpectancy: holdOut.netExpectancy,
     holdOutPAdjusted,
     leakScanClean: outputs.events.leakScan.clean,
@@ -60,8 +88,8 @@ export function judge(
   return {
     gates,
     verdict: verdictOf(definitions, gates, relaxed),
-    deflatedSharpe: dsr?.probability ?? null,
-    expectedMaximumSharpe: dsr?.expectedMaximum ?? null,
+    deflatedSharpe: probability,
+    expectedMaximumSharpe: deflatedAll[0]?.expectedMaximum ?? null,
     holdOutPAdjusted,
   }
 }

@@ -1,4 +1,4 @@
-import { netOfCosts } from '../../backtest/tradeTerms.ts'
+import { heldMs, netOfCosts } from '../../backtest/tradeTerms.ts'
 import type { EventColumns } from '../../events/detector.ts'
 import { detectorOf, gridSettings } from '../../events/detectorRegistry.ts'
 import { exitRuleId } from '../../events/exitRule.ts'
@@ -82,7 +82,7 @@ function makeRows(bench: Workbench, choice: Choice, patternAid: boolean, beat: B
   const endBar = Int32Array.from(whole, (key, row) => book.outcomes[key % 6]!.exitBar[startBar[row]!]!)
   const netReturn = Float64Array.from(whole, (key, row) => {
     const bar = startBar[row]!
-    const held = bench.columns.timeMs[endBar[row]!]! - bench.columns.timeMs[bar + 1]!
+    const held = heldMs(bench.columns, bar, endBar[row]!)
     return netOfCosts(terms, role[row]!, direction[row]!, book.outcomes[key % 6]!.grossReturn[bar]!, held)
   })
   const events = { startBar, endBar, role, direction, netReturn }

@@ -11,9 +11,8 @@ export const STATISTIC = {
   drawdown: 5,
   calmar: 6,
   stability: 7,
-  testTrades: 8,
 } as const
-export const STATISTIC_COUNT = 9
+export const STATISTIC_COUNT = 8
 
 /** A score where there is none; finite, so that it survives JSON. */
 export const NO_SCORE = -Number.MAX_VALUE
@@ -92,8 +91,8 @@ function stabilityShare(trades: TradeList, from: number, to: number, block: Bloc
 }
 
 /**
- * Statistics of one configuration's trades on one fold, from its train and validation blocks. Of the test block only the number of
- * trades is read, never an outcome. Writes STATISTIC_COUNT numbers at `offset`.
+ * Statistics of one configuration's trades on one fold, from its train and validation blocks. Nothing of
+ * the test block is read. Writes STATISTIC_COUNT numbers at `offset`.
  */
 export function writeFoldStatistics(
   trades: TradeList,
@@ -109,10 +108,6 @@ export function writeFoldStatistics(
   const { drawdown, growth } = realisedDrawdown(trades, train, validation)
   const years = (fold.validation.to - fold.train.from) / barsPerYear
   const annual = growth > 0 ? growth ** (1 / years) - 1 : -1
-  let testTrades = 0
-  for (let i = validation.end; i < trades.count && trades.decisionBar[i]! < fold.test.to; i++) {
-    if (trades.decisionBar[i]! >= fold.test.from) testTrades++
-  }
   out[offset + STATISTIC.trainTrades] = train.end - train.first
   out[offset + STATISTIC.trainMean] = meanNet(trades, train)
   out[offset + STATISTIC.validationTrades] = validation.end - validation.first
@@ -121,5 +116,4 @@ export function writeFoldStatistics(
   out[offset + STATISTIC.drawdown] = drawdown
   out[offset + STATISTIC.calmar] = drawdown > 0 ? annual / drawdown : annual > 0 ? Number.MAX_VALUE : 0
   out[offset + STATISTIC.stability] = stabilityShare(trades, fold.train.from, fold.train.to, train)
-  out[offset + STATISTIC.testTrades] = testTrades
 }

@@ -1,4 +1,4 @@
-import { netOfCosts } from '../../backtest/tradeTerms.ts'
+import { heldMs, netOfCosts } from '../../backtest/tradeTerms.ts'
 import type { Detector } from '../../events/detector.ts'
 import { ROLES } from '../../events/detector.ts'
 import { DETECTORS, standardSetting } from '../../events/detectorRegistry.ts'
@@ -128,7 +128,7 @@ function detectorCells(bench: Workbench, id: string, beat: Beat): readonly Expec
     const outcome = book.outcomes[role * 2 + (direction > 0 ? 1 : 0)]!
     const exitBar = outcome.exitBar[bar]!
     if (exitBar < 0 || regime < 0 || bench.columns.sessionEnd[bar] === 1) continue
-    const held = bench.columns.timeMs[exitBar]! - bench.columns.timeMs[bar + 1]!
+    const held = heldMs(bench.columns, bar, exitBar)
     const key = name({ role, direction, regime, part: dayPart(bench, bar) })
     const cell = found.get(key) ?? { bars: [], returns: [] }
     cell.bars.push(bar)

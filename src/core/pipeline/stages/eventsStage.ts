@@ -1,3 +1,4 @@
+import type { DetectorSetting } from '../../events/detector.ts'
 import { ROLES } from '../../events/detector.ts'
 import { DETECTORS, standardSetting } from '../../events/detectorRegistry.ts'
 import { computeFeatures, FEATURES } from '../../features/featureRegistry.ts'
@@ -41,6 +42,8 @@ export type EventsOutput = {
   readonly leakScan: LeakReport & { readonly clean: boolean }
 }
 
+const SIDES = ROLES.flatMap((role) => [`${role} short`, `${role} long`])
+
 const LEAK_SCAN_CUTS = 2
 /** Bars that the scan looks at: enough for every warm-up, few enough to be quick. Taken from the end of the development data. */
 const LEAK_SCAN_BARS = 4000
@@ -64,15 +67,17 @@ function tailOf(columns: PairColumns, bars: number): PairColumns {
   }
 }
 
-/** A detector's events as a column a role and direction, so that the scan can compare them: strength where it fired, else 0. */
-function eventColumns(columns: PairColumns, id: string): readonly Float64Array[] {
-  const detector = DETECTORS.find((candidate) => candidate.id === id)!
-  const events = detectEvents(columns, createIndicatorMemo(), standardSetting(detector))
-  const out = ROLES.flatMap(() => [-1, 1]).map(() => new Float64Array(columns.timeMs.length))
-  for (let row = 0; row < events.bar.length; row++) {
-    out[events.role[row]! * 2 + (events.direction[row]! > 0 ? 1 : 0)]![events.bar[row]!] = 1 + events.strength[row]!
-  }
-  return out
+/** Events of every grid setting of a detector as columns a role and direction, so that the scan can compare them: strength where it fired, else 0. */
+function eventColumns(columns: PairColumns, settings: readonly DetectorSetting[]): readonly Float64Array[] {
+  const memo = createIndicatorMemo()
+  return settings.flatMap((setting) => {
+    const events = detectEvents(columns, memo, setting)
+    const out = SIDES.map(() => new Float64Array(columns.timeMs.length))
+    for (let row = 0; row < events.bar.length; row++) {
+      out[events.role[row]! * 2 + (events.direction[row]! > 0 ? 1 : 0)]![events.bar[row]!] = 1 + events.strength[row]!
+    }
+    return out
+  })
 }
 
 function scan(bench: Workbench, unit: string, beat: Beat): LeakScan {
@@ -88,8 +93,11 @@ function scan(bench: Workbench, unit: string, beat: Beat): LeakScan {
     const compute = (cut: PairColumns) => computeFeatures(cut, () => {}, definitions).columns
     return scanForLeaks({ names: definitions.map(({ name }) => name), compute, columns, cuts, beat })
   }
-  const names = ROLES.flatMap((role) => [`${unit} ${role} short`, `${unit} ${role} long`])
-  return scanForLeaks({ names, compute: (cut) => eventColumns(cut, unit), columns, cuts, beat })
+  const settings = bench.config.settings.filter(({ detectorId }) => detectorId === unit)
+  const names = settings.flatMap(({ parameters }) =>
+    SIDES.map((side) => `${unit} ${Object.values(parameters).join('/')} ${side}`),
+  )
+  return scanForLeaks({ names, compute: (cut) => eventColumns(cut, settings), columns, cuts, beat })
 }
 
 function countEvents(bench: Workbench, id: string): readonly DetectorCount[] {

@@ -2,7 +2,7 @@ import type { Beat } from '../../job/beat.ts'
 import type { ModelSpecification } from '../../models/model.ts'
 import { areaUnderRoc } from '../../models/scores/areaUnderRoc.ts'
 import { logLoss } from '../../models/scores/logLoss.ts'
-import { mean } from '../../stats/mean.ts'
+import { neweyWestMean } from '../../stats/neweyWestMean.ts'
 import { standardDeviation } from '../../stats/standardDeviation.ts'
 import type { DrawChoice, DrawOnFold } from '../learning/chooseDraws.ts'
 import { chooseDraws, nestedImprovements } from '../learning/chooseDraws.ts'
@@ -130,15 +130,12 @@ function foldSpread(draws: readonly (readonly DrawOnFold[])[], choices: readonly
   return scores.length >= 2 ? standardDeviation(Float64Array.from(scores)) : null
 }
 
+/** Mean change with a HAC t-statistic: events follow each other in time and their barriers overlap. Lag: Newey & West 1994, 4 (n / 100)^(2/9). */
 function improvementOf(values: Float64Array): OptimizeOutput['nestedImprovement'] {
   if (values.length < 2) return { events: values.length, mean: null, t: null }
-  const deviation = standardDeviation(values)
-  const average = mean(values)
-  return {
-    events: values.length,
-    mean: average,
-    t: deviation > 0 ? (average / deviation) * Math.sqrt(values.length) : null,
-  }
+  const lag = Math.floor(4 * (values.length / 100) ** (2 / 9))
+  const { mean, t } = neweyWestMean(values, lag)
+  return { events: values.length, mean, t: Number.isFinite(t) ? t : null }
 }
 
 function learn(results: readonly OptimizeResult[], folds: number) {

@@ -8,17 +8,27 @@ import { joinRobustness, ROBUSTNESS_KINDS, robustnessPart } from './robustness.t
 import type { SelectOutput } from './selectStage.ts'
 import { subjectOf } from './selectStage.ts'
 
+/** `adopted` is what goes on; `as-selected` is told apart from it only where a trained filter was adopted. */
+type Variant = 'adopted' | 'as-selected'
+
 type RobustnessUnit =
-  | { readonly kind: RobustnessKind; readonly subject: Subject }
+  | { readonly kind: RobustnessKind; readonly subject: Subject; readonly variant: Variant }
   | { readonly kind: 'placebo'; readonly shifts: readonly number[] }
-type RobustnessResult = RobustnessPart | { readonly kind: 'placebo'; readonly scores: readonly (number | null)[] }
+type RobustnessResult =
+  | { readonly kind: 'part'; readonly variant: Variant; readonly part: RobustnessPart }
+  | { readonly kind: 'placebo'; readonly scores: readonly (number | null)[] }
 
 export type Placebo = {
   readonly real: number | null
   readonly shifted: readonly (number | null)[]
   readonly p: number | null
 }
-export type RobustnessOutput = Robustness & { readonly subject: Subject; readonly placebo: Placebo }
+export type RobustnessOutput = Robustness & {
+  readonly subject: Subject
+  readonly placebo: Placebo
+  /** The choices without the adopted filter; null where none was adopted, for then they are the same. */
+  readonly asSelected: Robustness | null
+}
 
 const SHIFTS_PER_UNIT = 4
 
@@ -48,21 +58,31 @@ export const robustnessStage: Stage<
           kind: 'placebo' as const,
           shifts: shifts.slice(block * SHIFTS_PER_UNIT, (block + 1) * SHIFTS_PER_UNIT),
         })),
-        ...ROBUSTNESS_KINDS.map((kind) => ({ kind, subject })),
+        ...ROBUSTNESS_KINDS.map((kind) => ({ kind, subject, variant: 'adopted' as const })),
+        ...(outputs.optimize.adopted
+          ? ROBUSTNESS_KINDS.map((kind) => ({
+              kind,
+              subject: subjectOf(outputs.select),
+              variant: 'as-selected' as const,
+            }))
+          : []),
       ]
     }),
   runUnit: (bench, plan, unit, beat) => {
-    if (unit.kind !== 'placebo') return robustnessPart(bench, plan, unit.subject, unit.kind, 'robustness', beat)
-    return { kind: 'placebo', scores: unit.shifts.map((shift) => placeboScore(bench, plan, shift, beat)) }
+    if (unit.kind === 'placebo')
+      return { kind: 'placebo', scores: unit.shifts.map((shift) => placeboScore(bench, plan, shift, beat)) }
+    const { kind, subject, variant } = unit
+    return { kind: 'part', variant, part: robustnessPart(bench, plan, subject, kind, `robustness.${variant}`, beat) }
   },
   combine: ({ outputs }, results) => {
-    const parts = results.filter((result) => result.kind !== 'placebo')
-    const scores = results.flatMap((result) => (result.kind === 'placebo' ? result.scores : []))
-    const [real = null, ...shifted] = scores
+    const partsOf = (variant: Variant) =>
+      results.flatMap((result) => (result.kind === 'part' && result.variant === variant ? [result.part] : []))
+    const [real = null, ...shifted] = results.flatMap((result) => (result.kind === 'placebo' ? result.scores : []))
     return {
-      ...joinRobustness(parts),
+      ...joinRobustness(partsOf('adopted')),
       subject: adoptedSubject(outputs.select, outputs.optimize),
       placebo: { real, shifted, p: placeboP(real, shifted) },
+      asSelected: outputs.optimize.adopted ? joinRobustness(partsOf('as-selected')) : null,
     }
   },
 }

@@ -92,7 +92,6 @@ export function judgeRun(
   const { openings, result } = opened.value
   const { trials, own, varianceAcrossTrials } = counted.value
   const judgement = judge(
-    prepared.config,
     gates.value.gates,
     outputs,
     { trials, varianceAcrossTrials },

@@ -88,7 +88,7 @@ function configOf(
 
 /**
  * Reads and aligns the legs, fixes the hold-out boundary, lays out the folds and names the run.
- * Errors: those of `readPair`, `too-few-bars`, `bad-capital`, `unknown-detector`, `hold-out-broken`.
+ * Errors: those of `readPair`, `hold-out-empty`, `too-few-bars`, `bad-capital`, `unknown-detector`, `hold-out-broken`.
  */
 export async function preparePair(
   ports: DataReadPorts,
@@ -104,6 +104,12 @@ export async function preparePair(
   if (!boundary.ok) return boundary
   const { holdOutStartMs } = boundary.value
   const developmentBars = splitAt(columns.timeMs, holdOutStartMs)
+  if (developmentBars === columns.timeMs.length)
+    return failure(
+      'hold-out-empty',
+      'No bar lies in the sealed hold-out: the data end before the boundary that an earlier run fixed.',
+      'Import the later bars again; the boundary of a workspace never moves.',
+    )
   const config = configOf(workspace, pair.value, developmentBars, choices)
   if (!config.ok) return config
   const plan = planFolds(config.value, developmentBars)
