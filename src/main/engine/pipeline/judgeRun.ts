@@ -91,13 +91,7 @@ export function judgeRun(
   if (!opened.ok) return opened
   const { openings, result } = opened.value
   const { trials, own, varianceAcrossTrials } = counted.value
-  const judgement = judge(
-    gates.value.gates,
-    outputs,
-    { trials, varianceAcrossTrials },
-    result,
-    openings,
-  )
+  const judgement = judge(gates.value.gates, outputs, { trials, varianceAcrossTrials }, result, openings)
   return success({
     facts: factsOf(prepared, outputs, openings, trials, own),
     config: prepared.config,
