@@ -38,7 +38,7 @@ async function refused(home: string, ...more: readonly string[]): Promise<string
   const { exitCode, document, err } = await assay(home, 'pipeline', 'run', NAME, ...more)
   expect(exitCode).toBe(1)
   expect(err).not.toContain('    at ')
-  expect(document.error.message).toMatch(/^[A-Z].*\.$/)
+  expect(document.error.message).toMatch(/^[A-Z0-9].*\.$/)
   expect(document.error.hint).not.toBe('')
   return document.error.code
 }
@@ -165,11 +165,11 @@ describe('a run folder that was damaged', () => {
 /** A door whose disk fails from the given write on. */
 function failingDoor(errno: string, fromWrite: number): Door {
   let writes = 0
-  const writeSync: typeof fs.writeSync = (file: number, ...rest: never[]) => {
+  const writeSync = (file: number, bytes: Uint8Array, offset?: number) => {
     if (++writes >= fromWrite) throw Object.assign(new Error(errno), { code: errno })
-    return fs.writeSync(file, ...rest)
+    return fs.writeSync(file, bytes, offset)
   }
-  return (files) => createGuardedFiles(files.root, { ...fs, writeSync })
+  return (files) => createGuardedFiles(files.root, { ...fs, writeSync: writeSync as typeof fs.writeSync })
 }
 
 describe('a disk that fails in the middle', () => {

@@ -21,7 +21,8 @@ const METHODS: readonly string[] = [
   'Fees and slippage are paid on both sides, borrow on shorts; positions are sized by 1 % of equity at risk to the stop.',
   'Sharpe ratios are of UTC-day net returns; annual ones use 365 days, flat days included.',
   'The deflated Sharpe ratio is the 2012 form of the probabilistic Sharpe ratio against the best expected of all recorded trials.',
-  'The placebo repeats the whole selection on events moved by one circular shift; p = (1 + as good) / (1 + shifts).',
+  'The placebo repeats the whole selection on events moved by one circular shift; p = (1 + as good) / (1 + shifts). It is of the selection itself, before any trained filter or accepted change.',
+  'Where a trained filter was adopted or a change accepted, each gate on the stitched tests reads the worst of the variants: their choice saw validation blocks that later folds share with earlier tests.',
   'Drawdown is read at UTC-day ends, the start capital included, as a positive fraction.',
 ]
 
