@@ -5,6 +5,7 @@ import type { Fold } from '../validation/walkForward.ts'
 import type { Account, TradeTable } from './account.ts'
 import { accountOf, tradeTable } from './account.ts'
 import type { FoldPlan } from './selection/foldPlan.ts'
+import { foldsOf } from './selection/foldPlan.ts'
 import { stitchTrades } from './selection/stitchTrades.ts'
 import { resolveSubject } from './subject/resolveSubject.ts'
 import type { Subject } from './subject/subject.ts'
@@ -31,8 +32,8 @@ export function evaluateHoldOut(
   beat: Beat,
 ): HoldOutResult {
   const bars = bench.columns.timeMs.length
-  const last = plan[subject.scheme].length - 1
-  const folds = plan[subject.scheme].map(
+  const last = subject.choices.length - 1
+  const folds = foldsOf(plan, subject.schemeOfFold).map(
     (fold, index): Fold => (index === last ? { ...fold, test: { from: developmentBars, to: bars } } : fold),
   )
   const onlyLast: Subject = {

@@ -30,13 +30,16 @@ function keyNumbers(run: SmallRun, columns: PairColumns): JsonValue {
       .filter((cell) => cell.events >= 30)
       .slice(0, 12)
       .map(({ events, mean, hacT, q, low, high }) => [events, mean, hacT, q, low, high]),
-    chosen: outputs.select.chosen,
+    schemes: outputs.select.winners.map(({ scheme }) => scheme),
     relaxed: outputs.select.relaxed,
     winners: outputs.select.schemes.flatMap(({ winners }) =>
       winners.map(({ configuration, rung, score, eligible }) => [configuration, rung, score, eligible]),
     ),
     curve: [curve.account.trades, curve.account.profit, curve.account.sharpePerYear, curve.account.maxDrawdown],
-    otherCurve: [outputs['capital-curve'].other.account.trades, outputs['capital-curve'].other.account.profit],
+    schemeCurves: [outputs['capital-curve'].anchored, outputs['capital-curve'].rolling].map(({ account }) => [
+      account.trades,
+      account.profit,
+    ]),
     portfolio: [outputs['portfolio-test'].withoutModel.profit, outputs['portfolio-test'].simulated.profitP50],
     matrix: outputs['training-set'].parts.map(({ detector, exit, rows, gains, effectiveRows }) => [
       detector,

@@ -7,7 +7,7 @@ import type { Subject } from '../../../src/core/pipeline/subject/subject.ts'
 import { UNCHANGED_EXIT } from '../../../src/core/pipeline/subject/subject.ts'
 import { planOf, smallConfig } from './smallRun.ts'
 
-const SUBJECT: Subject = { scheme: 'anchored', choices: [], filter: 'none', exitTimes: UNCHANGED_EXIT, learning: null }
+const SUBJECT: Subject = { schemeOfFold: [], choices: [], filter: 'none', exitTimes: UNCHANGED_EXIT, learning: null }
 const BASE: ValidationMetrics = { avgMonthlyProfit: 100, maxDrawdown: 0.1, trades: 50, profitAtCosts150: 10 }
 const BETTER: ValidationMetrics = { ...BASE, avgMonthlyProfit: 101 }
 

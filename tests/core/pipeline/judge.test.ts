@@ -52,8 +52,7 @@ function judged(fixture: Fixture = {}) {
     iterate: { accepted: fixture.accepted ?? null },
     select: {
       relaxed: fixture.relaxed ?? false,
-      chosen: 'anchored',
-      schemes: [{ scheme: 'anchored', winners: winners(fixture.frozenFolds ?? 6) }],
+      winners: winners(fixture.frozenFolds ?? 6),
     },
     events: { leakScan: { clean: fixture.clean ?? true } },
   } as unknown as PairOutputs

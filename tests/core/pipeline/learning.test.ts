@@ -32,7 +32,7 @@ const silent = () => {}
 /** A subject whose every fold trades CHOICE behind a model, the logistic and the boosted one in turn. */
 function learnedSubject(patternAid: boolean, threshold = 0.45): Subject {
   return {
-    scheme: 'rolling',
+    schemeOfFold: PLAN.rolling.map(() => 'rolling' as const),
     choices: PLAN.rolling.map(() => CHOICE),
     filter: 'none',
     exitTimes: UNCHANGED_EXIT,

@@ -12,9 +12,9 @@ import {
 } from '../../../src/core/pipeline/selection/foldStatistics.ts'
 import { LADDER } from '../../../src/core/pipeline/selection/ladder.ts'
 import {
+  frozenWinners,
   gridStatistics,
   selectFromStatistics,
-  winnersOf,
 } from '../../../src/core/pipeline/selection/selectConfigurations.ts'
 import { createWorkbench } from '../../../src/core/pipeline/workbench.ts'
 import { garbleAfter } from '../../../src/core/validation/leakProbe.ts'
@@ -260,28 +260,31 @@ describe('the selection on a market', () => {
         plan,
         gridStatistics(garbled, plan, 0, count, 0, () => {}),
       )
-      for (const scheme of ['anchored', 'rolling'] as const) {
-        expect(winnersOf(other, scheme).slice(0, index + 1)).toEqual(winnersOf(selection, scheme).slice(0, index + 1))
-        expect(winnersOf(other, scheme).at(-1)).not.toEqual(winnersOf(selection, scheme).at(-1))
-      }
+      const frozen = frozenWinners(selection)
+      expect(frozenWinners(other).slice(0, index + 1)).toEqual(frozen.slice(0, index + 1))
+      expect(other.schemeOfFold.slice(0, index + 1)).toEqual(selection.schemeOfFold.slice(0, index + 1))
+      expect(frozenWinners(other).at(-1)).not.toEqual(frozen.at(-1))
     }
   })
 
-  it('prefers the scheme whose winners gained more on validation, anchored on a tie', () => {
-    const folds = plan.anchored.length * 2
+  it('gives each fold the scheme that led on validation up to that fold, anchored on a tie', () => {
+    const each = plan.anchored.length
     const small = { ...config, settings: config.settings.slice(0, 1), exits: config.exits.slice(0, 1) }
-    const chosenFor = (rollingMean: number) => {
-      const statistics = new Float64Array(folds * STATISTIC_COUNT)
-      for (let fold = 0; fold < folds; fold++) {
+    const schemesFor = (rollingMeans: readonly number[]) => {
+      const statistics = new Float64Array(2 * each * STATISTIC_COUNT)
+      for (let fold = 0; fold < 2 * each; fold++) {
         for (const [name, at] of Object.entries(STATISTIC)) {
           statistics[fold * STATISTIC_COUNT + at] = GOOD[name as keyof typeof STATISTIC]!
         }
-        statistics[fold * STATISTIC_COUNT + STATISTIC.validationMean] = fold >= folds / 2 ? rollingMean : 0.01
+        statistics[fold * STATISTIC_COUNT + STATISTIC.validationMean] = fold < each ? 0.01 : rollingMeans[fold - each]!
       }
-      return selectFromStatistics(small, plan, statistics).chosen
+      return selectFromStatistics(small, plan, statistics).schemeOfFold
     }
-    expect(chosenFor(0.02)).toBe('rolling')
-    expect(chosenFor(0.01)).toBe('anchored')
-    expect(chosenFor(0.005)).toBe('anchored')
+    const same = plan.rolling.map(() => 0.01)
+    expect(schemesFor(same)).toEqual(plan.rolling.map(() => 'anchored'))
+    for (const changed of [0, 2, each - 1]) {
+      const better = same.map((mean, fold) => (fold === changed ? 0.02 : mean))
+      expect(schemesFor(better)).toEqual(same.map((_, fold) => (fold >= changed ? 'rolling' : 'anchored')))
+    }
   })
 })

@@ -47,6 +47,17 @@ describe('sampleData', () => {
     expect(unwrap(await readSeries(ports, { symbol: 'ETH', ...all })).timeMs[0]).toBe(Date.UTC(2016, 0, 1))
   })
 
+  it('begins again where a sample was killed between its legs, and never touches other bars', async () => {
+    const { ports, opened } = setUp()
+    const options = { kind: 'noise', seed: 1, bars: 1000 } as const
+    unwrap(await sampleData(ports, opened, options, silentBeat))
+    const whole = contents(ports.files.root)
+    expect(codeOf(await sampleData(ports, opened, options, silentBeat))).toBe('workspace-has-data')
+    unwrap(ports.files.remove('data/clean/eth_1h.passport.json'))
+    unwrap(await sampleData(ports, opened, options, silentBeat))
+    expect(contents(ports.files.root)).toEqual(whole)
+  })
+
   it('gives the same bytes for the same seed, others for another', async () => {
     const clean = async (seed: number) => {
       const { ports, opened } = setUp()

@@ -54,8 +54,7 @@ function stressedProfit({ stress }: Robustness): number | null {
 
 /** Test folds in which some configuration was frozen. */
 function foldsWithChoice({ select }: PairOutputs): number {
-  const winners = select.schemes.find((entry) => entry.scheme === select.chosen)?.winners ?? []
-  return winners.slice(0, -1).filter((winner) => winner.choice !== null).length
+  return select.winners.slice(0, -1).filter((winner) => winner.choice !== null).length
 }
 
 /** One mechanism for every verdict: the values that the gates name, the gates as data, the verdict from them. */

@@ -54,15 +54,16 @@ export function chooseDraws(draws: readonly (readonly DrawOnFold[])[], folds: nu
 }
 
 /**
- * What filtering changed on validation events it had no part in choosing: fold f is filtered with what the folds before it chose.
- * One value an event: 0 where it was taken, minus its net return where it was skipped.
+ * What filtering changed on validation events it had no part in choosing, up to the block of `throughFold`: fold f is filtered with what
+ * the folds before it chose. One value an event, in time order: 0 where it was taken, minus its net return where it was skipped.
  */
 export function nestedImprovements(
   draws: readonly (readonly DrawOnFold[])[],
   chosen: readonly (DrawChoice | null)[],
+  throughFold = chosen.length - 1,
 ): Float64Array {
   const out: number[] = []
-  for (let fold = 1; fold < chosen.length; fold++) {
+  for (let fold = 1; fold <= throughFold; fold++) {
     const before = chosen[fold - 1]
     if (before === null || before === undefined) continue
     const entry = draws[before.draw]!.find((candidate) => candidate.fold === fold)

@@ -38,3 +38,8 @@ export function planFolds(config: PairConfig, barCount: number): Outcome<FoldPla
     rolling: [...rolling.value, finalFold(rolling.value, barCount)],
   })
 }
+
+/** Fold by fold, the fold of the scheme that was chosen for it. Tests are the same blocks in both schemes. */
+export function foldsOf(plan: FoldPlan, schemeOfFold: readonly Scheme[]): readonly Fold[] {
+  return schemeOfFold.map((scheme, index) => plan[scheme][index]!)
+}

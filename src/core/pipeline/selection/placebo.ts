@@ -5,7 +5,8 @@ import type { PairConfig } from '../pairConfig.ts'
 import type { Workbench } from '../workbench.ts'
 import { choiceOf, configurationCount } from '../workbench.ts'
 import type { FoldPlan } from './foldPlan.ts'
-import { gridStatistics, selectFromStatistics, winnersOf } from './selectConfigurations.ts'
+import { foldsOf } from './foldPlan.ts'
+import { frozenWinners, gridStatistics, selectFromStatistics } from './selectConfigurations.ts'
 import { stitchTrades } from './stitchTrades.ts'
 
 /** Distinct circular shifts, ascending, each at least horizon + embargo away from no shift in either direction; fewer where there is no room. */
@@ -27,8 +28,8 @@ export function placeboShifts(config: PairConfig, seed: number, bars: number): r
 export function placeboScore(bench: Workbench, plan: FoldPlan, shiftBars: number, beat: Beat): number | null {
   const statistics = gridStatistics(bench, plan, 0, configurationCount(bench.config), shiftBars, beat)
   const selection = selectFromStatistics(bench.config, plan, statistics)
-  const folds = plan[selection.chosen].slice(0, -1)
-  const winners = winnersOf(selection, selection.chosen)
+  const folds = foldsOf(plan, selection.schemeOfFold).slice(0, -1)
+  const winners = frozenWinners(selection)
   const choices = folds.map((fold, index) => {
     const { configuration } = winners[index]!
     return { fold, choice: configuration < 0 ? null : choiceOf(bench.config, configuration) }

@@ -11,14 +11,15 @@ import type { FoldPlan, Scheme } from './foldPlan.ts'
 import { SCHEMES } from './foldPlan.ts'
 import { STATISTIC, STATISTIC_COUNT, writeFoldStatistics } from './foldStatistics.ts'
 
+/** Winners of one scheme, and what each gained on its own validation block. */
 export type SchemeSelection = {
   readonly scheme: Scheme
   readonly winners: readonly Winner[]
-  readonly validationReturn: number
+  readonly validationReturns: readonly number[]
 }
 
-/** The selection of a run: both schemes with a winner a fold (the last one is for the hold-out), and the scheme that validation prefers. */
-export type Selection = { readonly schemes: readonly SchemeSelection[]; readonly chosen: Scheme }
+/** The selection of a run: both schemes with a winner a fold (the last one is for the hold-out), and for each fold the scheme it uses. */
+export type Selection = { readonly schemes: readonly SchemeSelection[]; readonly schemeOfFold: readonly Scheme[] }
 
 /** Folds of both schemes in one list, as the statistics rows hold them. */
 export function allFolds(plan: FoldPlan): readonly Fold[] {
@@ -48,7 +49,16 @@ export function gridStatistics(
   return out
 }
 
-/** A winner for every fold of both schemes; the scheme whose winners gained more on their validation blocks is the run's (a tie: anchored). */
+/** For each fold the scheme whose winners gained more on the validation blocks up to that fold's own: nothing of its test or later. A tie: anchored. */
+function chooseSchemes(anchored: readonly number[], rolling: readonly number[]): readonly Scheme[] {
+  let lead = 0
+  return anchored.map((gain, fold) => {
+    lead += rolling[fold]! - gain
+    return lead > 0 ? 'rolling' : 'anchored'
+  })
+}
+
+/** A winner for every fold of both schemes, and the scheme that each fold uses. */
 export function selectFromStatistics(config: PairConfig, plan: FoldPlan, statistics: Float64Array): Selection {
   const configurations = configurationCount(config)
   const folds = allFolds(plan).length
@@ -57,21 +67,19 @@ export function selectFromStatistics(config: PairConfig, plan: FoldPlan, statist
     const winners = plan[scheme].map((_, index) =>
       chooseWinner(statistics, configurations, folds, offset + index, config.ladder),
     )
-    let validationReturn = 0
-    winners.forEach(({ configuration }, index) => {
-      if (configuration < 0) return
+    const validationReturns = winners.map(({ configuration }, index) => {
+      if (configuration < 0) return 0
       const at = (configuration * folds + offset + index) * STATISTIC_COUNT
-      validationReturn += statistics[at + STATISTIC.validationTrades]! * statistics[at + STATISTIC.validationMean]!
+      return statistics[at + STATISTIC.validationTrades]! * statistics[at + STATISTIC.validationMean]!
     })
     offset += plan[scheme].length
-    return { scheme, winners, validationReturn }
+    return { scheme, winners, validationReturns }
   })
   const [anchored, rolling] = schemes
-  return { schemes, chosen: rolling!.validationReturn > anchored!.validationReturn ? 'rolling' : 'anchored' }
+  return { schemes, schemeOfFold: chooseSchemes(anchored!.validationReturns, rolling!.validationReturns) }
 }
 
-export function winnersOf(selection: Selection, scheme: Scheme): readonly Winner[] {
-  const found = selection.schemes.find((entry) => entry.scheme === scheme)
-  if (found === undefined) throw new Error(`No selection for ${scheme}`)
-  return found.winners
+/** The winner that each fold is frozen with. */
+export function frozenWinners({ schemes, schemeOfFold }: Selection): readonly Winner[] {
+  return schemeOfFold.map((scheme, fold) => schemes.find((entry) => entry.scheme === scheme)!.winners[fold]!)
 }

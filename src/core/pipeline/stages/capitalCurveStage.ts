@@ -1,8 +1,8 @@
 import { silentBeat } from '../../job/beat.ts'
 import type { Account, TradeTable } from '../account.ts'
 import { accountOf, tradeTable } from '../account.ts'
-import type { FoldPlan, Scheme } from '../selection/foldPlan.ts'
-import { SCHEMES } from '../selection/foldPlan.ts'
+import type { FoldPlan } from '../selection/foldPlan.ts'
+import { foldsOf, SCHEMES } from '../selection/foldPlan.ts'
 import type { StitchedTrades } from '../selection/stitchTrades.ts'
 import { stitchTrades } from '../selection/stitchTrades.ts'
 import type { Stage } from '../stage.ts'
@@ -13,12 +13,18 @@ import type { Workbench } from '../workbench.ts'
 import type { SelectOutput } from './selectStage.ts'
 import { subjectOf } from './selectStage.ts'
 
-export type CurveResult = { readonly scheme: Scheme; readonly account: Account; readonly trades: TradeTable }
-export type CapitalCurveOutput = { readonly chosen: CurveResult; readonly other: CurveResult }
+export type CurveResult = { readonly account: Account; readonly trades: TradeTable }
+
+/** `chosen` is judged; one scheme kept through all folds is shown beside it. */
+export type CapitalCurveOutput = {
+  readonly chosen: CurveResult
+  readonly anchored: CurveResult
+  readonly rolling: CurveResult
+}
 
 /** First test bar and the end of the development data. */
-export function testSpan(plan: FoldPlan, scheme: Scheme): { readonly from: number; readonly to: number } {
-  return { from: plan[scheme][0]!.test.from, to: plan[scheme].at(-2)!.test.to }
+export function testSpan(plan: FoldPlan): { readonly from: number; readonly to: number } {
+  return { from: plan.anchored[0]!.test.from, to: plan.anchored.at(-2)!.test.to }
 }
 
 /** The stitched tests of the folds before the hold-out's. */
@@ -28,21 +34,20 @@ export function stitchedTests(
   subject: Subject,
   options: { readonly costTimes?: number; readonly delayBars?: number } = {},
 ): StitchedTrades {
-  const folds = plan[subject.scheme].slice(0, -1)
+  const folds = foldsOf(plan, subject.schemeOfFold).slice(0, -1)
   return stitchTrades(bench, resolveSubject(bench, folds, subject, silentBeat), 'test', options)
 }
 
 export function curveOf(bench: Workbench, plan: FoldPlan, subject: Subject): CurveResult {
   const stitched = stitchedTests(bench, plan, subject)
-  const { from, to } = testSpan(plan, subject.scheme)
+  const { from, to } = testSpan(plan)
   return {
-    scheme: subject.scheme,
     account: accountOf(bench, stitched.trades, from, to),
     trades: tradeTable(bench, stitched),
   }
 }
 
-/** Out-of-sample equity of the frozen choices, from the start capital; both schemes, the chosen one first. */
+/** Out-of-sample equity of the frozen choices, from the start capital; and of each scheme alone. */
 export const capitalCurveStage: Stage<
   { readonly select: SelectOutput },
   { readonly subject: Subject },
@@ -54,11 +59,10 @@ export const capitalCurveStage: Stage<
   needs: ['select'],
   weight: 1,
   plan: ({ outputs }, results) =>
-    once(results, () => {
-      const { chosen } = outputs.select
-      const other = SCHEMES.find((scheme) => scheme !== chosen)!
-      return [chosen, other].map((scheme) => ({ subject: subjectOf(outputs.select, scheme) }))
-    }),
+    once(results, () => [
+      { subject: subjectOf(outputs.select) },
+      ...SCHEMES.map((scheme) => ({ subject: subjectOf(outputs.select, scheme) })),
+    ]),
   runUnit: (bench, plan, unit) => curveOf(bench, plan, unit.subject),
-  combine: (_input, results) => ({ chosen: results[0]!, other: results[1]! }),
+  combine: (_input, results) => ({ chosen: results[0]!, anchored: results[1]!, rolling: results[2]! }),
 }

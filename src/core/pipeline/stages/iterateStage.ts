@@ -1,6 +1,7 @@
 import { silentBeat } from '../../job/beat.ts'
 import { accountOf } from '../account.ts'
 import type { FoldPlan } from '../selection/foldPlan.ts'
+import { foldsOf } from '../selection/foldPlan.ts'
 import { stitchTrades } from '../selection/stitchTrades.ts'
 import type { Stage } from '../stage.ts'
 import { resolveSubject } from '../subject/resolveSubject.ts'
@@ -90,7 +91,7 @@ function proposed(subject: Subject, proposal: Proposal): Subject {
 }
 
 function validationMetrics(bench: Workbench, plan: FoldPlan, subject: Subject): ValidationMetrics {
-  const folds = plan[subject.scheme]
+  const folds = foldsOf(plan, subject.schemeOfFold)
   const choices = resolveSubject(bench, folds, subject, silentBeat)
   const from = folds[0]!.validation.from
   const to = folds.at(-1)!.validation.to
@@ -142,8 +143,8 @@ function describeTries(metrics: readonly ValidationMetrics[], accepted: number):
 }
 
 /**
- * One proposal after another until one improves validation (endpoint A) or K in a row do not (endpoint B). Tests and hold-out are not read for
- * it; an accepted change is put through the robustness tests again.
+ * One proposal after another until one improves validation (endpoint A) or K in a row do not (endpoint B). The hold-out is not read for it. Later
+ * folds' validation blocks overlap earlier tests, so an accepted change is put through the robustness tests again and the verdict reads the worse.
  */
 export const iterateStage: Stage<{ readonly robustness: RobustnessOutput }, IterateUnit, IterateResult, IterateOutput> =
   {

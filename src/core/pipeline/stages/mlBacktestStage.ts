@@ -4,6 +4,7 @@ import { brierScore } from '../../models/scores/brierScore.ts'
 import { fitFold, predictRows } from '../learning/fitFold.ts'
 import { rowsOfEvents, trainingRows } from '../learning/trainingRows.ts'
 import type { FoldPlan } from '../selection/foldPlan.ts'
+import { foldsOf } from '../selection/foldPlan.ts'
 import type { Stage } from '../stage.ts'
 import { once } from '../stage.ts'
 import type { Subject } from '../subject/subject.ts'
@@ -44,7 +45,7 @@ function scoreFold(bench: Workbench, plan: FoldPlan, subject: Subject, index: nu
   const model = subject.learning?.folds[index]
   const choice = subject.choices[index]
   if (!model || !choice) return null
-  const fold = plan[subject.scheme][index]!
+  const fold = foldsOf(plan, subject.schemeOfFold)[index]!
   const rows = trainingRows(bench, choice, subject.learning?.patternAid === true, beat)
   const fitted = fitFold(
     bench,
@@ -100,7 +101,7 @@ export const mlBacktestStage: Stage<
     }),
   runUnit: (bench, plan, { subject, part }, beat) => {
     if (part !== 'scores') return robustnessPart(bench, plan, subject, part, 'ml', beat)
-    const folds = plan[subject.scheme].length - 1
+    const folds = subject.choices.length - 1
     const scores = Array.from({ length: folds }, (_, index) => scoreFold(bench, plan, subject, index, beat))
     return { kind: 'scores', scores: scores.filter((score) => score !== null) }
   },

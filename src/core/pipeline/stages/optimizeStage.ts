@@ -12,6 +12,7 @@ import type { FoldModel, LearningPlan } from '../learning/learningPlan.ts'
 import { DEFAULT_SPECIFICATION, drawSpecification } from '../learning/searchSpace.ts'
 import { rowsOfEvents, trainingRows } from '../learning/trainingRows.ts'
 import type { FoldPlan } from '../selection/foldPlan.ts'
+import { foldsOf } from '../selection/foldPlan.ts'
 import type { Stage, StageInput } from '../stage.ts'
 import type { Subject } from '../subject/subject.ts'
 import type { Workbench } from '../workbench.ts'
@@ -40,6 +41,8 @@ export type OptimizeOutput = {
   readonly plan: LearningPlan
   /** Mean change of net return an event when filtered, on validation events that had no part in the choice. */
   readonly nestedImprovement: { readonly events: number; readonly mean: number | null; readonly t: number | null }
+  /** Whether each fold trades with its model: decided on validation blocks up to that fold's own, so before its test begins. */
+  readonly adoptedFolds: readonly boolean[]
   readonly adopted: boolean
   readonly patternAid: {
     readonly requested: boolean
@@ -62,7 +65,7 @@ const ADOPTION_T = 1.645
 const ADOPTION_EVENTS = 30
 
 function evaluateFold(bench: Workbench, plan: FoldPlan, unit: OptimizeUnit, index: number, beat: Beat): DrawOnFold {
-  const fold = plan[unit.subject.scheme][index]!
+  const fold = foldsOf(plan, unit.subject.schemeOfFold)[index]!
   const blank = { fold: index, probability: [], netReturn: [], trainingRows: 0, logLoss: null, areaUnderRoc: null }
   const choice = unit.subject.choices[index]
   if (!choice) return { ...blank, refused: 'No configuration was selected in this fold.' }
@@ -187,6 +190,12 @@ function foldModels(
   })
 }
 
+/** Enough events, and a gain whose HAC t-statistic passes, on blocks before the fold's test that had no part in the choice. */
+function isAdopted({ draws, choices }: Learned, fold: number): boolean {
+  const { events, mean, t } = improvementOf(nestedImprovements(draws, choices, fold))
+  return events >= ADOPTION_EVENTS && (mean ?? 0) > 0 && (t ?? 0) > ADOPTION_T
+}
+
 function combineSearch(input: Input, results: readonly OptimizeResult[]): OptimizeOutput {
   const folds = input.plan.anchored.length
   const searched = results.filter((result) => result.draw !== DEFAULT_DRAW)
@@ -198,9 +207,7 @@ function combineSearch(input: Input, results: readonly OptimizeResult[]): Optimi
   const patternAid = judgePatternAid(input, plain, aided)
   const learned = patternAid.used && aided !== null ? aided : plain
   const used = patternAid.used ? aidedResults : plainResults
-  const { improvement } = learned
-  const adopted =
-    improvement.events >= ADOPTION_EVENTS && (improvement.mean ?? 0) > 0 && (improvement.t ?? 0) > ADOPTION_T
+  const adoptedFolds = learned.choices.map((_, fold) => isAdopted(learned, fold))
   const note =
     fallback === undefined
       ? 'Random search under purged walk-forward.'
@@ -212,8 +219,9 @@ function combineSearch(input: Input, results: readonly OptimizeResult[]): Optimi
     usedDefault: fallback !== undefined,
     note,
     plan: { folds: foldModels(learned, used, input, fallback), patternAid: patternAid.used },
-    nestedImprovement: improvement,
-    adopted,
+    nestedImprovement: learned.improvement,
+    adoptedFolds,
+    adopted: adoptedFolds.some((adopted) => adopted),
     patternAid,
     foldScores: learned.choices.map((choice, fold) => {
       const entry =

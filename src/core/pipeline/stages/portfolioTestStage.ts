@@ -10,6 +10,7 @@ import { createStream } from '../../stats/seededStream.ts'
 import type { Account } from '../account.ts'
 import { accountOf } from '../account.ts'
 import type { FoldPlan } from '../selection/foldPlan.ts'
+import { foldsOf } from '../selection/foldPlan.ts'
 import { stitchTrades } from '../selection/stitchTrades.ts'
 import type { Stage } from '../stage.ts'
 import { once } from '../stage.ts'
@@ -41,7 +42,7 @@ type PortfolioResult = { readonly account: Account } | { readonly simulated: Sim
 
 /** Trades of each role with a position of its own, under one capital: up to one open position a role at a time. */
 function roleSleeves(bench: Workbench, plan: FoldPlan, subject: Subject): TradeList {
-  const folds = resolveSubject(bench, plan[subject.scheme].slice(0, -1), subject, silentBeat)
+  const folds = resolveSubject(bench, foldsOf(plan, subject.schemeOfFold).slice(0, -1), subject, silentBeat)
   const sleeves = ROLES.map((_, role) => {
     const onlyRole = folds.map((entry) => {
       if (entry.choice === null) return entry
@@ -77,7 +78,7 @@ function drawFilter(trades: TradeList, precision: number, recall: number, stream
 function simulate(bench: Workbench, plan: FoldPlan, subject: Subject, beat: Beat): SimulatedFilter {
   const { draws, precision, recall } = bench.config.simulation
   const all = roleSleeves(bench, plan, subject)
-  const { from, to } = testSpan(plan, subject.scheme)
+  const { from, to } = testSpan(plan)
   const fromDay = bench.clock.dayOfBar[from]!
   const days = bench.clock.dayOfBar[to - 1]! + 1 - fromDay
   const runs: { readonly trades: TradeList; readonly equity: Float64Array }[] = []
@@ -129,7 +130,7 @@ export const portfolioTestStage: Stage<
     }),
   runUnit: (bench, plan, { subject, part }, beat) => {
     if (part === 'simulated') return { simulated: simulate(bench, plan, subject, beat) }
-    const { from, to } = testSpan(plan, subject.scheme)
+    const { from, to } = testSpan(plan)
     return { account: accountOf(bench, roleSleeves(bench, plan, subject), from, to) }
   },
   combine: (_input, results) => {

@@ -92,7 +92,7 @@ export function neighbourChanges(
 function neighbours(bench: Workbench, plan: FoldPlan, subject: Subject): readonly Neighbour[] {
   const last = subject.choices.at(-1)
   if (!last) return []
-  const { from, to } = testSpan(plan, subject.scheme)
+  const { from, to } = testSpan(plan)
   return neighbourChanges(bench.config, last).map(({ label, choice }) => {
     const moved: Subject = { ...subject, choices: subject.choices.map(() => choice), learning: null }
     const account = accountOf(bench, stitchedTests(bench, plan, moved).trades, from, to)
@@ -101,7 +101,7 @@ function neighbours(bench: Workbench, plan: FoldPlan, subject: Subject): readonl
 }
 
 function stress(bench: Workbench, plan: FoldPlan, subject: Subject): RobustnessPart {
-  const { from, to } = testSpan(plan, subject.scheme)
+  const { from, to } = testSpan(plan)
   const points = bench.config.robustness.costTimes.map((costTimes) => {
     const { trades } = stitchedTests(bench, plan, subject, { costTimes })
     const { profit, netExpectancy } = accountOf(bench, trades, from, to, costTimes)

@@ -32,9 +32,11 @@ export type RobustnessOutput = Robustness & {
 
 const SHIFTS_PER_UNIT = 4
 
-/** The frozen choices, filtered by the trained models where validation said that they help. */
+/** The frozen choices, filtered by the trained models in the folds where earlier validation said that they help. */
 export function adoptedSubject(select: SelectOutput, optimize: OptimizeOutput): Subject {
-  return { ...subjectOf(select), learning: optimize.adopted ? optimize.plan : null }
+  const { adopted, adoptedFolds, plan } = optimize
+  const folds = plan.folds.map((model, fold) => (adoptedFolds[fold] === true ? model : null))
+  return { ...subjectOf(select), learning: adopted ? { ...plan, folds } : null }
 }
 
 /** Costs, delay, bootstrap, drawdowns, neighbours, placebo: all on the stitched tests. */

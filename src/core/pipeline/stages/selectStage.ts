@@ -2,11 +2,12 @@ import { dayReturns, simulateAccount } from '../../backtest/simulateAccount.ts'
 import { createTradeList } from '../../backtest/tradeList.ts'
 import type { Beat } from '../../job/beat.ts'
 import { sharpe } from '../../metrics/sharpe.ts'
+import type { PairConfig } from '../pairConfig.ts'
+import type { Winner } from '../selection/chooseWinner.ts'
 import type { FoldPlan, Scheme } from '../selection/foldPlan.ts'
 import { SCHEMES } from '../selection/foldPlan.ts'
 import { NO_SCORE, STATISTIC_COUNT } from '../selection/foldStatistics.ts'
-import type { Selection } from '../selection/selectConfigurations.ts'
-import { allFolds, gridStatistics, selectFromStatistics } from '../selection/selectConfigurations.ts'
+import { allFolds, frozenWinners, gridStatistics, selectFromStatistics } from '../selection/selectConfigurations.ts'
 import type { Stage, StageInput } from '../stage.ts'
 import { once } from '../stage.ts'
 import type { Subject } from '../subject/subject.ts'
@@ -16,6 +17,7 @@ import { choiceOf, configurationCount } from '../workbench.ts'
 
 export type FoldWinner = {
   readonly fold: number
+  readonly scheme: Scheme
   readonly configuration: number
   readonly choice: Choice | null
   readonly rung: number
@@ -33,10 +35,11 @@ export type RungAttempt = {
 
 export type SelectOutput = {
   readonly configurations: number
-  readonly chosen: Scheme
+  /** What each fold is frozen with; the last entry is the hold-out's. */
+  readonly winners: readonly FoldWinner[]
   readonly schemes: readonly {
     readonly scheme: Scheme
-    readonly validationReturn: number
+    readonly validationReturns: readonly number[]
     readonly winners: readonly FoldWinner[]
   }[]
   readonly attempts: readonly RungAttempt[]
@@ -65,23 +68,24 @@ function trialSharpes(bench: Workbench, plan: FoldPlan, unit: SelectUnit, beat: 
   return out
 }
 
-function foldWinners(input: StageInput<object>, selection: Selection, scheme: Scheme): FoldWinner[] {
-  const winners = selection.schemes.find((entry) => entry.scheme === scheme)!.winners
-  return winners.map((winner, fold) => ({
+function describeWinner({ config }: StageInput<object>, winner: Winner, fold: number, scheme: Scheme): FoldWinner {
+  return {
     fold,
+    scheme,
     configuration: winner.configuration,
-    choice: winner.configuration < 0 ? null : choiceOf(input.config, winner.configuration),
+    choice: winner.configuration < 0 ? null : choiceOf(config, winner.configuration),
     rung: winner.rung,
     score: winner.score > NO_SCORE ? winner.score : null,
     eligible: winner.eligible,
-  }))
+  }
 }
 
-/** The frozen choices as the subject of every later stage. */
-export function subjectOf(output: SelectOutput, scheme: Scheme = output.chosen): Subject {
-  const winners = output.schemes.find((entry) => entry.scheme === scheme)!.winners
+/** The frozen choices as the subject of every later stage; or those of one scheme alone. */
+export function subjectOf(output: SelectOutput, scheme?: Scheme): Subject {
+  const alone = output.schemes.find((entry) => entry.scheme === scheme)
+  const { winners } = alone ?? output
   return {
-    scheme,
+    schemeOfFold: winners.map((winner) => winner.scheme),
     choices: winners.map((winner) => winner.choice),
     filter: 'none',
     exitTimes: UNCHANGED_EXIT,
@@ -129,28 +133,32 @@ export const selectStage: Stage<object, SelectUnit, SelectResult, SelectOutput> 
       offset += result.statistics.length
     }
     const selection = selectFromStatistics(config, plan, statistics)
-    const schemes = selection.schemes.map(({ scheme, validationReturn }) => ({
+    const schemes = selection.schemes.map(({ scheme, winners, validationReturns }) => ({
       scheme,
-      validationReturn,
-      winners: foldWinners(input, selection, scheme),
+      validationReturns,
+      winners: winners.map((winner, fold) => describeWinner(input, winner, fold, scheme)),
     }))
-    const chosen = schemes.find((entry) => entry.scheme === selection.chosen)!
-    const attempts = chosen.winners.flatMap(({ fold, rung, eligible }) =>
-      Array.from({ length: rung + 1 }, (_, tried) => ({
-        fold,
-        rung: tried,
-        name: config.ladder[tried]!.name,
-        passed: tried === rung ? eligible : 0,
-      })),
+    const winners = frozenWinners(selection).map((winner, fold) =>
+      describeWinner(input, winner, fold, selection.schemeOfFold[fold]!),
     )
     return {
       configurations,
-      chosen: selection.chosen,
+      winners,
       schemes,
-      attempts,
-      relaxed: chosen.winners.some((winner) => winner.rung > 0),
+      attempts: winners.flatMap((winner) => rungAttempts(config, winner)),
+      relaxed: winners.some((winner) => winner.rung > 0),
       trialSharpes: results.flatMap((result) => result.sharpes),
     }
   },
   trialSharpes: (output) => output.trialSharpes,
+}
+
+/** Every rung up to the one that was used; on those before it nothing passed. */
+function rungAttempts({ ladder }: PairConfig, { fold, rung, eligible }: FoldWinner): readonly RungAttempt[] {
+  return Array.from({ length: rung + 1 }, (_, tried) => ({
+    fold,
+    rung: tried,
+    name: ladder[tried]!.name,
+    passed: tried === rung ? eligible : 0,
+  }))
 }

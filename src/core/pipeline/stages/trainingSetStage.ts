@@ -32,8 +32,7 @@ export const trainingSetStage: Stage<{ readonly select: SelectOutput }, Training
   weight: 2,
   plan: ({ config, outputs }, results) =>
     once(results, () => {
-      const winners = outputs.select.schemes.find((entry) => entry.scheme === outputs.select.chosen)!.winners
-      const choices = winners.flatMap((winner) => (winner.choice === null ? [] : [winner.choice]))
+      const choices = outputs.select.winners.flatMap((winner) => (winner.choice === null ? [] : [winner.choice]))
       const parts = new Map(choices.map((choice) => [partKey(choice), choice]))
       return [...parts.values()].map((choice) => ({ choice, patternAid: config.patternAid }))
     }),

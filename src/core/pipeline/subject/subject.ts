@@ -6,11 +6,11 @@ import type { Choice } from '../workbench.ts'
 export type FilterId = 'none' | 'skip-calm' | 'skip-wild' | 'longs-only' | 'shorts-only'
 
 /**
- * What is judged: a frozen choice for each fold of one scheme (the last fold is the hold-out's), the change that iteration accepted, and
+ * What is judged: a frozen choice for each fold, under the scheme of that fold (the last fold is the hold-out's), the change that iteration accepted, and
  * the trained filter if one was adopted. Plain JSON; every later stage is a function of it and of the data.
  */
 export type Subject = {
-  readonly scheme: Scheme
+  readonly schemeOfFold: readonly Scheme[]
   readonly choices: readonly (Choice | null)[]
   readonly filter: FilterId
   readonly exitTimes: ExitTimes

@@ -60,7 +60,7 @@ export function simulationEvidence(input: BundleInput): Evidence {
     },
     notes: [
       `UPPER BOUND: the simulated filter is drawn from the true outcomes (${accuracy}). It looks ahead by design, is no result, and passes no gate.`,
-      'Cost stress and bootstrap belong to the selection without a simulated filter.',
+      'Cost stress and bootstrap belong to the selection without a simulated filter. Trades that are right more often than the stated precision lie above it.',
     ],
   }
 }
@@ -70,10 +70,10 @@ export function realMlEvidence(input: BundleInput): Evidence {
   const { facts, outputs } = input
   const ml = outputs['ml-backtest']
   const plain = outputs['capital-curve'].chosen.account
-  const { adopted, nestedImprovement } = outputs.optimize
+  const { adopted, adoptedFolds, nestedImprovement } = outputs.optimize
   const final = finalRobustness(outputs)
   const decision = adopted
-    ? 'The trained filter was adopted: it had improved validation data that it had no part in choosing.'
+    ? `The trained filter was adopted in ${adoptedFolds.slice(0, -1).filter(Boolean).length} of ${adoptedFolds.length - 1} folds, where it had improved earlier validation data that it had no part in choosing.`
     : `The trained filter was not adopted: on ${nestedImprovement.events} later validation events it did not improve the net return enough (t = ${nestedImprovement.t?.toFixed(2) ?? 'not available'}).`
   return {
     ...frame(input, ml.account, ml.stress, ml.bootstrap),

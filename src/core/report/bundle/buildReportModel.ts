@@ -55,13 +55,13 @@ function passportRow(role: string, passport: Passport): PassportRow {
 
 function foldRows({ outputs }: BundleInput, extra: ReportExtra): readonly FoldRow[] {
   const { select } = outputs
-  const winners = select.schemes.find((entry) => entry.scheme === select.chosen)!.winners.slice(0, -1)
+  const winners = select.winners.slice(0, -1)
   const { trades } = outputs['capital-curve'].chosen
   return winners.map((winner, index) => {
     const net = trades.netReturn.filter((_, row) => trades.fold[row] === index)
     return {
       fold: winner.fold + 1,
-      scheme: select.chosen,
+      scheme: winner.scheme,
       testStartMs: extra.testSpansMs[index]!.from,
       testEndMs: extra.testSpansMs[index]!.to,
       configuration: choiceText(winner.choice),

@@ -10,13 +10,12 @@ function stressProfit(input: BundleInput, costTimes: number): number {
 
 function fallbacks({ outputs }: BundleInput): Summary['fallbacks'] {
   const { attempts } = outputs.select
-  return attempts
-    .map(({ fold, rung, name, passed }) => ({
-      fold,
-      rung,
-      reason: passed > 0 ? `"${name}": ${passed} configurations passed.` : `"${name}": no configuration passed.`,
-    }))
-    .filter(({ fold }) => attempts.some((attempt) => attempt.fold === fold && attempt.rung > 0))
+  const relaxed = attempts.filter(({ fold }) => attempts.some((attempt) => attempt.fold === fold && attempt.rung > 0))
+  return relaxed.map(({ fold, rung, name, passed }) => ({
+    fold: fold + 1,
+    rung,
+    reason: passed > 0 ? `"${name}": ${passed} configurations passed.` : `"${name}": no configuration passed.`,
+  }))
 }
 
 /** The run in one JSON document; the keys are the product's interface. */

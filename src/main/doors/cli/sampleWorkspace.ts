@@ -21,7 +21,7 @@ export async function sampleWorkspace(
   }
   const held = listPassports(ports.home.workspaceFiles(workspace))
   if (!held.ok) return held
-  if (held.value.series.length > 0) return success(undefined)
+  if (held.value.series.length > 1) return success(undefined)
   const plan = {
     workspace,
     command: `assay data sample ${workspace}`,

@@ -1,3 +1,4 @@
+import type { LayerManifest } from '../../../core/contract/layer.ts'
 import type { Synthetic, Workspace } from '../../../core/contract/workspace.ts'
 import type { Beat } from '../../../core/job/beat.ts'
 import type { Instrument } from '../../../core/market/instrument.ts'
@@ -7,11 +8,12 @@ import { failure, type Outcome, success } from '../../../core/outcome/outcome.ts
 import { parseInterval } from '../../../core/time/interval.ts'
 import { hashFiles } from '../data/hashFiles.ts'
 import { beginLayer, type LayerFacts, listLayers, type NewLayer, ROWS_FILE } from '../data/layers.ts'
-import { PUBLICATION_FILE, ROW_COLUMNS } from '../data/layout.ts'
+import { layerFolder, PUBLICATION_FILE, ROW_COLUMNS, seriesPaths } from '../data/layout.ts'
 import { finishPublication } from '../data/publication.ts'
 import { rebuildSeries, type SeriesSubject } from '../data/rebuildSeries.ts'
 import { removeSeries } from '../data/removeSeries.ts'
 import type { DataPorts } from '../ports/dataPorts.ts'
+import type { GuardedFiles } from '../ports/guardedFiles.ts'
 import type { ManifestFormat } from '../ports/manifestFormat.ts'
 import type { OpenedWorkspace } from '../queries/openWorkspace.ts'
 import { updateWorkspace } from './updateWorkspace.ts'
@@ -35,7 +37,7 @@ const MOST_BARS = 2_000_000
 
 /**
  * Fills both roles of an empty workspace with seeded synthetic bars, through the same path as received files, and marks the workspace.
- * The caller holds the lock. A failure or cancel leaves the workspace as before.
+ * The caller holds the lock. A failure or cancel leaves the workspace as before; what a killed sample left is done again.
  *
  * Errors: `bad-option` (seed, bars or strength), `role-missing` (two roles are needed), `sample-needs-24x7`, `workspace-has-data` (bars
  * are there already), `disk-full`, `not-writable`, `interval-unreadable`, and those of the manifest.
@@ -53,12 +55,15 @@ export async function sampleData(
   if (!recovered.ok) return recovered
   const layers = listLayers(ports.files)
   if (!layers.ok) return layers
-  if (layers.value.some((layer) => layer.kind === 'bars'))
+  const bars = layers.value.filter((layer) => layer.kind === 'bars')
+  if (bars.length > 0 && !isHalfSample(ports.files, bars, legs.value))
     return failure(
       'workspace-has-data',
       'The workspace holds bars already; synthetic ones are never mixed with others.',
       'Create another workspace for the sample.',
     )
+  const swept = sweep(ports.files, bars, legs.value)
+  if (!swept.ok) return swept
   const strength = options.kind === 'planted' ? (options.strength ?? 0) : null
   const synthetic: Synthetic = { kind: options.kind, seed: options.seed, strength }
   const marked = updateWorkspace(ports, opened, (before) => ({ ...before, synthetic }))
@@ -71,6 +76,25 @@ export async function sampleData(
   } finally {
     if (!done && !ports.files.exists(PUBLICATION_FILE)) ports.files.writeText('workspace.yaml', opened.manifestText)
   }
+}
+
+/** What a sample leaves that was killed before its second leg was done. */
+function isHalfSample(files: GuardedFiles, bars: readonly LayerManifest[], legs: readonly SeriesSubject[]): boolean {
+  const lacksLeg = legs.some(
+    ({ instrument, interval }) => !files.exists(seriesPaths(instrument.symbol, interval.label).passport),
+  )
+  return lacksLeg && bars.every((layer) => layer.synthetic !== null)
+}
+
+/** Series before layers, so that a sweep that is killed is begun again. */
+function sweep(files: GuardedFiles, bars: readonly LayerManifest[], legs: readonly SeriesSubject[]): Outcome<void> {
+  if (bars.length === 0) return success(undefined)
+  for (const { instrument, interval } of legs) removeSeries(files, instrument.symbol, interval.label)
+  for (const { layer } of bars) {
+    const removed = files.remove(layerFolder(layer))
+    if (!removed.ok) return removed
+  }
+  return success(undefined)
 }
 
 function legsOf(workspace: Workspace, options: SampleOptions): Outcome<readonly [SeriesSubject, SeriesSubject]> {

@@ -30,7 +30,7 @@ export function bundleRequest(
 ): PublishRequest {
   const { legs, columns, plan, workspace, runId, config } = prepared
   const { timeMs, intervalMs } = columns
-  const folds = plan[input.outputs.select.chosen].slice(0, -1)
+  const folds = plan.anchored.slice(0, -1)
   const lastMs = timeMs.at(-1)! + intervalMs
   const report = buildReportModel(input, {
     passports: [

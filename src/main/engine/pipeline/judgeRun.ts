@@ -43,19 +43,13 @@ function openHoldOut(
 }
 
 /** Holding each leg from the first test bar's open to the last development close, before costs. */
-function buyAndHold({ development, plan }: Prepared, scheme: 'anchored' | 'rolling') {
-  const from = plan[scheme][0]!.test.from
+function buyAndHold({ development, plan }: Prepared) {
+  const from = plan.anchored[0]!.test.from
   const gain = (leg: Prepared['development']['primary']) => leg.close.at(-1)! / leg.open[from]! - 1
   return { primary: gain(development.primary), secondary: gain(development.secondary) }
 }
 
-function factsOf(
-  prepared: Prepared,
-  outputs: PairOutputs,
-  openings: number,
-  trials: number,
-  ownTrials: number,
-): ExportFacts {
+function factsOf(prepared: Prepared, openings: number, trials: number, ownTrials: number): ExportFacts {
   const { workspace, legs, dataHashes, configHash, seed, runId, holdOutStartMs } = prepared
   return {
     runId,
@@ -70,7 +64,7 @@ function factsOf(
     trials,
     ownTrials,
     synthetic: workspace.synthetic ?? null,
-    buyAndHold: buyAndHold(prepared, outputs.select.chosen),
+    buyAndHold: buyAndHold(prepared),
   }
 }
 
@@ -93,7 +87,7 @@ export function judgeRun(
   const { trials, own, varianceAcrossTrials } = counted.value
   const judgement = judge(gates.value.gates, outputs, { trials, varianceAcrossTrials }, result, openings)
   return success({
-    facts: factsOf(prepared, outputs, openings, trials, own),
+    facts: factsOf(prepared, openings, trials, own),
     config: prepared.config,
     outputs,
     holdOut: result,

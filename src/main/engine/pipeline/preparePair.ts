@@ -1,8 +1,10 @@
 import { canonicalJson } from '../../../core/contract/canonicalJson.ts'
 import { ENGINE_VERSION } from '../../../core/contract/engineVersion.ts'
+import type { GateSet } from '../../../core/contract/gates.ts'
 import type { Hash } from '../../../core/contract/hash.ts'
 import type { Workspace } from '../../../core/contract/workspace.ts'
 import { DETECTORS, detectorOf } from '../../../core/events/detectorRegistry.ts'
+import { FEATURE_VERSION } from '../../../core/features/featureRegistry.ts'
 import type { PairColumns } from '../../../core/market/pairColumns.ts'
 import type { Outcome } from '../../../core/outcome/outcome.ts'
 import { failure, success } from '../../../core/outcome/outcome.ts'
@@ -86,16 +88,21 @@ function configOf(
   )
 }
 
+/** The gates are part of a run's identity: other thresholds are another run. */
+export type PreparePorts = DataReadPorts & { readonly hash: Hash; readonly gates: () => Outcome<GateSet> }
+
 /**
  * Reads and aligns the legs, fixes the hold-out boundary, lays out the folds and names the run.
  * Errors: those of `readPair`, `hold-out-empty`, `too-few-bars`, `bad-capital`, `unknown-detector`, `hold-out-broken`.
  */
 export async function preparePair(
-  ports: DataReadPorts,
-  hash: Hash,
+  ports: PreparePorts,
   workspace: Workspace,
   choices: RunChoices,
 ): Promise<Outcome<Prepared>> {
+  const { hash } = ports
+  const gates = ports.gates()
+  if (!gates.ok) return gates
   const pair = await readPair(ports, workspace)
   if (!pair.ok) return pair
   const { columns, symbols, legs } = pair.value
@@ -134,6 +141,8 @@ export async function preparePair(
     configHash,
     seed,
     engineVersion: ENGINE_VERSION,
+    featureVersion: FEATURE_VERSION,
+    gates: gates.value,
   }
   return success({
     ...pair.value,

@@ -149,7 +149,7 @@ export async function runPipeline(
   if (!range.ok) return range
   const { job, opened } = parts
   const startMs = ports.clock.nowMs()
-  const ready = await job.stage('prepare', () => preparePair(ports, ports.hash, opened.workspace, options))
+  const ready = await job.stage('prepare', () => preparePair(ports, opened.workspace, options))
   if (!ready.ok) return ready
   const prepared = ready.value
   job.attachRun(prepared.runId)

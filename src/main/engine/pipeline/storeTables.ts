@@ -1,7 +1,9 @@
 import type { JsonValue } from '../../../core/contract/jsonValue.ts'
 import type { Outcome } from '../../../core/outcome/outcome.ts'
 import { success } from '../../../core/outcome/outcome.ts'
+import { finalRobustness } from '../../../core/pipeline/judgement/judge.ts'
 import type { PairOutputs } from '../../../core/pipeline/pairPipeline.ts'
+import type { CurveResult } from '../../../core/pipeline/stages/capitalCurveStage.ts'
 import type { RunFolder } from './runFolder.ts'
 
 type Row = { readonly [key: string]: JsonValue }
@@ -13,7 +15,7 @@ function csvOf(rows: readonly Row[]): string {
   return `${[names.join(','), ...lines].join('\n')}\n`
 }
 
-function tradeRows({ trades }: PairOutputs['capital-curve']['chosen']): readonly Row[] {
+function tradeRows({ trades }: CurveResult): readonly Row[] {
   return trades.decisionMs.map((decisionMs, row) => ({
     decision: new Date(decisionMs).toISOString(),
     exit: new Date(trades.exitMs[row]!).toISOString(),
@@ -36,6 +38,6 @@ export function storeTables(folder: RunFolder, outputs: PairOutputs): Outcome<vo
   if (!json.ok) return json
   const table = folder.writeText('reports/conditional_expectancy.csv', csvOf(cells.map((cell) => ({ ...cell }))))
   if (!table.ok) return table
-  const trades = folder.writeText('reports/trades.csv', csvOf(tradeRows(outputs['capital-curve'].chosen)))
+  const trades = folder.writeText('reports/trades.csv', csvOf(tradeRows(finalRobustness(outputs).curve)))
   return trades.ok ? success(undefined) : trades
 }

@@ -84,9 +84,7 @@ export async function verifyRun(
   const { job, opened } = parts
   const known = readKnown(parts, runId)
   if (!known.ok) return known
-  const prepared = await job.stage('prepare', () =>
-    preparePair(ports, ports.hash, opened.workspace, known.value.manifest.choices),
-  )
+  const prepared = await job.stage('prepare', () => preparePair(ports, opened.workspace, known.value.manifest.choices))
   if (!prepared.ok) return prepared
   if (prepared.value.runId !== runId) {
     return failure(

@@ -77,7 +77,7 @@ function registerImport(group: Command, context: CommandContext): void {
   withExamples(command, [
     'assay data import btc_eth --role primary --file XBTUSD_60.csv --columns time,open,high,low,close,volume,trades --time-unit s',
     'assay data import spy_qqq --symbol SPY --file SPY_1h.csv --time-format "yyyy-MM-dd HH:mm:ss" --tz America/New_York',
-    'assay data import btc_eth --kind table --name funding --file funding.csv --tz UTC',
+    'assay data import btc_eth --kind table --name funding --file funding.csv --tz UTC --columns "event=Date,known=event+8h,key=Symbol"',
   ])
 }
 
@@ -128,7 +128,11 @@ function registerSample(group: Command, context: CommandContext): void {
         .choices(['market', 'noise', 'planted'])
         .makeOptionMandatory(),
     )
-    .option('--strength <sharpe>', 'true net annual Sharpe of the planted edge (--kind planted)', numberFlag)
+    .option(
+      '--strength <sharpe>',
+      'true net annual Sharpe of the planted edge, 0 to 6; 0 earns just its costs (--kind planted)',
+      numberFlag,
+    )
     .option('--seed <number>', 'seed of the sample', wholeNumberFlag, 1)
     .option('--bars <number>', 'bars of each leg (43800 hours are five years)', positiveWholeNumberFlag, 43_800)
     .addOption(new Option('--progress <form>', 'how progress is shown').choices(PROGRESS_MODES))

@@ -26,7 +26,7 @@ function registerRun(group: Command, context: CommandContext): void {
     .addOption(new Option('--pipeline <name>', 'which pipeline').choices(['pair']).default('pair'))
     .addOption(new Option('--only <stage>', 'run one stage').conflicts(['from', 'to']))
     .option('--from <stage>', 'first stage to run')
-    .option('--to <stage>', 'last stage to run')
+    .option('--to <stage>', 'last stage to run (a run that is done is only shown again)')
     .option('--workers <number>', 'worker threads (default: one a core)', positiveWholeNumberFlag)
     .option('--seed <number>', 'seed (default: the workspace’s)', wholeNumberFlag)
     .option(
