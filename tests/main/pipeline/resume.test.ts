@@ -3,7 +3,16 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { beatEventSchema, type JobEvent } from '../../../src/core/contract/jobEvent.ts'
 import { assay, type SpawnedRun, spawnRun } from './cliFixture.ts'
-import { NAME, published, runsIn, sampledHome, treeHashes, useHomes, workspaceOf } from './pipelineFixture.ts'
+import {
+  NAME,
+  published,
+  runsIn,
+  sampledHome,
+  treeHashes,
+  useHomes,
+  useTwoDetectors,
+  workspaceOf,
+} from './pipelineFixture.ts'
 
 const newHome = useHomes()
 let fresh = ''
@@ -14,6 +23,7 @@ let runId = ''
 
 beforeAll(async () => {
   fresh = await sampledHome(newHome())
+  useTwoDetectors(fresh)
   whole = newHome(fresh)
   undisturbed = spawnRun(whole)
   const { code, out } = await undisturbed.ended

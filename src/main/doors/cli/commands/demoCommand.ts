@@ -34,8 +34,9 @@ export function registerDemoCommand(program: Command, context: CommandContext): 
 async function runDemo(session: Session, flags: DemoFlags): Promise<Outcome<DemoReport>> {
   const runs: RunReport[] = []
   for (const { workspace, sample } of SAMPLES) {
+    const text = `${workspace}: ${sample.kind === 'noise' ? 'random walks, no edge at all' : 'the same, with one planted edge (true net annual Sharpe 5)'}`
     session.terminal.printError(
-      `\n${workspace}: ${sample.kind === 'noise' ? 'random walks, no edge at all' : 'the same, with one planted edge (true net annual Sharpe 5)'}\n`,
+      flags.progress === 'json' ? `${JSON.stringify({ type: 'note', text })}\n` : `\n${text}\n`,
     )
     const filled = await sampleWorkspace(session, workspace, sample, flags.progress)
     if (!filled.ok) return filled

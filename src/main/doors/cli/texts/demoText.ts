@@ -32,11 +32,13 @@ export function demoText({ home, noise, planted }: DemoReport): string {
     `  ${home}/workspaces/${run.workspace}/final output/`,
     `  ${home}/workspaces/${run.workspace}/exports/${run.runId}/report.html`,
   ])
+  const typed = home.includes(' ') ? `"${home}"` : home
   const next = [
-    `  bin/assay verify ${planted.workspace} --run ${planted.runId}`,
-    `  bin/assay runs show ${noise.workspace} ${noise.runId}`,
+    `  bin/assay verify ${planted.workspace} --run ${planted.runId} --home ${typed}`,
+    `  bin/assay runs show ${noise.workspace} ${noise.runId} --home ${typed}`,
     '  bin/assay workspace create btc_eth --primary BTC --secondary ETH --asset-class crypto --interval 1h --capital 10000',
     '  bin/assay data import btc_eth --role primary --file BTC.csv --tz UTC',
+    '  bin/assay data import btc_eth --role secondary --file ETH.csv --tz UTC',
     '  bin/assay pipeline run btc_eth --start-capital 10000',
   ]
   return [
