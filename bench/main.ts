@@ -9,6 +9,7 @@ const BENCHES: ReadonlyMap<string, Entry> = new Map([
     'calibration',
     { about: 'verdicts on noise and on planted edges, many seeds each', load: () => import('./calibration.ts') },
   ],
+  ['cancel', { about: 'how long a running pipeline takes to end when cancelled', load: () => import('./cancel.ts') }],
   ['import', { about: 'import of 10 million minute bars: time and peak memory', load: () => import('./import.ts') }],
   ['kills', { about: 'a run killed again and again publishes the same bytes', load: () => import('./kills.ts') }],
   [

@@ -87,7 +87,8 @@ export async function assembleRunPorts(
     pools: threadPools(new URL('./doors/worker/main.ts', import.meta.url)),
     images: chartImages,
     gates: () => readGateFile(new URL('../../resources/gates/pair.yaml', import.meta.url)),
-    hostNames: [hostname()],
+    // A host named by a plain word (data, report) cannot be told from the word.
+    hostNames: [hostname()].filter((name) => /[^A-Za-z]/.test(name)),
     foreignSymbols: symbolsElsewhere(assembleWorkspacePorts(home), workspace),
   })
 }

@@ -93,9 +93,64 @@ function instantOf(text: string): number {
   return Date.parse(`${text.replace(/ ?UTC$|Z$/, '').replace(' ', 'T')}Z`)
 }
 
+/** Words in capitals that the published texts use themselves: a ticker of that name elsewhere must not block every publication. */
+const OWN_WORDS: ReadonlySet<string> = new Set([
+  ...[
+    'A',
+    'A4',
+    'AGAIN',
+    'AND',
+    'B',
+    'BOUND',
+    'COSTS',
+    'CSS',
+    'CSV',
+    'DATA',
+    'EDGE',
+    'ENOUGH',
+    'FAIL',
+    'FILES',
+    'FINGERPRINTS',
+  ],
+  ...[
+    'FOUND',
+    'GATES',
+    'HAC',
+    'HOW',
+    'HTML',
+    'IT',
+    'JSON',
+    'ML',
+    'NO',
+    'NOT',
+    'P10',
+    'P50',
+    'P90',
+    'PASS',
+    'PNG',
+    'README',
+  ],
+  ...[
+    'RESULT',
+    'RUN',
+    'SEARCHED',
+    'SHA',
+    'SVG',
+    'SYNTHETIC',
+    'TESTED',
+    'THE',
+    'UPPER',
+    'USD',
+    'UTC',
+    'VERDICT',
+    'WAS',
+    'WHAT',
+  ],
+])
+
 /**
- * Symbols as whole words: as written anywhere (longer than one letter), and in any case where `_` or a data file's ending ties
- * them into a name (`spy_1h`, `spy.csv`), so that a symbol like ON or A does not make every such word a finding.
+ * Symbols as whole words: in capitals anywhere (but for OWN_WORDS and single letters), and in any case where `_` or a data file's
+ * ending ties them into a name (`spy_1h`, `spy.csv`), so that a symbol like ON or edge does not make every such word a finding.
  */
 function foreignSymbols(text: string, rules: NamingRules): readonly Found[] {
   const own = [...rules.allowedSymbols].sort((left, right) => right.length - left.length)
@@ -118,7 +173,8 @@ function withoutLonger(text: string, own: readonly string[], symbol: string): st
 }
 
 function namesSymbol(text: string, symbol: string): boolean {
-  if (symbol.length > 1 && hasWord(text, symbol, '')) return true
+  const isPlainWord = symbol.length < 2 || symbol !== symbol.toUpperCase() || OWN_WORDS.has(symbol)
+  if (!isPlainWord && hasWord(text, symbol, '')) return true
   const name = escapePattern(symbol)
   const tied = `(?<![A-Za-z0-9])${name}(?=_[A-Za-z0-9]|\\.(?:csv|parquet|json|png)\\b)|(?<=[A-Za-z0-9]_)${name}(?![A-Za-z0-9])`
   return new RegExp(tied, 'i').test(text)
@@ -140,7 +196,7 @@ function matches(text: string, pattern: RegExp): readonly string[] {
   return [...text.matchAll(pattern)].map((match) => match[0])
 }
 
-/** Embedded fonts are random letters: they name nothing. */
+/** Embedded fonts and the coordinates of drawn paths (`M76 1L3 4`) are letters that name nothing. */
 function withoutData(text: string): string {
-  return text.replaceAll(/data:[\w/+-]+;base64,[A-Za-z0-9+/=]*/g, 'data:')
+  return text.replaceAll(/data:[\w/+-]+;base64,[A-Za-z0-9+/=]*/g, 'data:').replaceAll(/ d="[^"]*"/g, '')
 }

@@ -47,6 +47,13 @@ describe('namingCheck', () => {
     expect(check('QQQ and BTC', own)).toEqual(['foreign-symbol BTC'])
   })
 
+  test('a ticker that is a word of the published texts blocks nothing, unless it is tied into a name', () => {
+    const foreignSymbols = ['IT', 'DATA', 'ML', 'ON', 'edge', 'M76', 'NVDA', 'TAPE']
+    const text = 'RUN IT AGAIN. SYNTHETIC DATA. ML filter. An edge. <path d="M76 1L3 4"/> TAPE'
+    expect(check(text, { foreignSymbols })).toEqual(['foreign-symbol TAPE'])
+    expect(check('read from it_1h.csv', { foreignSymbols })).toEqual(['foreign-symbol IT'])
+  })
+
   test('PNG text chunks and file names are read too, and each finding is told once', () => {
     const found = namingCheck(
       [{ name: 'charts/x_spy_qqq.png', text: '', chunks: { Title: 'SPY SPY', Software: 'Assay' } }],

@@ -114,11 +114,9 @@ describe('what a run leaves', () => {
 })
 
 describe('the same again', () => {
-  test('a second run does nothing, quickly, and says so', async () => {
+  test('a second run does nothing, and says so', async () => {
     const before = treeHashes(join(folder(), 'runs'))
-    const startMs = performance.now()
     const again = valueFrom(await run(home))
-    expect(performance.now() - startMs).toBeLessThan(2500)
     expect(again).toMatchObject({ unchanged: true, runId: report.runId, verdict: report.verdict })
     expect(again.summary).toEqual(report.summary)
     expect(treeHashes(join(folder(), 'runs'))).toEqual(before)

