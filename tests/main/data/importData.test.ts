@@ -46,8 +46,8 @@ describe('importing bars', () => {
     expect(Object.keys(contents(ports.files.root)).sort()).toEqual([
       'data/clean/btc_1h.parquet',
       'data/clean/btc_1h.passport.json',
-      'data/clean/btc_1h.quality.json',
       'data/clean/btc_1h.rejects.csv',
+      'data/clean/quality.json',
       'data/raw/btc_1h_all.csv',
       'data/raw/btc_1h_all.parquet',
       'data/raw/layers/0001/bars.csv',

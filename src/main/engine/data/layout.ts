@@ -2,6 +2,8 @@
 export const LAYERS_FOLDER = 'data/raw/layers'
 const CLEAN_FOLDER = 'data/clean'
 const TABLES_FOLDER = 'data/tables'
+/** One file for all series of the workspace. */
+export const QUALITY_FILE = `${CLEAN_FOLDER}/quality.json`
 /** Files being built, and the list of what is about to be put in place. Removed after every import. */
 export const STAGING_FOLDER = 'data/staging'
 export const PUBLICATION_FILE = 'data/publication.json'
@@ -15,18 +17,21 @@ export type SeriesPaths = {
   readonly rawParquet: string
   readonly clean: string
   readonly rejects: string
-  readonly quality: string
   readonly passport: string
 }
 
+/** `btc_1h` */
+export function seriesStem(symbol: string, interval: string): string {
+  return `${symbol.toLowerCase()}_${interval}`
+}
+
 export function seriesPaths(symbol: string, interval: string): SeriesPaths {
-  const stem = `${symbol.toLowerCase()}_${interval}`
+  const stem = seriesStem(symbol, interval)
   return {
     rawCsv: `data/raw/${stem}_all.csv`,
     rawParquet: `data/raw/${stem}_all.parquet`,
     clean: `${CLEAN_FOLDER}/${stem}.parquet`,
     rejects: `${CLEAN_FOLDER}/${stem}.rejects.csv`,
-    quality: `${CLEAN_FOLDER}/${stem}.quality.json`,
     passport: `${CLEAN_FOLDER}/${stem}.passport.json`,
   }
 }

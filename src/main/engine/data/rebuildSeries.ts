@@ -10,7 +10,16 @@ import type { Interval } from '../../../core/time/interval.ts'
 import type { DataPorts } from '../ports/dataPorts.ts'
 import { createContentHash } from './contentHash.ts'
 import { ROWS_FILE } from './layers.ts'
-import { BAR_COLUMNS, layerFolder, PUBLICATION_FILE, ROW_COLUMNS, STAGING_FOLDER, seriesPaths } from './layout.ts'
+import {
+  BAR_COLUMNS,
+  layerFolder,
+  PUBLICATION_FILE,
+  QUALITY_FILE,
+  ROW_COLUMNS,
+  STAGING_FOLDER,
+  seriesPaths,
+  seriesStem,
+} from './layout.ts'
 import { createPartitions, type Partitions } from './partitions.ts'
 import { finishPublication, publish } from './publication.ts'
 import { openSeriesOutput, type SeriesOutput } from './seriesOutput.ts'
@@ -38,7 +47,8 @@ export async function rebuildSeries(
     if (!partitions.ok) return partitions
     const built = await buildSeries(ports, subject, layers, partitions.value, beat)
     if (!built.ok) return built
-    const placed = publish(ports.files, Object.values(seriesPaths(subject.instrument.symbol, subject.interval.label)))
+    const paths = seriesPaths(subject.instrument.symbol, subject.interval.label)
+    const placed = publish(ports.files, [...Object.values(paths), QUALITY_FILE])
     published = placed.ok
     return placed.ok ? built : placed
   } finally {
@@ -74,8 +84,9 @@ async function buildSeries(
   partitions: Partitions,
   beat: Beat,
 ): Promise<Outcome<RebuiltSeries>> {
-  const paths = seriesPaths(subject.instrument.symbol, subject.interval.label)
-  const output = await openSeriesOutput(ports, paths)
+  const { symbol } = subject.instrument
+  const { label } = subject.interval
+  const output = await openSeriesOutput(ports, seriesStem(symbol, label), seriesPaths(symbol, label))
   if (!output.ok) return output
   let finished = false
   try {

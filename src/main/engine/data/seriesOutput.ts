@@ -7,8 +7,9 @@ import type { ColumnWriter } from '../ports/barFiles.ts'
 import type { DataPorts } from '../ports/dataPorts.ts'
 import type { TextWriter } from '../ports/scratchFiles.ts'
 import { RAW_CSV_HEADER, REJECTS_CSV_HEADER, rawCsvLines, rejectCsvLines } from './csvText.ts'
-import { BAR_COLUMNS, RAW_COLUMNS, type SeriesPaths } from './layout.ts'
+import { BAR_COLUMNS, QUALITY_FILE, RAW_COLUMNS, type SeriesPaths } from './layout.ts'
 import { stagedPath } from './publication.ts'
+import { qualityWith } from './qualityFile.ts'
 
 const CSV_ROWS = 20_000
 
@@ -26,7 +27,11 @@ export type SeriesOutput = {
 
 type Writers = { rawParquet: ColumnWriter; clean: ColumnWriter; rawCsv: TextWriter; rejects: TextWriter }
 
-export async function openSeriesOutput(ports: DataPorts, paths: SeriesPaths): Promise<Outcome<SeriesOutput>> {
+export async function openSeriesOutput(
+  ports: DataPorts,
+  stem: string,
+  paths: SeriesPaths,
+): Promise<Outcome<SeriesOutput>> {
   const writers = await openWriters(ports, paths)
   if (!writers.ok) return writers
   const { rawParquet, clean, rawCsv, rejects } = writers.value
@@ -52,7 +57,7 @@ export async function openSeriesOutput(ports: DataPorts, paths: SeriesPaths): Pr
         () => clean.finish(pulse),
         async () => rawCsv.finish(),
         async () => rejects.finish(),
-        async () => ports.files.writeText(stagedPath(paths.quality), jsonText({ symbol: passport.symbol, ...quality })),
+        async () => ports.files.writeText(stagedPath(QUALITY_FILE), qualityWith(ports.files, stem, quality)),
         async () => ports.files.writeText(stagedPath(paths.passport), jsonText(passport)),
       ]),
     abandon: async () => {

@@ -50,6 +50,16 @@ function stageMissing(stage: string, redo: string): Outcome<never> {
   )
 }
 
+/** Every rung that a fold had to leave, in the log and in the heartbeat. */
+function tellFallbacks({ select }: ComputedOutputs, job: Job): void {
+  const left = select?.attempts.filter(({ passed }) => passed === 0) ?? []
+  for (const { fold, name } of left) {
+    const text = `fold ${fold + 1}: no configuration passed the rung "${name}"`
+    job.note(text)
+    job.beat('select', 1, 1, text)
+  }
+}
+
 /** The computing stages in order, up to the last one asked for. */
 export async function computeRun(
   ports: RunPorts,
@@ -68,6 +78,7 @@ export async function computeRun(
       const output = await job.stage(stage.name, () => runStage({ folder, pool: pool.get, book, job }, stage, input))
       if (!output.ok) return output
       outputs[stage.name] = output.value
+      if (stage.name === 'select') tellFallbacks(outputs, job)
     }
     return success(outputs)
   } finally {
