@@ -42,9 +42,9 @@ export const MAXIMUM_STRENGTH = 6
  * Drift of the laggard over the rule's 48 bars, in its average true ranges, for a true net annual Sharpe (UTC days, P = 365, default
  * costs, 1 % risk a trade) of 0, 1, ... 6. Measured on 100 markets of 43,800 bars per drift (`npm run bench -- strength`).
  */
-export const DRIFT_RANGES_BY_STRENGTH: readonly number[] = [0.379, 1.277, 2.199, 3.166, 4.212, 5.371, 6.727]
+export const DRIFT_RANGES_BY_STRENGTH: readonly number[] = [0.305, 1.205, 2.122, 3.076, 4.126, 5.282, 6.624]
 
-const BASE_STEP = 0.01
+const BASE_STEP = 0.012
 const CORRELATION = 0.5
 const ATR_BARS = 24
 const REGIME_STEP = [0.6, 1, 1.7] as const

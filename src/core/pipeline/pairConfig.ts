@@ -77,7 +77,7 @@ export function pairConfig(request: PairConfigRequest): PairConfig {
     settings: used.flatMap(gridSettings),
     exits,
     standardExit: { targetRanges: 4, stopRanges: 4, limitBars: limits[1]! },
-    folds: { count: 6, trainShare: 0.25, validationShare: 0.1, minimumBlockBars: 200 },
+    folds: { count: 6, trainShare: 0.2, validationShare: 0.08, minimumBlockBars: 200 },
     embargoBars: limits.at(-1)!,
     ladder: LADDER,
     search: { draws: 32, minimumTrainingRows: 80, minimumClassRows: 20 },

@@ -27,6 +27,8 @@ export function smallConfig(changes: Partial<PairConfig> = {}): PairConfig {
   })
   return {
     ...config,
+    // Little data: more of it to learn from before the first test than a real run takes.
+    folds: { ...config.folds, trainShare: 0.3, validationShare: 0.1 },
     search: { ...config.search, draws: 4 },
     simulation: { ...config.simulation, draws: 20 },
     robustness: { ...config.robustness, resamples: 200, drawdownResamples: 200, placeboShifts: 9 },

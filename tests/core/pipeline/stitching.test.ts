@@ -119,11 +119,11 @@ describe('the placebo', () => {
 
 describe('neighbours', () => {
   it('are one grid step away in one parameter', () => {
-    const setting = { detectorId: 'residual-reversion', parameters: { windowBars: 168, threshold: 2 } }
+    const setting = { detectorId: 'residual-reversion', parameters: { windowBars: 168, threshold: 2.5 } }
     const labels = neighbourChanges(CONFIG, { setting, exit: { targetRanges: 8, stopRanges: 8, limitBars: 72 } }).map(
       ({ label }) => label,
     )
-    expect(labels.sort()).toEqual(['exit 8/4/72', 'exit 8/8/48', 'threshold 2.5', 'windowBars 336', 'windowBars 72'])
+    expect(labels.sort()).toEqual(['exit 8/4/72', 'exit 8/8/48', 'threshold 3', 'windowBars 336', 'windowBars 72'])
   })
 })
 

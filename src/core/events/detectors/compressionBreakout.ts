@@ -44,7 +44,7 @@ export const compressionBreakout: Detector = {
   title: 'Volatility breakout after compression',
   kind: 'single',
   parameters: [
-    { name: 'channelBars', unit: 'bars', minimum: 4, maximum: 500, standard: 24, gridValues: [12, 24, 48, 96] },
+    { name: 'channelBars', unit: 'bars', minimum: 4, maximum: 500, standard: 24, gridValues: [12, 24, 48, 96, 168] },
     {
       name: 'compressionRank',
       unit: 'fraction',

@@ -38,7 +38,7 @@ export const leadLagShock: Detector = {
   title: 'Lead-lag shock',
   kind: 'single',
   parameters: [
-    { name: 'shockRanges', unit: 'average true ranges', minimum: 0.5, maximum: 20, standard: 2, gridValues: [2, 3] },
+    { name: 'shockRanges', unit: 'average true ranges', minimum: 0.5, maximum: 20, standard: 2, gridValues: [1.5, 3] },
     { name: 'quietRanges', unit: 'average true ranges', minimum: 0.05, maximum: 5, standard: 0.5, gridValues: [0.5] },
   ],
   detect: (columns, memo, { shockRanges = 2, quietRanges = 0.5 }) =>

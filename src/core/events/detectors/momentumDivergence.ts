@@ -11,7 +11,7 @@ export const momentumDivergence: Detector = {
   title: 'Relative-momentum divergence',
   kind: 'pair',
   parameters: [
-    { name: 'lookbackBars', unit: 'bars', minimum: 2, maximum: 500, standard: 24, gridValues: [6, 12, 24, 48] },
+    { name: 'lookbackBars', unit: 'bars', minimum: 2, maximum: 500, standard: 24, gridValues: [6, 12, 24, 48, 96] },
     { name: 'threshold', unit: 'standard deviations', minimum: 0.5, maximum: 8, standard: 2.5, gridValues: [2, 2.75] },
     { name: 'continuation', unit: '0 or 1', minimum: 0, maximum: 1, standard: 0, gridValues: [0, 1] },
   ],

@@ -16,7 +16,7 @@ export const residualReversion: Detector = {
       minimum: 0.5,
       maximum: 8,
       standard: 2.5,
-      gridValues: [2, 2.5, 3],
+      gridValues: [2.5, 3, 3.5],
     },
   ],
   detect: (columns, memo, { windowBars = 168, threshold = 2.5 }) => {

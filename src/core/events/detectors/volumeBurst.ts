@@ -33,7 +33,7 @@ export const volumeBurst: Detector = {
   title: 'Volume-backed momentum burst',
   kind: 'single',
   parameters: [
-    { name: 'volumeBars', unit: 'bars', minimum: 5, maximum: 1000, standard: 24, gridValues: [24, 168] },
+    { name: 'volumeBars', unit: 'bars', minimum: 5, maximum: 1000, standard: 24, gridValues: [24, 72, 168] },
     { name: 'volumeTimes', unit: 'times the median', minimum: 1, maximum: 50, standard: 3, gridValues: [3, 5] },
     {
       name: 'moveRanges',
