@@ -128,12 +128,12 @@ describe('trials and openings', () => {
 })
 
 describe('the sealed hold-out', () => {
-  const BARS = 2800
+  const BARS = 3200
   const SEALED_FROM = BARS * 0.8
   const { primary, secondary } = generateSample({
     kind: 'market',
     seed: 5,
-    bars: 3200,
+    bars: 3600,
     strength: 0,
     intervalMs: 3_600_000,
     startMs: Date.UTC(2018, 0, 1),
@@ -186,7 +186,7 @@ describe('the sealed hold-out', () => {
     expect(stagesOf(changed, other)).toEqual(stages)
 
     const before = entriesIn(home).filter(({ kind }) => kind === 'trials')
-    await importBoth(home, 3200)
+    await importBoth(home, 3600)
     const longer = valueFrom(await run(home, { to: 'iterate' }))
     expect(longer.runId).not.toBe(seen.runId)
     expect(stagesOf(home, longer)).toEqual(stages)
