@@ -80,7 +80,7 @@ export type ModelRow = {
 /** Quantiles of the worst drawdown over block-shuffled trades, as positive fractions. */
 export type MonteCarloDrawdown = {
   readonly draws: number
-  readonly observed: number
+  readonly observed: number | null
   readonly p50: number
   readonly p90: number
   readonly p95: number

@@ -125,7 +125,7 @@ export function buildReportModel(input: BundleInput, extra: ReportExtra): Report
         ? null
         : {
             draws: final.drawdowns.draws,
-            observed: final.drawdowns.observed ?? 0,
+            observed: final.drawdowns.observed,
             p50: final.drawdowns.p50,
             p90: final.drawdowns.p90,
             p95: final.drawdowns.p95,
