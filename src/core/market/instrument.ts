@@ -1,7 +1,7 @@
 export const ASSET_CLASSES = ['crypto', 'equity', 'etf', 'future', 'option', 'index'] as const
 export type AssetClass = (typeof ASSET_CLASSES)[number]
 
-export const CALENDARS = ['24x7', 'us-equity-rth'] as const
+export const CALENDARS = ['24x7', 'us-equity-rth', 'us-equity-rth-clock', 'us-equity-extended'] as const
 export type CalendarName = (typeof CALENDARS)[number]
 
 /** Costs of one side of a trade, and of holding a short. Basis points of traded notional; borrow is a fraction a year. */

@@ -3,10 +3,11 @@ export type Session = { readonly openMs: number; readonly closeMs: number; reado
 
 /**
  * When an instrument trades. All times are UTC milliseconds, ranges are half-open [fromMs, toMs), bars are named by their start.
- * Bars are anchored at the open of their session; the last bar of a session ends with it and may be short.
+ * A bar starts at the open of its session, or at a whole interval counted from the calendar's anchor (the open, or local midnight); it
+ * ends at the next whole interval, or with its session. So the first and the last bar of a session may be short.
  */
 export type Calendar = {
-  readonly name: '24x7' | 'us-equity-rth'
+  readonly name: '24x7' | 'us-equity-rth' | 'us-equity-rth-clock' | 'us-equity-extended'
   /** True where trading never stops: then no bar is the last of its session. */
   readonly continuous: boolean
   /** Sessions that open within the range. A continuous calendar gives UTC days. */

@@ -8,7 +8,9 @@ export function calendarOf(name: Calendar['name']): Calendar {
     case '24x7':
       return calendar24x7
     case 'us-equity-rth':
-      return usEquityCalendar()
+    case 'us-equity-rth-clock':
+    case 'us-equity-extended':
+      return usEquityCalendar(name)
     default:
       return assertNever(name)
   }

@@ -5,7 +5,7 @@ import { usEquityCalendar, usEquitySessionOn } from '../../../src/core/time/usEq
 import { readCsv, testDataFile } from '../../setup/testData.ts'
 
 const HOUR = 3_600_000
-const calendar = usEquityCalendar()
+const calendar = usEquityCalendar('us-equity-rth')
 
 test('Easter of published tables', () => {
   const days = [1990, 1999, 2000, 2008, 2011, 2019, 2024, 2025, 2038].map((year) =>

@@ -59,6 +59,13 @@ describe('create', () => {
       { name: 'a', symbols: ['ES'], assetClass: 'future', calendar: '24x7' },
       { profile: 'crypto' },
     ],
+    ...['us-equity-rth', 'us-equity-rth-clock', 'us-equity-extended'].map(
+      (calendar): [string, WorkspaceRequest, object] => [
+        `equities by ${calendar}`,
+        { name: 'a', symbols: ['SPY'], assetClass: 'etf', calendar, profile: 'equity' },
+        { profile: 'equity', instruments: [{ calendar }] },
+      ],
+    ),
     ['costs of zero', { name: 'a', symbols: ['X'], feeBps: 0, slippageBps: 0, borrowPerYear: 0 }, {}],
     ['the canonical interval', { name: 'a', symbols: ['X'], interval: '60m' }, { interval: '1h' }],
   ])('%s', (_what, request, expected) => {
@@ -94,6 +101,7 @@ describe('create', () => {
     ['bad-profile', { profile: 'forex' }],
     ['profile-mismatch', { profile: 'equity' }],
     ['profile-mismatch', { profile: 'crypto', assetClass: 'etf' }],
+    ['profile-mismatch', { profile: 'crypto', assetClass: 'etf', calendar: 'us-equity-extended' }],
     ['interval-unreadable', { interval: 'hourly' }],
     ['interval-unsupported', { interval: '7h' }],
     ['bad-capital', { capital: -10_000 }],

@@ -112,7 +112,11 @@ function calendarOf(wanted: string | undefined, assetClass: AssetClass): Outcome
   if (wanted !== undefined) return oneOf('calendar', wanted, CALENDARS)
   if (assetClass === 'crypto') return success('24x7')
   if (assetClass === 'future')
-    return failure('calendar-needed', 'Futures have no default calendar.', `Say --calendar ${CALENDARS.join(' or ')}.`)
+    return failure(
+      'calendar-needed',
+      'Futures have no default calendar.',
+      `Say --calendar and one of: ${CALENDARS.join(', ')}.`,
+    )
   return success('us-equity-rth')
 }
 
@@ -123,7 +127,7 @@ function profileOf(wanted: string | undefined, calendar: CalendarName): Outcome<
   return failure(
     'profile-mismatch',
     `The profile ${profile.value} does not go with the calendar ${calendar}.`,
-    'crypto is the 24/7 clock (24x7), equity the regular US sessions (us-equity-rth).',
+    'crypto is the 24/7 clock (24x7), equity the US sessions (us-equity-rth, us-equity-rth-clock, us-equity-extended).',
   )
 }
 

@@ -39,7 +39,10 @@ function registerCreate(group: Command, context: CommandContext): void {
     .option('--secondary <symbol>', 'the instrument in the secondary role')
     .option('--symbols <list>', 'more instruments, or all of them: A,B,...')
     .option('--asset-class <class>', 'crypto, equity, etf, future, option or index (default: crypto)')
-    .option('--calendar <name>', '24x7 or us-equity-rth (default: by asset class)')
+    .option(
+      '--calendar <name>',
+      '24x7, us-equity-rth, us-equity-rth-clock or us-equity-extended (default: by asset class)',
+    )
     .option('--profile <name>', 'crypto or equity (default: by calendar)')
     .option('--interval <interval>', 'length of a bar (default: 1h)')
     .option('--quote <currency>', 'currency of prices and capital (default: USD)')
