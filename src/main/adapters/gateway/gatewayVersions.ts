@@ -1,0 +1,20 @@
+/** Server versions at which a message of ours changes (names of the official clients in words). */
+export const OLDEST_VERSION = 100
+export const NEWEST_VERSION = 193
+export const SIZE_MULTIPLIER_FROM = 110
+export const HEAD_FROM = 118
+export const AGGREGATED_GROUP_FROM = 121
+export const UNDERLYING_FROM = 122
+export const CANCEL_HEAD_FROM = 123
+export const KEEP_UP_TO_DATE_FROM = 124
+export const MARKET_RULES_FROM = 126
+export const REAL_EXPIRATION_FROM = 134
+export const STOCK_TYPE_FROM = 152
+export const ASCII_FROM = 153
+export const FRACTIONS_FROM = 163
+export const SIZE_RULES_FROM = 164
+export const SCHEDULE_FROM = 165
+export const ORDER_REJECT_FROM = 166
+export const INSTRUMENT_ZONE_FROM = 174
+export const LAST_TRADE_DATE_FROM = 182
+export const INELIGIBILITY_FROM = 186
