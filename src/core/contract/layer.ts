@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { downloadTermsSchema, timeSpanSchema } from './download.ts'
 import { syntheticSchema } from './workspace.ts'
 
 const EPOCH_UNITS = ['s', 'ms', 'us', 'ns'] as const
@@ -46,7 +47,7 @@ export const layerManifestSchema = z
     subject: z.string(),
     interval: z.string().nullable(),
     role: z.enum(['primary', 'secondary']).nullable(),
-    source: z.enum(['file', 'synthetic']),
+    source: z.enum(['file', 'synthetic', 'ibkr']),
     sourceName: z.string(),
     sourceSha256: z.string(),
     synthetic: syntheticSchema.nullable(),
@@ -58,7 +59,12 @@ export const layerManifestSchema = z
     lastTimeMs: z.number().nullable(),
     /** Up to when the source was complete: not later than the file's own time stamp where that is credible. */
     receivedAtMs: z.number().nullable(),
-    /** Earlier layers of the same source file, read otherwise: they are kept and no longer counted. */
+    /** Of a downloaded layer: the settings, and the spans that were walked. `plan` tells a layer that was finished just before a kill. */
+    download: z
+      .strictObject({ plan: z.string(), terms: downloadTermsSchema, spans: z.array(timeSpanSchema) })
+      .nullable()
+      .default(null),
+    /** Earlier layers that no longer count: the same source file read otherwise, or bars of another scale. They are kept. */
     supersedes: z.array(z.number().int()),
     notes: z.array(z.string()),
   })

@@ -3,6 +3,7 @@ import { FLAG_KINDS } from '../market/flags.ts'
 import { CALENDARS } from '../market/instrument.ts'
 import type { Passport } from '../market/passport.ts'
 import { REJECT_REASONS } from '../market/reject.ts'
+import { completenessSchema } from './download.ts'
 
 const count = z.number().int().min(0)
 const isoInstant = z.iso.datetime({ precision: 3 })
@@ -41,6 +42,8 @@ export const passportSchema = z.strictObject({
       strength: z.number().nullable(),
     })
     .nullable(),
+  /** Passports written before there were downloads have none. */
+  completeness: completenessSchema.nullable().default(null),
 })
 
 /** Does not compile where the schema and the type that `buildPassport` makes have drifted apart. */

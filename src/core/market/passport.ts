@@ -1,3 +1,4 @@
+import type { Completeness } from '../contract/download.ts'
 import { intervalLabel } from '../time/interval.ts'
 import { isoTime } from '../time/isoTime.ts'
 import type { CoverageGap } from './coverage.ts'
@@ -41,6 +42,8 @@ export type Passport = {
   readonly revisions: number
   readonly contentHash: string
   readonly synthetic: SyntheticLabel | null
+  /** What the download says of its own completeness; null where no layer came from a download. */
+  readonly completeness: Completeness | null
 }
 
 export type PassportFacts = {
@@ -51,6 +54,7 @@ export type PassportFacts = {
   readonly quality: QualityReport
   readonly contentHash: string
   readonly synthetic: SyntheticLabel | null
+  readonly completeness?: Completeness | null
 }
 
 export function buildPassport(facts: PassportFacts): Passport {
@@ -82,6 +86,7 @@ export function buildPassport(facts: PassportFacts): Passport {
     revisions: quality.revisions,
     contentHash: facts.contentHash,
     synthetic: facts.synthetic,
+    completeness: facts.completeness ?? null,
   }
 }
 

@@ -21,6 +21,8 @@ export type NamingRules = {
   readonly allowedSymbols: readonly string[]
   /** Symbols of every other workspace of the home; common tickers are added. */
   readonly foreignSymbols: readonly string[]
+  /** Words that the published texts need beside symbols, such as names of venues: no finding unless tied into a name. */
+  readonly ownWords: readonly string[]
   readonly hostNames: readonly string[]
   /** Wall clock of the run, UTC milliseconds; instants inside may not be published. Null checks no instants. */
   readonly runClock: { readonly startMs: number; readonly endMs: number } | null
@@ -106,6 +108,7 @@ const OWN_WORDS: ReadonlySet<string> = new Set([
     'CSS',
     'CSV',
     'DATA',
+    'DOWNLOADED',
     'EDGE',
     'ENOUGH',
     'FAIL',
@@ -149,7 +152,7 @@ const OWN_WORDS: ReadonlySet<string> = new Set([
 ])
 
 /**
- * Symbols as whole words: in capitals anywhere (but for OWN_WORDS and single letters), and in any case where `_` or a data file's
+ * Symbols as whole words: in capitals anywhere (but for own words and single letters), and in any case where `_` or a data file's
  * ending ties them into a name (`spy_1h`, `spy.csv`), so that a symbol like ON or edge does not make every such word a finding.
  */
 function foreignSymbols(text: string, rules: NamingRules): readonly Found[] {
@@ -160,7 +163,9 @@ function foreignSymbols(text: string, rules: NamingRules): readonly Found[] {
   return [...foreign]
     .filter((symbol) => symbol !== '' && !allowed.has(symbol.toUpperCase()))
     .filter(
-      (symbol) => lowerText.includes(symbol.toLowerCase()) && namesSymbol(withoutLonger(text, own, symbol), symbol),
+      (symbol) =>
+        lowerText.includes(symbol.toLowerCase()) &&
+        namesSymbol(withoutLonger(text, own, symbol), symbol, rules.ownWords),
     )
     .map((found) => ({ kind: 'foreign-symbol', found }))
 }
@@ -172,8 +177,9 @@ function withoutLonger(text: string, own: readonly string[], symbol: string): st
     .reduce((rest, candidate) => rest.replaceAll(wordPattern(candidate, 'gi'), ' '), text)
 }
 
-function namesSymbol(text: string, symbol: string): boolean {
-  const isPlainWord = symbol.length < 2 || symbol !== symbol.toUpperCase() || OWN_WORDS.has(symbol)
+function namesSymbol(text: string, symbol: string, ownWords: readonly string[]): boolean {
+  const isOwn = OWN_WORDS.has(symbol) || ownWords.includes(symbol)
+  const isPlainWord = symbol.length < 2 || symbol !== symbol.toUpperCase() || isOwn
   if (!isPlainWord && hasWord(text, symbol, '')) return true
   const name = escapePattern(symbol)
   const tied = `(?<![A-Za-z0-9])${name}(?=_[A-Za-z0-9]|\\.(?:csv|parquet|json|png)\\b)|(?<=[A-Za-z0-9]_)${name}(?![A-Za-z0-9])`

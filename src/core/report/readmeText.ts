@@ -1,5 +1,7 @@
 import { wrapText } from '../charts/wrapText.ts'
+import type { Completeness } from '../contract/download.ts'
 import type { GateResult, Summary } from '../contract/summary.ts'
+import { completenessFacts } from './completenessText.ts'
 import { figureText, fixedText, moneyText, shareText } from './numberText.ts'
 import { syntheticLabel, verdictName, verdictReason } from './verdictText.ts'
 
@@ -11,6 +13,8 @@ export type ReadmeExtra = {
   readonly rerunCommand: string
   readonly verifyCommand: string
   readonly chartFiles: readonly { readonly file: string; readonly meaning: string }[]
+  /** One for each downloaded series. */
+  readonly downloads: readonly { readonly symbol: string; readonly completeness: Completeness }[]
 }
 
 /** README.txt of a bundle, in plain words, for a reader who has never seen the program. */
@@ -22,6 +26,7 @@ export function readmeText(summary: Summary, extra: ReadmeExtra): string {
     ...(label === null ? [] : [paragraph(`!! ${label}`)]),
     section('VERDICT', [`${verdictName(summary.verdict).toUpperCase()}. ${verdictReason(summary)}`]),
     section('WHAT WAS TESTED', tested(summary, extra)),
+    ...(extra.downloads.length === 0 ? [] : [downloadsText(extra.downloads)]),
     section('WHAT WAS FOUND', found(summary)),
     `GATES\n-----\n${summary.gates.map(gateText).join('\n')}`,
     section('HOW THE RESULT WAS SEARCHED', searched(summary)),
@@ -50,6 +55,15 @@ function tested(summary: Summary, extra: ReadmeExtra): readonly string[] {
     'Configurations were chosen on earlier data and then run, frozen, on later data they had never seen (walk-forward); the figures below are those later parts joined together, after costs.',
     `The last part of the data, from ${summary.holdOut.start}, was sealed until the end.`,
   ]
+}
+
+function downloadsText(downloads: ReadmeExtra['downloads']): string {
+  const title = 'HOW THE DATA WAS DOWNLOADED'
+  const parts = downloads.flatMap(({ symbol, completeness }) => [
+    symbol,
+    ...completenessFacts(completeness).map(({ name, text }) => paragraph(`${name}: ${text}`, '  ')),
+  ])
+  return `${title}\n${'-'.repeat(title.length)}\n${parts.join('\n')}`
 }
 
 function found(summary: Summary): readonly string[] {

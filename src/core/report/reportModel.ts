@@ -1,5 +1,6 @@
 import type { BootstrapMeans, StressPoint } from '../charts/evidence.ts'
 import type { Placebo } from '../charts/placeboPanel.ts'
+import type { Completeness } from '../contract/download.ts'
 import type { Summary } from '../contract/summary.ts'
 
 export type PassportRow = {
@@ -17,6 +18,8 @@ export type PassportRow = {
   readonly rejects: number
   readonly flagged: number
   readonly contentHash: string
+  /** Of a download; null for files. */
+  readonly completeness: Completeness | null
 }
 
 /** How often one detector fires under its standard setting, on one role. */

@@ -1,7 +1,8 @@
 import type { Summary } from '../contract/summary.ts'
+import { completenessFacts } from './completenessText.ts'
 import { escapeHtml, htmlTable, paragraphs } from './html.ts'
 import { figureText, fixedText, instantText, MISSING, moneyText, shareText } from './numberText.ts'
-import type { ReportModel } from './reportModel.ts'
+import type { PassportRow, ReportModel } from './reportModel.ts'
 
 const TOP_CELLS = 20
 const dateText = (timeMs: number) => instantText(timeMs).slice(0, 10)
@@ -65,7 +66,21 @@ export function passportsSection(model: ReportModel): string {
     'No data passports.',
   )
   const hashes = model.passports.map((row) => `${row.symbol} content SHA-256: ${row.contentHash}`)
-  return `${table}${paragraphs(hashes)}`
+  return `${table}${paragraphs(hashes)}${model.passports.map(downloadPart).join('')}`
+}
+
+/** Nothing for data that came as files. */
+function downloadPart({ symbol, completeness }: PassportRow): string {
+  if (completeness === null) return ''
+  const table = htmlTable(
+    [
+      { name: 'What', kind: 'text' },
+      { name: 'Value', kind: 'text' },
+    ],
+    completenessFacts(completeness).map(({ name, text }) => [name, text]),
+    '',
+  )
+  return `<h3>Download of ${escapeHtml(symbol)}</h3>${table}`
 }
 
 export function eventsSection(model: ReportModel): string {

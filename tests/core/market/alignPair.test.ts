@@ -51,6 +51,17 @@ test('a session ends at its last bar by the calendar, or at the last bar there i
   expect([...cut.value.columns.sessionEnd.entries()].filter(([, end]) => end === 1).map(([i]) => i)).toEqual([5, 9, 16])
 })
 
+test.each([
+  ['us-equity-rth-clock', [6, 10, 17]],
+  ['us-equity-extended', [15, 28, 44]],
+] as const)('%s: sessions end with the last bar of the day, half days too', (name, ends) => {
+  const calendar = calendarOf(name)
+  const times = [...calendar.expectedBars(Date.UTC(2024, 6, 2, 6), Date.UTC(2024, 6, 6, 6), HOUR)]
+  const result = alignPair(series(times), series(times), calendar)
+  if (!result.ok) throw new Error(result.trouble.message)
+  expect([...result.value.columns.sessionEnd.entries()].filter(([, end]) => end === 1).map(([i]) => i)).toEqual(ends)
+})
+
 test('legs that cannot be joined are refused with a code', () => {
   const calendar = calendarOf('24x7')
   expect(alignPair(series([0]), series([HOUR]), calendar)).toMatchObject({ trouble: { code: 'legs-do-not-overlap' } })
@@ -70,6 +81,17 @@ test('resample: whole bars inside, none that is cut off at an end', () => {
   expect([...coarse.close]).toEqual([25, 35, 55])
   expect([...coarse.volume]).toEqual([30, 30, 90])
   expect([...coarse.trades]).toEqual([34, 32, 94])
+})
+
+test.each(['us-equity-rth-clock', 'us-equity-extended'] as const)('resample keeps to the grid of %s', (name) => {
+  const calendar = calendarOf(name)
+  const span = [Date.UTC(2024, 10, 27, 6), Date.UTC(2024, 11, 3, 6)] as const
+  const half = series([...calendar.expectedBars(...span, HOUR / 2)], HOUR / 2)
+  for (const toMs of [HOUR, 4 * HOUR, 24 * HOUR]) {
+    const result = resample(half, toMs, calendar)
+    if (!result.ok) throw new Error(result.trouble.message)
+    expect([...result.value.timeMs]).toEqual([...calendar.expectedBars(...span, toMs)])
+  }
 })
 
 test('resample: equity bars keep to their session; other steps are refused', () => {

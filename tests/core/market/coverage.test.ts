@@ -16,6 +16,25 @@ test('a hole longer than one walk is one gap', () => {
   })
 })
 
+test.each([
+  ['us-equity-rth-clock', 7],
+  ['us-equity-extended', 16],
+] as const)('%s: an absent day is a whole session, also where months are scanned apart', (name, bars) => {
+  const calendar = calendarOf(name)
+  const week = calendar.expectedBars(Date.UTC(2024, 0, 29, 8), Date.UTC(2024, 1, 3, 8), HOUR)
+  expect(week.length).toBe(5 * bars)
+  const have = week.filter((_, i) => i < bars || i >= 2 * bars)
+  const scan = createCoverageScan(calendar, HOUR)
+  const monthEndMs = Date.UTC(2024, 1, 1)
+  scan.scan(have.filter((timeMs) => timeMs < monthEndMs))
+  scan.scan(have.filter((timeMs) => timeMs >= monthEndMs))
+  expect(scan.coverage()).toMatchObject({
+    expected: 5 * bars,
+    missing: bars,
+    gaps: [{ fromMs: week[bars], toMs: week[2 * bars - 1], bars, kind: 'whole-session' }],
+  })
+})
+
 test('equities: an absent day is a whole session, nights and weekends are no gap', () => {
   const calendar = calendarOf('us-equity-rth')
   const week = calendar.expectedBars(Date.UTC(2024, 2, 4), Date.UTC(2024, 2, 12), HOUR)

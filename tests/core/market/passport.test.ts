@@ -3,6 +3,7 @@ import { passportSchema, readPassport } from '../../../src/core/contract/passpor
 import { cleanBars } from '../../../src/core/market/cleanBars.ts'
 import { buildPassport } from '../../../src/core/market/passport.ts'
 import { calendarOf } from '../../../src/core/time/calendarOf.ts'
+import { completenessFixture } from '../report/reportFixture.ts'
 import { bar, rawRows } from './rawRows.ts'
 
 const HOUR = 3_600_000
@@ -38,4 +39,11 @@ test('a passport survives JSON and its schema', () => {
   })
   expect(passportSchema.safeParse({ ...passport, extra: 1 }).success).toBe(false)
   expect(readPassport({ ...passport, clean: -1 })).toBeNull()
+
+  const { completeness, ...before } = passport
+  expect(completeness).toBeNull()
+  expect(readPassport(JSON.parse(JSON.stringify(before)))).toEqual(passport)
+  const downloaded = { ...passport, completeness: completenessFixture() }
+  expect(readPassport(JSON.parse(JSON.stringify(downloaded)))).toEqual(downloaded)
+  expect(readPassport({ ...passport, completeness: { ...completenessFixture(), holeCount: -1 } })).toBeNull()
 })

@@ -4,6 +4,7 @@ import { type NamingRules, namingCheck } from '../../../src/core/report/namingCh
 const rules: NamingRules = {
   allowedSymbols: ['BTC', 'ETH'],
   foreignSymbols: ['GC', 'ON', 'A', 'BTC-USD'],
+  ownWords: [],
   hostNames: ['research-box'],
   runClock: { startMs: Date.UTC(2026, 10, 21, 14, 0), endMs: Date.UTC(2026, 10, 21, 14, 5) },
   dataInstantsMs: [Date.UTC(2026, 10, 21, 14, 1)],
@@ -52,6 +53,17 @@ describe('namingCheck', () => {
     const text = 'RUN IT AGAIN. SYNTHETIC DATA. ML filter. An edge. <path d="M76 1L3 4"/> TAPE'
     expect(check(text, { foreignSymbols })).toEqual(['foreign-symbol TAPE'])
     expect(check('read from it_1h.csv', { foreignSymbols })).toEqual(['foreign-symbol IT'])
+  })
+
+  test('names of venues block nothing where the download came from them, unless they are tied into a name', () => {
+    const foreignSymbols = ['PAXOS', 'SMART', 'AGGTRADES']
+    const text = 'venue PAXOS, conId 479624278, AGGTRADES'
+    expect(check(text, { foreignSymbols })).toEqual(['foreign-symbol PAXOS', 'foreign-symbol AGGTRADES'])
+    expect(check(text, { foreignSymbols, ownWords: ['PAXOS', 'AGGTRADES'] })).toEqual([])
+    expect(check('routed SMART; paxos_1h.csv', { foreignSymbols, ownWords: ['PAXOS'] })).toEqual([
+      'foreign-symbol PAXOS',
+      'foreign-symbol SMART',
+    ])
   })
 
   test('PNG text chunks and file names are read too, and each finding is told once', () => {

@@ -1,3 +1,4 @@
+import type { Completeness } from '../../../src/core/contract/download.ts'
 import type { Summary } from '../../../src/core/contract/summary.ts'
 import type { ExpectancyRow, ReportModel } from '../../../src/core/report/reportModel.ts'
 
@@ -82,6 +83,65 @@ export function summaryFixture(change: Partial<Summary> = {}): Summary {
   }
 }
 
+export function completenessFixture(change: Partial<Completeness> = {}): Completeness {
+  return {
+    source: 'ibkr',
+    terms: {
+      contract: {
+        conId: 479624278,
+        symbol: 'BTC',
+        securityType: 'CRYPTO',
+        exchange: 'PAXOS',
+        primaryExchange: '',
+        currency: 'USD',
+        localSymbol: 'BTC.USD',
+        longName: 'Bitcoin cryptocurrency',
+        timeZone: 'US/Eastern',
+      },
+      whatToShow: 'AGGTRADES',
+      regularHours: false,
+    },
+    adjustment: 'none',
+    headTime: '2021-09-15T04:00:00.000Z',
+    from: '2021-09-15T04:00:00.000Z',
+    to: '2026-11-21T14:00:00.000Z',
+    serverVersion: 193,
+    sessionsKnown: true,
+    sessions: 1300,
+    expectedBars: 45_000,
+    receivedBars: 44_988,
+    missingBars: 12,
+    closedBars: 410,
+    noTradesBars: 9,
+    unexplainedBars: 3,
+    barsOutsideSessions: 2,
+    holeCount: 8,
+    holes: [
+      { from: '2022-01-01T00:00:00.000Z', to: '2022-01-08T23:00:00.000Z', bars: 400, kind: 'closed-session' },
+      { from: '2022-02-01T01:00:00.000Z', to: '2022-02-01T01:00:00.000Z', bars: 1, kind: 'no-trades' },
+      { from: '2022-02-02T02:00:00.000Z', to: '2022-02-02T03:00:00.000Z', bars: 2, kind: 'no-trades' },
+      { from: '2022-02-03T03:00:00.000Z', to: '2022-02-03T05:00:00.000Z', bars: 3, kind: 'unexplained' },
+      { from: '2022-02-04T04:00:00.000Z', to: '2022-02-04T07:00:00.000Z', bars: 4, kind: 'no-trades' },
+      { from: '2022-02-05T05:00:00.000Z', to: '2022-02-05T05:00:00.000Z', bars: 1, kind: 'no-trades' },
+      { from: '2022-02-06T06:00:00.000Z', to: '2022-02-06T06:00:00.000Z', bars: 1, kind: 'no-trades' },
+      { from: '2022-03-01T00:00:00.000Z', to: '2022-03-01T09:00:00.000Z', bars: 10, kind: 'closed-session' },
+    ],
+    counts: {
+      requests: 145,
+      retries: 6,
+      timeouts: 2,
+      pacingErrors: 1,
+      reconnects: 3,
+      revisions: 4,
+      identicalOverlaps: 144,
+      resumes: 5,
+    },
+    notes: ['Volume is of this venue only.'],
+    hash: HASH,
+    ...change,
+  }
+}
+
 function gate(id: string, threshold: string, value: number, pass: boolean, reason: string, advice: string) {
   return { id, threshold, value, pass, reason, advice }
 }
@@ -101,6 +161,7 @@ export function reportFixture(change: Partial<ReportModel> = {}): ReportModel {
     rejects: 5,
     flagged: 12,
     contentHash: HASH,
+    completeness: null,
   }
   return {
     summary,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { reportHtml } from '../../../src/core/report/reportHtml.ts'
 import type { ReportModel, ReportPictures } from '../../../src/core/report/reportModel.ts'
-import { reportFixture, summaryFixture } from './reportFixture.ts'
+import { completenessFixture, reportFixture, summaryFixture } from './reportFixture.ts'
 
 const picture = (name: string) => ({
   caption: `${name} <caption>`,
@@ -76,7 +76,12 @@ describe('reportHtml', () => {
         endpoint: evil,
         dataHashes: { [evil]: evil },
       }),
-      passports: base.passports.map((row) => ({ ...row, source: evil, symbol: evil })),
+      passports: base.passports.map((row) => ({
+        ...row,
+        source: evil,
+        symbol: evil,
+        completeness: completenessFixture({ notes: [evil], hash: evil, from: evil, headTime: evil }),
+      })),
       folds: base.folds.map((row) => ({ ...row, configuration: evil })),
       models: base.models.map((row) => ({ ...row, note: evil })),
       methods: [evil],
@@ -106,6 +111,18 @@ describe('reportHtml', () => {
     ])
       expect(page).toContain(text)
     expect(page).not.toMatch(/NaN|undefined|>null</)
+  })
+
+  test('a download shows its proof beside its passport; files show nothing of the kind', () => {
+    const base = reportFixture()
+    const [primary, secondary] = base.passports
+    const passports = [{ ...primary!, completeness: completenessFixture() }, secondary!]
+    const page = html({ ...base, passports })
+    expect(page).toContain('<h3>Download of BTC</h3>')
+    expect(page).not.toContain('<h3>Download of ETH</h3>')
+    for (const text of ['conId 479624278', 'PAXOS', '44,988 of 45,000 expected', '3 unexplained', 'pacing errors 1'])
+      expect(page).toContain(text)
+    expect(html(base)).not.toContain('Download of')
   })
 
   test('synthetic data is labelled, and the simulation is an upper bound', () => {

@@ -6,13 +6,14 @@ import { readmeText } from '../../../src/core/report/readmeText.ts'
 import { summaryJson } from '../../../src/core/report/summaryJson.ts'
 import { summaryText } from '../../../src/core/report/summaryText.ts'
 import { verdictReason } from '../../../src/core/report/verdictText.ts'
-import { summaryFixture } from './reportFixture.ts'
+import { completenessFixture, summaryFixture } from './reportFixture.ts'
 
 const extra = {
   dataText: '1h bars, 2015-08-07 to 2021-12-31',
   rerunCommand: 'assay pipeline run btc_eth',
   verifyCommand: 'assay verify btc_eth --run r-1',
   chartFiles: [{ file: 'charts/01.png', meaning: 'an upper bound' }],
+  downloads: [],
 }
 
 describe('numbers in texts', () => {
@@ -52,6 +53,19 @@ describe('README.txt', () => {
     const synthetic = readmeText(summaryFixture({ synthetic: { kind: 'noise', seed: 7, strength: null } }), extra)
     expect(synthetic.indexOf('SYNTHETIC DATA')).toBeGreaterThan(0)
     expect(synthetic.indexOf('SYNTHETIC DATA')).toBeLessThan(synthetic.indexOf('VERDICT'))
+  })
+
+  test('a download is told before what was found, in lines a terminal shows whole', () => {
+    const downloaded = readmeText(summaryFixture(), {
+      ...extra,
+      downloads: [{ symbol: 'BTC', completeness: completenessFixture() }],
+    })
+    expect(downloaded.indexOf('HOW THE DATA WAS DOWNLOADED')).toBeGreaterThan(downloaded.indexOf('WHAT WAS TESTED'))
+    expect(downloaded.indexOf('HOW THE DATA WAS DOWNLOADED')).toBeLessThan(downloaded.indexOf('WHAT WAS FOUND'))
+    expect(downloaded).toContain('\nBTC\n  Complete: no: 3 expected bars are missing without an explanation\n')
+    expect(downloaded).toContain('  Proof: SHA-256 9f86')
+    expect(Math.max(...downloaded.split('\n').map((line) => line.length))).toBeLessThanOrEqual(100)
+    expect(text).not.toContain('DOWNLOADED')
   })
 
   test('a passing gate shows no advice', () => {

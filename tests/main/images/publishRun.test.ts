@@ -57,6 +57,7 @@ function request(change: Partial<PublishRequest> = {}): PublishRequest {
     naming: {
       allowedSymbols: ['BTC', 'ETH'],
       foreignSymbols: ['GC'],
+      ownWords: [],
       hostNames: [],
       runClock: null,
       dataInstantsMs: [],

@@ -50,6 +50,7 @@ function passportRow(role: string, passport: Passport): PassportRow {
     rejects: passport.rejected,
     flagged: Object.values(passport.flags).reduce((sum, flag) => sum + flag.bars, 0),
     contentHash: passport.contentHash,
+    completeness: passport.completeness,
   }
 }
 

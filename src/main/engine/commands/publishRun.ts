@@ -82,6 +82,9 @@ function bundleOf(images: Images, request: PublishRequest, beat: Beat): readonly
     dataText: request.dataText,
     rerunCommand: request.report.rerunCommand,
     verifyCommand: request.report.verifyCommand,
+    downloads: request.report.passports.flatMap(({ symbol, completeness }) =>
+      completeness === null ? [] : [{ symbol, completeness }],
+    ),
     chartFiles: [
       {
         file: charts.simulation,

@@ -204,6 +204,7 @@ async function fillSampleLayer(
     sourceSha256: hashes.value[ROWS_FILE]!,
     synthetic,
     format: null,
+    download: null,
     rows,
     unreadableRows: 0,
     firstTimeMs: leg.timeMs[0] ?? null,

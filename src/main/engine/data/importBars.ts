@@ -56,6 +56,12 @@ export async function importBars(
   const subject = { instrument: instrument.value, interval: interval.value }
   const wanted: LayerSubject = { kind: 'bars', subject: instrument.value.symbol, interval: interval.value.label }
   const active = activeLayers(layers.value, wanted)
+  if (active.some((layer) => layer.source === 'ibkr'))
+    return failure(
+      'series-of-other-source',
+      `The ${wanted.interval} bars of ${wanted.subject} in this workspace are downloaded; bars of a file are never mixed with them.`,
+      'Create another workspace for the file.',
+    )
   const same = active.filter((layer) => layer.sourceSha256 === digest.value.sha256)
   const known = same.find((layer) => sameReading(layer.format, format.value.format))
   if (known !== undefined) return alreadyImported(ports, subject, active, known, format.value, beat)
@@ -166,6 +172,7 @@ async function fillLayer(
       sourceSha256: digest.sha256,
       synthetic: null,
       format,
+      download: null,
       rows: read.value.rows,
       unreadableRows: read.value.unreadableRows,
       firstTimeMs: read.value.firstTimeMs,

@@ -145,6 +145,7 @@ async function fillTableLayer(
       sourceSha256: digest.sha256,
       synthetic: null,
       format,
+      download: null,
       rows,
       unreadableRows: unreadable,
       firstTimeMs: times.reduce<number | null>((least, ms) => (least === null || ms < least ? ms : least), null),

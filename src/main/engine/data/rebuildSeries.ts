@@ -1,3 +1,4 @@
+import type { Completeness } from '../../../core/contract/download.ts'
 import type { LayerManifest } from '../../../core/contract/layer.ts'
 import type { Beat } from '../../../core/job/beat.ts'
 import { createBarCleaner } from '../../../core/market/barCleaner.ts'
@@ -25,6 +26,15 @@ import { finishPublication, publish } from './publication.ts'
 import { openSeriesOutput, type SeriesOutput } from './seriesOutput.ts'
 
 export type SeriesSubject = { readonly instrument: Instrument; readonly interval: Interval }
+/**
+ * `rowsFile`: where the rows of a layer lie; a download that is under way is shown as the layer that it will be. `completenessOf` judges
+ * the clean bars (starts, ascending).
+ */
+export type RebuildOptions = {
+  readonly rowsFile?: (layer: LayerManifest) => string
+  readonly completenessOf?: (timeMs: Float64Array) => Completeness
+}
+
 export type RebuiltSeries = { readonly passport: Passport; readonly quality: QualityReport }
 
 /**
@@ -36,6 +46,7 @@ export async function rebuildSeries(
   subject: SeriesSubject,
   layers: readonly LayerManifest[],
   beat: Beat,
+  options: RebuildOptions = {},
 ): Promise<Outcome<RebuiltSeries>> {
   const cleared = finishPublication(ports.files)
   if (!cleared.ok) return cleared
@@ -43,9 +54,9 @@ export async function rebuildSeries(
   if (!made.ok) return made
   let published = false
   try {
-    const partitions = await partitionLayers(ports, layers, beat)
+    const partitions = await partitionLayers(ports, layers, beat, options)
     if (!partitions.ok) return partitions
-    const built = await buildSeries(ports, subject, layers, partitions.value, beat)
+    const built = await buildSeries(ports, subject, layers, partitions.value, beat, options)
     if (!built.ok) return built
     const paths = seriesPaths(subject.instrument.symbol, subject.interval.label)
     const placed = publish(ports.files, [...Object.values(paths), QUALITY_FILE])
@@ -60,12 +71,14 @@ async function partitionLayers(
   ports: DataPorts,
   layers: readonly LayerManifest[],
   beat: Beat,
+  { rowsFile = rowsOf }: RebuildOptions,
 ): Promise<Outcome<Partitions>> {
   const partitions = createPartitions(ports.scratch, ports.files, `${STAGING_FOLDER}/months`)
   const total = layers.reduce((sum, layer) => sum + layer.rows, 0)
   let done = 0
-  for (const { layer } of layers) {
-    const path = ports.files.resolve(`${layerFolder(layer)}/${ROWS_FILE}`)
+  for (const manifest of layers) {
+    const { layer } = manifest
+    const path = ports.files.resolve(rowsFile(manifest))
     if (!path.ok) return path
     const read = await ports.columns.streamParquet(path.value, ROW_COLUMNS, async (columns, rows) => {
       done += rows
@@ -83,6 +96,7 @@ async function buildSeries(
   layers: readonly LayerManifest[],
   partitions: Partitions,
   beat: Beat,
+  options: RebuildOptions,
 ): Promise<Outcome<RebuiltSeries>> {
   const { symbol } = subject.instrument
   const { label } = subject.interval
@@ -90,7 +104,7 @@ async function buildSeries(
   if (!output.ok) return output
   let finished = false
   try {
-    const built = await fillSeries(ports, subject, layers, partitions, output.value, beat)
+    const built = await fillSeries(ports, subject, layers, partitions, output.value, beat, options)
     finished = built.ok
     return built
   } finally {
@@ -105,6 +119,7 @@ async function fillSeries(
   partitions: Partitions,
   output: SeriesOutput,
   beat: Beat,
+  { completenessOf }: RebuildOptions,
 ): Promise<Outcome<RebuiltSeries>> {
   const cleaner = createBarCleaner({
     symbol: instrument.symbol,
@@ -113,6 +128,7 @@ async function fillSeries(
     receivedAtMs: null,
     receivedAtByLayer: receivedAt(layers),
   })
+  const times: Float64Array[] = []
   const content = createContentHash(ports.digests, interval.ms, BAR_COLUMNS)
   const total = layers.reduce((sum, layer) => sum + layer.rows, 0)
   let done = 0
@@ -122,6 +138,7 @@ async function fillSeries(
     const { series, rejects } = cleaner.cleanPartition(raw.value)
     const columns = [series.timeMs, series.open, series.high, series.low, series.close, series.volume, series.trades]
     content.update(columns)
+    if (completenessOf !== undefined) times.push(series.timeMs)
     const written = await output.append(raw.value, columns, rejects, () => beat(done, total, 'cleaning bars'))
     if (!written.ok) return written
     done += raw.value.timeMs.length
@@ -137,9 +154,24 @@ async function fillSeries(
     quality,
     contentHash: content.hex(),
     synthetic: layers.find((layer) => layer.synthetic !== null)?.synthetic ?? null,
+    completeness: completenessOf?.(joinedTimes(times)) ?? null,
   })
   const finished = await output.finish(passport, quality, () => beat(total, total, 'writing files'))
   return finished.ok ? success({ passport, quality }) : finished
+}
+
+function rowsOf({ layer }: LayerManifest): string {
+  return `${layerFolder(layer)}/${ROWS_FILE}`
+}
+
+function joinedTimes(parts: readonly Float64Array[]): Float64Array {
+  const all = new Float64Array(parts.reduce((sum, part) => sum + part.length, 0))
+  let filled = 0
+  for (const part of parts) {
+    all.set(part, filled)
+    filled += part.length
+  }
+  return all
 }
 
 function noCleanBars({ rejectsByReason }: QualityReport): Outcome<never> {

@@ -2,6 +2,7 @@ import { PAIR_STAGES } from '../../../core/pipeline/pairPipeline.ts'
 import { realMlEvidence, simulationEvidence } from '../../../core/report/bundle/buildEvidence.ts'
 import { buildReportModel } from '../../../core/report/bundle/buildReportModel.ts'
 import type { BundleInput } from '../../../core/report/bundle/bundleInput.ts'
+import { completenessInstantsMs, completenessWords } from '../../../core/report/completenessText.ts'
 import type { ReportModel } from '../../../core/report/reportModel.ts'
 import type { PublishRequest } from '../commands/publishRun.ts'
 import type { RunPorts } from '../ports/runPorts.ts'
@@ -44,6 +45,7 @@ export function bundleRequest(
     verifyCommand: `assay verify ${workspace.name} --run ${runId}`,
   })
   const symbols = workspace.instruments.map((instrument) => instrument.symbol)
+  const downloads = [legs.primary, legs.secondary].flatMap(({ passport }) => passport.completeness ?? [])
   return {
     runId,
     simulation: simulationEvidence(input),
@@ -53,9 +55,13 @@ export function bundleRequest(
     naming: {
       allowedSymbols: symbols,
       foreignSymbols: ports.foreignSymbols.filter((symbol) => !symbols.includes(symbol)),
+      ownWords: downloads.flatMap(completenessWords),
       hostNames: ports.hostNames,
       runClock: clock,
-      dataInstantsMs: [lastMs, timeMs.at(-1)!, prepared.holdOutStartMs],
+      dataInstantsMs: [
+        ...[lastMs, timeMs.at(-1)!, prepared.holdOutStartMs],
+        ...downloads.flatMap(completenessInstantsMs),
+      ],
     },
   }
 }

@@ -13,6 +13,7 @@ import { bundleRequest } from './bundleRequest.ts'
 import { cleanUp } from './cleanUp.ts'
 import { computeRun } from './computeRun.ts'
 import { judgeRun } from './judgeRun.ts'
+import { keepPassports } from './keepPassports.ts'
 import type { PublishedRun } from './keptRun.ts'
 import { hashPublished, republish } from './keptRun.ts'
 import type { Prepared, RunChoices } from './preparePair.ts'
@@ -151,24 +152,26 @@ export async function runPipeline(
   const startMs = ports.clock.nowMs()
   const ready = await job.stage('prepare', () => preparePair(ports, opened.workspace, options))
   if (!ready.ok) return ready
-  const prepared = ready.value
-  job.attachRun(prepared.runId)
+  job.attachRun(ready.value.runId)
   const { redo, last } = range.value
-  const folder = runFolder(opened.files, `runs/${prepared.runId}`)
+  const folder = runFolder(opened.files, `runs/${ready.value.runId}`)
   const complete = readComplete(folder)
   if (!complete.ok) return complete
   if (complete.value !== null && redo === null) {
-    const kept = republish(opened.files, prepared.runId, complete.value)
+    const kept = republish(opened.files, ready.value.runId, complete.value)
     if (!kept.ok) return kept
     if (kept.value !== null) {
-      const saved = saveRun(parts, ports, prepared, 'done', complete.value.verdict)
-      return saved.ok ? success(report(prepared, kept.value, 'cleanup', true)) : saved
+      const saved = saveRun(parts, ports, ready.value, 'done', complete.value.verdict)
+      return saved.ok ? success(report(ready.value, kept.value, 'cleanup', true)) : saved
     }
   }
   const forgotten = redo === null ? success(undefined) : forget(folder, redo, last)
   if (!forgotten.ok) return forgotten
-  const manifest = beginRun(ports, prepared, folder)
+  const manifest = beginRun(ports, ready.value, folder)
   if (!manifest.ok) return manifest
+  const known = keepPassports(folder, ready.value)
+  if (!known.ok) return known
+  const prepared = known.value
   const started = saveRun(parts, ports, prepared, 'running', null)
   if (!started.ok) return started
   const aliases = writeAliasMap(folder, prepared)

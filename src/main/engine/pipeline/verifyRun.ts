@@ -6,6 +6,7 @@ import type { RunPorts } from '../ports/runPorts.ts'
 import { bundleRequest } from './bundleRequest.ts'
 import { computeRun } from './computeRun.ts'
 import { judgeRun } from './judgeRun.ts'
+import { keepPassports } from './keepPassports.ts'
 import { changedCopies, hashPublished } from './keptRun.ts'
 import type { Prepared } from './preparePair.ts'
 import { preparePair } from './preparePair.ts'
@@ -93,7 +94,9 @@ export async function verifyRun(
       'Restore the data and workspace.yaml as they were, or use the engine version that the run names.',
     )
   }
-  const again = await computeAgain(ports, parts, prepared.value, known.value, workers)
+  const asThen = keepPassports(runFolder(opened.files, `runs/${runId}`), prepared.value)
+  if (!asThen.ok) return asThen
+  const again = await computeAgain(ports, parts, asThen.value, known.value, workers)
   if (!again.ok) return again
   const onDisk = hashPublished(opened.files, runId)
   if (!onDisk.ok) return onDisk

@@ -1,4 +1,5 @@
 import type { Passport } from '../../../../core/market/passport.ts'
+import { completenessFacts } from '../../../../core/report/completenessText.ts'
 import { onOneLine } from '../progress/onOneLine.ts'
 
 const SHOWN_GAPS = 5
@@ -20,6 +21,11 @@ export function passportText(passport: Passport): string {
   for (const gap of [...gaps].sort((a, b) => b.bars - a.bars).slice(0, SHOWN_GAPS))
     lines.push(`  gap       ${gap.from} to ${gap.to}: ${gap.bars} bars, ${gap.kind}`)
   if (gapCount > SHOWN_GAPS) lines.push(`            ... the longest of ${gapCount}; --json shows more`)
+  if (passport.completeness !== null) {
+    lines.push('  download')
+    for (const { name, text } of completenessFacts(passport.completeness))
+      lines.push(`    ${name.toLowerCase().padEnd(10)}${onOneLine(text)}`)
+  }
   return lines.join('\n')
 }
 
