@@ -10,6 +10,21 @@ const BENCHES: ReadonlyMap<string, Entry> = new Map([
     { about: 'verdicts on noise and on planted edges, many seeds each', load: () => import('./calibration.ts') },
   ],
   ['cancel', { about: 'how long a running pipeline takes to end when cancelled', load: () => import('./cancel.ts') }],
+  [
+    'download',
+    {
+      about: 'six years of two symbols from a gateway that fails at random: the same bytes as from one that does not',
+      load: () => import('./download.ts'),
+    },
+  ],
+  [
+    'download-cost',
+    { about: 'CPU time of a downloading process for each chunk of bars', load: () => import('./downloadCost.ts') },
+  ],
+  [
+    'download-kills',
+    { about: 'a download killed again and again makes the same bytes', load: () => import('./downloadKills.ts') },
+  ],
   ['import', { about: 'import of 10 million minute bars: time and peak memory', load: () => import('./import.ts') }],
   ['kills', { about: 'a run killed again and again publishes the same bytes', load: () => import('./kills.ts') }],
   [
@@ -36,6 +51,6 @@ if (entry) {
 } else {
   if (name !== '') console.error(`There is no bench "${name}".`)
   console.log('npm run bench -- NAME [options of the bench]\n')
-  for (const [known, { about }] of BENCHES) console.log(`  ${known.padEnd(12)} ${about}`)
+  for (const [known, { about }] of BENCHES) console.log(`  ${known.padEnd(15)} ${about}`)
   process.exitCode = name === '' ? 0 : 2
 }

@@ -1,17 +1,23 @@
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import type { Outcome } from '../core/outcome/outcome.ts'
-import { success } from '../core/outcome/outcome.ts'
+import { failure, success } from '../core/outcome/outcome.ts'
 import { systemClock } from './adapters/clock/systemClock.ts'
+import { systemTimer } from './adapters/clock/systemTimer.ts'
+import { createGuardedFiles } from './adapters/files/guardedFiles.ts'
 import { createHomeFolder } from './adapters/files/homeFolder.ts'
 import { createWorkspaceLocks } from './adapters/files/workspaceLock.ts'
 import { systemMachine } from './adapters/machine/systemMachine.ts'
 import { manifestFormat } from './adapters/yaml/manifestFormat.ts'
+import type { BrokerPorts, DownloadPorts } from './engine/download/downloadContext.ts'
+import { simulatedAccount } from './engine/download/simulation.ts'
+import type { Clock } from './engine/ports/clock.ts'
 import type { DataPorts } from './engine/ports/dataPorts.ts'
 import type { GuardedFiles } from './engine/ports/guardedFiles.ts'
 import type { Ledger } from './engine/ports/ledger.ts'
 import type { Machine } from './engine/ports/machine.ts'
 import type { RunPorts } from './engine/ports/runPorts.ts'
+import type { Timer } from './engine/ports/timer.ts'
 import type { WorkspacePorts } from './engine/ports/workspacePorts.ts'
 import type { WorkspaceStores } from './engine/ports/workspaceStore.ts'
 import { openWorkspace } from './engine/queries/openWorkspace.ts'
@@ -63,6 +69,71 @@ export async function assembleDataPorts(files: GuardedFiles): Promise<DataPorts>
     digests: streamDigests,
     clock: systemClock,
   }
+}
+
+/** What asking a gateway of Interactive Brokers needs; its pacing is kept in the home, for all workspaces. */
+export async function assembleBrokerPorts(home: string): Promise<BrokerPorts & { readonly clock: Clock }> {
+  const { createIbkrHistory } = await import('./adapters/ibkr/ibkrHistory.ts')
+  return {
+    clock: systemClock,
+    broker: createIbkrHistory(systemClock, systemTimer),
+    timer: systemTimer,
+    brokerFiles: createGuardedFiles(home),
+    locks: createWorkspaceLocks(systemClock),
+  }
+}
+
+/** What downloading into the workspace behind `files` needs. */
+export async function assembleDownloadPorts(files: GuardedFiles, home: string): Promise<DownloadPorts> {
+  const { sha256 } = await import('./adapters/hash/sha256.ts')
+  return {
+    ...(await assembleDataPorts(files)),
+    ...(await assembleBrokerPorts(home)),
+    manifests: manifestFormat,
+    hash: sha256,
+  }
+}
+
+export function assembleTime(): { readonly clock: Clock; readonly timer: Timer } {
+  return { clock: systemClock, timer: systemTimer }
+}
+
+export type SimulationOptions = {
+  readonly port: number
+  readonly seed: number
+  /** Share of the requests that go wrong, in one of the ways of `faults` (empty: all that there are). */
+  readonly faultShare: number
+  readonly faults: readonly string[]
+  readonly serverVersion: number | undefined
+  readonly cryptoHours: '24x7' | 'weekdays'
+  /** Where all history begins; null: where the simulation has it. */
+  readonly fromMs: number | null
+}
+
+/** A developer's tool: its bars are synthetic, and its account says so. Errors: `fault-unknown`, `gateway-port-in-use`, `gateway-cannot-listen`. */
+export async function assembleSimulatedGateway(options: SimulationOptions) {
+  const { openGateway } = await import('./adapters/gateway/gatewayServer.ts')
+  const { simulatedMarket } = await import('./adapters/gateway/simulatedMarket.ts')
+  const { FAULT_KINDS, randomFaults } = await import('./adapters/gateway/faults.ts')
+  const { seed, fromMs, faultShare } = options
+  const unknown = options.faults.find((name) => !FAULT_KINDS.some((kind) => kind === name))
+  if (unknown !== undefined)
+    return failure('fault-unknown', `There is no fault ${unknown}.`, `The faults are: ${FAULT_KINDS.join(', ')}.`)
+  const kinds = FAULT_KINDS.filter((kind) => options.faults.length === 0 || options.faults.includes(kind))
+  return openGateway({
+    market: simulatedMarket({
+      seed,
+      nowMs: systemClock.nowMs,
+      crypto: options.cryptoHours,
+      ...(fromMs === null ? {} : { heads: { paxosMs: fromMs, zerohashMs: fromMs, equityMs: fromMs } }),
+    }),
+    clock: systemClock,
+    timer: systemTimer,
+    port: options.port,
+    account: simulatedAccount(seed),
+    faults: randomFaults({ seed, share: faultShare, kinds }),
+    ...(options.serverVersion === undefined ? {} : { serverVersion: options.serverVersion }),
+  })
 }
 
 /** Everything that running a pipeline in the workspace behind `files` needs. The one who asks closes the ledger. */

@@ -85,6 +85,7 @@ export const ENGINE_TABLE: Readonly<Record<string, readonly string[]>> = {
   jobs: ['ports'],
   queries: ['ports', 'data', 'jobs'],
   commands: ['ports', 'data', 'jobs', 'queries'],
+  download: ['ports', 'data', 'jobs', 'queries', 'commands'],
   pipeline: ['ports', 'data', 'jobs', 'queries', 'commands'],
 }
 
@@ -94,7 +95,9 @@ export const ADAPTERS: readonly string[] = [
   'csv',
   'duckdb',
   'files',
+  'gateway',
   'hash',
+  'ibkr',
   'images',
   'machine',
   'scratch',
@@ -117,7 +120,6 @@ export const RESERVED: readonly string[] = [
   'src/renderer',
   'src/main/doors/desktop',
   'src/main/doors/server',
-  'src/main/adapters/ibkr',
   'src/main/adapters/log',
   'src/main/adapters/wasm',
 ]
@@ -133,6 +135,7 @@ export type PackageRule = {
 export const PACKAGES: Readonly<Record<string, PackageRule>> = {
   '@duckdb/node-api': { owners: ['src/main/adapters/duckdb/'] },
   '@resvg/resvg-js': { owners: ['src/main/adapters/images/'] },
+  '@stoqey/ib': { owners: ['src/main/adapters/ibkr/'] },
   'better-sqlite3': { owners: ['src/main/adapters/sqlite/'] },
   commander: { owners: ['src/main/doors/cli/'] },
   'csv-parse': { owners: ['src/main/adapters/csv/'] },

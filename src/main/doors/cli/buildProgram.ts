@@ -2,6 +2,8 @@ import { Command } from 'commander'
 import { registerDataCommands } from './commands/dataCommands.ts'
 import { registerDemoCommand } from './commands/demoCommand.ts'
 import { registerDoctorCommand } from './commands/doctorCommand.ts'
+import { registerGatewayCommands } from './commands/gatewayCommands.ts'
+import { registerIbkrCommands } from './commands/ibkrCommands.ts'
 import { registerLedgerCommands } from './commands/ledgerCommands.ts'
 import { registerPipelineCommands } from './commands/pipelineCommands.ts'
 import { registerRunsCommands } from './commands/runsCommands.ts'
@@ -30,6 +32,8 @@ export function buildProgram(context: CommandContext): Command {
   registerRunsCommands(program, context)
   registerVerifyCommand(program, context)
   registerLedgerCommands(program, context)
+  registerIbkrCommands(program, context)
+  registerGatewayCommands(program, context)
   registerDoctorCommand(program, context)
   registerDemoCommand(program, context)
   return program

@@ -26,18 +26,19 @@ type GlobalFlags = {
 
 /**
  * Runs the work of a command and prints its result: one JSON document on standard output with --json, otherwise what `show`
- * makes of it. Expected trouble, bugs and Ctrl-C all end here, each in its exit code.
+ * makes of it. Expected trouble, bugs and Ctrl-C all end here, each in its exit code. `farewell` answers the first Ctrl-C.
  */
 export async function runCommand<T>(
   context: CommandContext,
   command: Command,
   work: (session: Session) => Promise<Outcome<T>>,
   show: (value: T) => string,
+  farewell = 'Cancelling; what is finished is kept. (Once more to stop at once.)',
 ): Promise<void> {
   const flags: GlobalFlags = command.optsWithGlobals()
   const { terminal } = context
   const stop = new AbortController()
-  const stopListening = terminal.onInterrupt(() => interrupt(stop, terminal, flags.progress === 'json'))
+  const stopListening = terminal.onInterrupt(() => interrupt(stop, terminal, farewell, flags.progress === 'json'))
   const session = { home: homeOf(flags, terminal), json: flags.json === true, terminal, cancel: stop.signal }
   try {
     const outcome = await work(session)
@@ -91,9 +92,8 @@ function homeOf(flags: GlobalFlags, terminal: Terminal): string {
 }
 
 /** With --progress json nothing but events may stand on standard error. */
-function interrupt(stop: AbortController, terminal: Terminal, asEvent: boolean): void {
+function interrupt(stop: AbortController, terminal: Terminal, text: string, asEvent: boolean): void {
   if (stop.signal.aborted) process.exit(EXIT_CANCELLED)
-  const text = 'Cancelling; what is finished is kept. (Once more to stop at once.)'
   terminal.printError(asEvent ? `${JSON.stringify({ type: 'note', text })}\n` : `\n${text}\n`)
   stop.abort()
 }

@@ -8,6 +8,8 @@ import { PROGRESS_MODES, type ProgressMode } from '../progress/progressDisplay.t
 import { runAsJob } from '../runAsJob.ts'
 import { type CommandContext, runCommand, type Session } from '../runCommand.ts'
 import { importText, passportsText, sampleText } from '../texts/dataText.ts'
+import { registerDownload } from './downloadCommand.ts'
+import { registerWatch } from './watchCommand.ts'
 
 type ImportFlags = {
   readonly role?: 'primary' | 'secondary'
@@ -36,10 +38,16 @@ type SampleFlags = {
 
 export function registerDataCommands(program: Command, context: CommandContext): void {
   const group = program.command('data').description('Bring data in, and see what is known of it')
-  withExamples(group, ['assay data import btc_eth --role primary --file btc.csv --tz UTC', 'assay data show btc_eth'])
+  withExamples(group, [
+    'assay data import btc_eth --role primary --file btc.csv --tz UTC',
+    'assay data download btc_eth --from 2021-01-01 --port 7497',
+    'assay data show btc_eth',
+  ])
   registerImport(group, context)
   registerShow(group, context)
   registerSample(group, context)
+  registerDownload(group, context)
+  registerWatch(group, context)
 }
 
 function registerImport(group: Command, context: CommandContext): void {

@@ -1,0 +1,23 @@
+import type { WatchNews, WatchReport } from '../../../engine/download/watchSeries.ts'
+import { onOneLine } from '../progress/onOneLine.ts'
+
+/** One line an update. */
+export function watchNewsText(news: WatchNews): string {
+  const at = secondText(news.atMs)
+  if (news.kind === 'updated') {
+    const next = news.nextMs === null ? '' : `; next update at ${secondText(news.nextMs)}`
+    return `${at}  ${news.bars} bars added${next}`
+  }
+  const { message, code, hint } = news.trouble
+  return onOneLine(`${at}  ${message} [${code}] Next attempt at ${secondText(news.nextMs)}. ${hint}`.trimEnd())
+}
+
+export function watchText({ updates, bars, troubles }: WatchReport): string {
+  const failed = troubles === 0 ? '' : `, ${troubles} failed and were tried again`
+  return `${updates} updates${failed}; ${bars} bars were added in all.`
+}
+
+/** 2026-11-20 19:00:10 UTC. */
+function secondText(timeMs: number): string {
+  return `${new Date(timeMs).toISOString().slice(0, 19).replace('T', ' ')} UTC`
+}
