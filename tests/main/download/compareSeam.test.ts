@@ -84,9 +84,16 @@ describe('scale', () => {
     expect(scale! / factor).toBeCloseTo(1, 2)
   })
 
+  test('a split whose prices are rounded to a few ticks is one all the same', () => {
+    const { scale, identical } = compareSeam(bars, scaled(bars, 1 / 400, 0.25))
+    expect(identical).toBe(0)
+    expect(scale).toBeGreaterThan(1 / 800)
+    expect(scale).toBeLessThan(1 / 200)
+  })
+
   test('no scale: one of the prices moved otherwise', () => {
     const newer = scaled(bars, 0.5, 0.01)
-    const close = newer.close.map((value, row) => (row === 3 ? value * 1.02 : value))
+    const close = newer.close.map((value, row) => (row === 3 ? value * 2.02 : value))
     expect(compareSeam(bars, { ...newer, close })).toMatchObject({ scale: null, differing: [0, 1, 2, 3, 4] })
   })
 

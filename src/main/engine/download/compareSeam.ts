@@ -4,7 +4,7 @@ import type { TidyBars } from './tidyAnswer.ts'
 
 type Columns = { readonly [column in keyof ReceivedBars]: ArrayLike<number> }
 
-/** What two answers say of the bars that both hold. `scale` is new price / old price where all of them moved by one factor, else null. */
+/** What two answers say of the bars that both hold. `scale` is new price / old price (the middle one) where all of them moved far and the same way, else null. */
 export type Seam = {
   readonly identical: number
   /** Positions in the newer answer. */
@@ -16,8 +16,6 @@ const VALUE_KEYS = ['open', 'high', 'low', 'close', 'volume', 'trades'] as const
 const PRICE_KEYS = ['open', 'high', 'low', 'close'] as const
 /** A split moves prices by more than this; ordinary revisions by less. */
 const LEAST_SCALE_CHANGE = 0.05
-/** Split prices are rounded to the tick. */
-const SCALE_TOLERANCE = 2e-3
 
 /** Both ascending in time. */
 export function compareSeam(older: Columns, newer: TidyBars): Seam {
@@ -37,11 +35,14 @@ export function compareSeam(older: Columns, newer: TidyBars): Seam {
   return { identical, differing, scale: identical === 0 ? commonScale(ratios) : null }
 }
 
+/**
+ * Where every price of every common bar moved the same way by more than a revision does, it is another scale. How far they agree with each
+ * other says nothing: prices of a few ticks are rounded by more than a percent.
+ */
 function commonScale(ratios: readonly number[]): number | null {
   if (ratios.length === 0) return null
-  const sorted = [...ratios].sort((a, b) => a - b)
-  const middle = sorted[sorted.length >> 1]!
-  if (!(Math.abs(middle - 1) > LEAST_SCALE_CHANGE)) return null
-  const isCommon = sorted.every((ratio) => Math.abs(ratio / middle - 1) <= SCALE_TOLERANCE)
-  return isCommon ? middle : null
+  const up = ratios.every((ratio) => ratio > 1 + LEAST_SCALE_CHANGE)
+  const down = ratios.every((ratio) => ratio < 1 - LEAST_SCALE_CHANGE)
+  if (!up && !down) return null
+  return [...ratios].sort((x, y) => x - y)[ratios.length >> 1]!
 }

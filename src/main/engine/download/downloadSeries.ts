@@ -3,6 +3,7 @@ import type { DownloadJournal, DownloadPlan } from '../../../core/contract/downl
 import type { LayerManifest } from '../../../core/contract/layer.ts'
 import type { Passport } from '../../../core/market/passport.ts'
 import { failure, type Outcome, success } from '../../../core/outcome/outcome.ts'
+import { isoTime } from '../../../core/time/isoTime.ts'
 import { listLayers } from '../data/layers.ts'
 import { readStoredPassport } from '../data/storedPassport.ts'
 import { commitDownload, showUnfinished } from './commitDownload.ts'
@@ -161,12 +162,11 @@ function restartAll(
   }
   const note = `All prices changed by the factor ${Number(scale.toPrecision(6))} (a split, or another unit): the whole series is fetched anew.`
   context.status.note(note)
-  return begin(context, {
-    ...plan,
-    spans: [whole],
-    replaces: rows !== null,
-    notes: [...plan.notes, note],
-  })
+  const { files } = context.ports
+  const log = files.exists(context.paths.log) ? files.readText(context.paths.log) : success('')
+  if (!log.ok) return log
+  const restarted = { ...plan, spans: [whole], replaces: rows !== null, notes: [...plan.notes, note] }
+  return begin(context, restarted, log.value)
 }
 
 /** Null: everything that is wanted is there. */
@@ -202,19 +202,24 @@ async function beginDownload(
     headTimeMs: found.value.headTimeMs,
     spans: [...spans],
     replaces: false,
-    notes: [...found.value.notes],
+    notes: [...found.value.notes, ...cutNote(request.range, found.value.headTimeMs)],
   })
 }
 
+function cutNote({ fromMs }: WantedRange, headTimeMs: number | null): readonly string[] {
+  if (fromMs === null || headTimeMs === null || fromMs >= headTimeMs) return []
+  return [`History was asked for from ${isoTime(fromMs)}; at this venue it begins at ${isoTime(headTimeMs)}.`]
+}
+
 /** The id tells this download from any other of the series: it holds what came before it. */
-function begin(context: SeriesContext, plan: DownloadPlan): Outcome<PendingDownload> {
+function begin(context: SeriesContext, plan: DownloadPlan, log = ''): Outcome<PendingDownload> {
   const { ports, paths } = context
   const layers = listLayers(ports.files)
   if (!layers.ok) return layers
   const journal = storedJournal(context)
   const before = [journal?.asked ?? [], journal?.counts ?? null, layers.value.at(-1)?.layer ?? 0]
   const id = ports.hash(JSON.stringify([{ ...plan, id: '' }, ...before])).slice(0, 16)
-  return beginPending(ports.files, paths, { ...plan, id })
+  return beginPending(ports.files, paths, { ...plan, id }, log)
 }
 
 /** Where the journal is lost, the head is asked for again. */

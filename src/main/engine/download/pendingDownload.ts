@@ -37,11 +37,19 @@ export const NO_COUNTS: DownloadCounts = {
   resumes: 0,
 }
 
-export function beginPending(files: GuardedFiles, paths: DownloadPaths, plan: DownloadPlan): Outcome<PendingDownload> {
+/** `log`: what was asked for it before, by a download that it takes the place of. */
+export function beginPending(
+  files: GuardedFiles,
+  paths: DownloadPaths,
+  plan: DownloadPlan,
+  log = '',
+): Outcome<PendingDownload> {
   const removed = removePending(files, paths)
   if (!removed.ok) return removed
   const written = files.writeText(paths.plan, jsonFile(plan))
-  return written.ok ? success(pendingOver(files, paths, plan, [], null, NO_COUNTS)) : written
+  if (!written.ok) return written
+  const kept = log === '' ? success(undefined) : files.writeText(paths.log, log)
+  return kept.ok ? success(pendingOver(files, paths, plan, [], null, countLog(files, paths))) : kept
 }
 
 /** What an earlier session left, or null. What cannot be read any more is asked again: answers from the first unreadable one on are dropped. */
