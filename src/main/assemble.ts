@@ -4,6 +4,7 @@ import type { Outcome } from '../core/outcome/outcome.ts'
 import { failure, success } from '../core/outcome/outcome.ts'
 import { systemClock } from './adapters/clock/systemClock.ts'
 import { systemTimer } from './adapters/clock/systemTimer.ts'
+import { createEngineRecords } from './adapters/files/engineRecords.ts'
 import { createGuardedFiles } from './adapters/files/guardedFiles.ts'
 import { createHomeFolder } from './adapters/files/homeFolder.ts'
 import { createWorkspaceLocks } from './adapters/files/workspaceLock.ts'
@@ -11,8 +12,10 @@ import { systemMachine } from './adapters/machine/systemMachine.ts'
 import { manifestFormat } from './adapters/yaml/manifestFormat.ts'
 import type { BrokerPorts, DownloadPorts } from './engine/download/downloadContext.ts'
 import { simulatedAccount } from './engine/download/simulation.ts'
+import type { EngineHost } from './engine/host/createEngineHost.ts'
 import type { Clock } from './engine/ports/clock.ts'
 import type { DataPorts } from './engine/ports/dataPorts.ts'
+import type { EngineRecords } from './engine/ports/engineRecords.ts'
 import type { GuardedFiles } from './engine/ports/guardedFiles.ts'
 import type { Ledger } from './engine/ports/ledger.ts'
 import type { Machine } from './engine/ports/machine.ts'
@@ -96,6 +99,43 @@ export async function assembleDownloadPorts(files: GuardedFiles, home: string): 
 
 export function assembleTime(): { readonly clock: Clock; readonly timer: Timer } {
   return { clock: systemClock, timer: systemTimer }
+}
+
+/** Who serves a home, and how it is reached. */
+export function assembleEngineRecords(home: string): EngineRecords {
+  return createEngineRecords(home, systemClock)
+}
+
+/** Shows an address in the standard browser. Error: `cannot-open`. */
+export async function assembleOpener(): Promise<(address: string) => Promise<Outcome<void>>> {
+  const { openOutside } = await import('./adapters/machine/openOutside.ts')
+  return openOutside
+}
+
+/** The engine behind the doors that stay open. The one who asks closes it. */
+export async function assembleEngineHost(home: string): Promise<EngineHost> {
+  const { createEngineHost } = await import('./engine/host/createEngineHost.ts')
+  const { createCliProcesses } = await import('./adapters/processes/cliProcesses.ts')
+  const { createExportFolders } = await import('./adapters/files/exportFolders.ts')
+  const { diskLogTail } = await import('./adapters/files/logTail.ts')
+  const { duckdbColumnFiles } = await import('./adapters/duckdb/columnFiles.ts')
+  const { csvTextFiles } = await import('./adapters/csv/textFiles.ts')
+  const { createLinePages } = await import('./adapters/csv/linePages.ts')
+  const { luxonTimeZones } = await import('./adapters/zones/timeZones.ts')
+  const { sha256 } = await import('./adapters/hash/sha256.ts')
+  return createEngineHost({
+    ...(await assembleJobPorts(home)),
+    homeFiles: createGuardedFiles(home),
+    timer: systemTimer,
+    hash: sha256,
+    columns: duckdbColumnFiles,
+    text: csvTextFiles,
+    linePages: createLinePages(),
+    zones: luxonTimeZones,
+    processes: createCliProcesses({ home, entry: new URL('./doors/cli/main.ts', import.meta.url) }),
+    exports: createExportFolders(join(home, 'workspaces')),
+    logTail: diskLogTail,
+  })
 }
 
 export type SimulationOptions = {

@@ -3,6 +3,7 @@ import {
   castsOutsideTheirPlaces,
   clockReads,
   emptyNames,
+  hostCalls,
   localeBoundCalls,
   longFiles,
   printsOutsideDoors,
@@ -44,4 +45,8 @@ test('only doors print', () => {
 
 test('no answer depends on a locale', () => {
   expect(localeBoundCalls(sources)).toEqual([])
+})
+
+test('only the channel of the page knows what lies between page and engine', () => {
+  expect(hostCalls(sources)).toEqual([])
 })

@@ -7,9 +7,13 @@ import {
   DOOR_TABLE,
   EMPTY_WORDS,
   ENGINE_TABLE,
+  HOST_PLACES,
   MOST_LINES,
   PRINT_PLACES,
+  RENDERER_ENTRY,
+  RENDERER_TABLE,
   RESERVED,
+  SECRET_PLACES,
 } from './layers.ts'
 import type { SourceFile } from './sourceFile.ts'
 
@@ -18,6 +22,8 @@ type Sources = readonly SourceFile[]
 const READS_THE_CLOCK = /^(Date\.now|Date\(\)|new Date\(\)|performance\.(now|timeOrigin)|process\.(hrtime|uptime)\b.*)$/
 const DRAWS_UNSEEDED = /(^|\.)(Math\.random|randomUUID|randomBytes|randomInt|getRandomValues)$/
 const PRINTS = /^(console\.\w+|process\.(stdout|stderr)\b.*)$/
+const KNOWS_THE_HOST =
+  /^(new (WebSocket|EventSource|XMLHttpRequest|Worker|SharedWorker)|((window|self|globalThis)\.)?fetch(\(\))?|.*\.(sendBeacon|serviceWorker)(\..*)?)$/
 const LOCALE_BOUND = /\.(localeCompare|toLocale\w+)$/
 
 export function strayRooms(sources: Sources): readonly string[] {
@@ -30,8 +36,9 @@ export function strayRooms(sources: Sources): readonly string[] {
 }
 
 function stands(path: string): boolean {
-  if (path === 'src/main/assemble.ts' || startsWithOne(path, RESERVED)) return true
+  if (path === 'src/main/assemble.ts' || path === RENDERER_ENTRY || startsWithOne(path, RESERVED)) return true
   const [, place, room = '', inner = '', ...below] = path.split('/')
+  if (place === 'renderer') return room in RENDERER_TABLE && (room === 'sections' ? below.length > 0 : inner !== '')
   if (place === 'core') return CORE_ORDER.some((name) => name === room) && inner !== ''
   if (place !== 'main' || below.length === 0) return false
   if (room === 'engine') return inner in ENGINE_TABLE
@@ -84,13 +91,22 @@ export function unseededDraws(sources: Sources): readonly string[] {
   return mentionsOf(
     sources,
     DRAWS_UNSEEDED,
-    [],
+    SECRET_PLACES,
     'nothing here is drawn without a seed. Use core/stats/seededStream.ts.',
   )
 }
 
 export function printsOutsideDoors(sources: Sources): readonly string[] {
   return mentionsOf(sources, PRINTS, PRINT_PLACES, 'only doors print. Return the value, or beat with a note.')
+}
+
+export function hostCalls(sources: Sources): readonly string[] {
+  return mentionsOf(
+    sources.filter(({ path }) => path.startsWith('src/renderer/')),
+    KNOWS_THE_HOST,
+    HOST_PLACES,
+    'only src/renderer/channel knows the host. Ask the engine with useCall or useAction.',
+  )
 }
 
 export function localeBoundCalls(sources: Sources): readonly string[] {

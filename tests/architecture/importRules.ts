@@ -10,13 +10,18 @@ import {
   OPEN_CORE_ROOMS,
   OPEN_FILES,
   PACKAGES,
+  PAGE_PACKAGES,
+  type PackageRule,
+  RENDERER_ENTRY,
+  RENDERER_TABLE,
 } from './layers.ts'
 import type { Import, SourceFile } from './sourceFile.ts'
 
-/** A room by its folder, `src/core/stats`, or by its file where it stands alone, `src/main/assemble.ts`. */
+/** A room by its folder, `src/core/stats`, `src/renderer/sections/data`, or by its file where it stands alone, `src/main/assemble.ts`. */
 export function roomOf(path: string): string {
   const parts = path.split('/')
-  const depth = parts[1] === 'main' && parts.length > 3 ? 4 : 3
+  const deep = (parts[1] === 'main' && parts.length > 3) || (parts[1] === 'renderer' && parts[2] === 'sections')
+  const depth = deep ? 4 : 3
   return parts.slice(0, depth).join('/')
 }
 
@@ -28,7 +33,7 @@ export function forbiddenImports(sources: readonly SourceFile[]): readonly strin
 function faultsOf(source: SourceFile, from: Import): readonly string[] {
   const at = `${source.path}:${from.line}`
   if (!from.specifier.startsWith('.')) return packageFaults(source.path, from, at)
-  if (!/\.(ts|tsx|mjs|json)$/.test(from.specifier))
+  if (!/\.(ts|tsx|mjs|json|css)$/.test(from.specifier))
     return [`${at}: '${from.specifier}' lacks its file extension. Write it out: sources run without a build.`]
   const target = posix.join(posix.dirname(source.path), from.specifier)
   if (isAllowed(source.path, target)) return []
@@ -43,6 +48,7 @@ function isAllowed(path: string, target: string): boolean {
   if (own === roomOf(target)) return true
   const [, place = '', room = '', inner = ''] = own.split('/')
   if (place === 'core') return coreAllows(room, target)
+  if (place === 'renderer') return target.startsWith('src/core/') || rendererAllows(own, room, target)
   if (place !== 'main') return false
   if (target.startsWith('src/core/')) return true
   if (own === 'src/main/assemble.ts') return /^src\/main\/(adapters|engine)\//.test(target)
@@ -59,6 +65,11 @@ function coreAllows(room: string, target: string): boolean {
   return isCoreRoom(other) && (CORE_TABLE[room].includes(other) || OPEN_CORE_ROOMS.includes(other))
 }
 
+function rendererAllows(own: string, room: string, target: string): boolean {
+  if (own === RENDERER_ENTRY) return target.startsWith('src/renderer/')
+  return (RENDERER_TABLE[room] ?? []).some((name) => target.startsWith(`src/renderer/${name}/`))
+}
+
 function isCoreRoom(name: string): name is CoreRoom {
   return CORE_ORDER.some((room) => room === name)
 }
@@ -72,7 +83,7 @@ function packageFaults(path: string, from: Import, at: string): readonly string[
     .split('/')
     .slice(0, from.specifier.startsWith('@') ? 2 : 1)
     .join('/')
-  const rule = PACKAGES[name]
+  const rule = PAGE_PACKAGES.includes(name) ? IN_THE_PAGE : PACKAGES[name]
   if (!rule)
     return [`${at}: the package '${name}' has no room yet. Give it one in PACKAGES of tests/architecture/layers.ts.`]
   if (startsWithOne(path, rule.owners)) return []
@@ -85,6 +96,8 @@ function nodeAllows(path: string, specifier: string): boolean {
     ([place, names]) => path.startsWith(place) && (names.includes('*') || names.includes(specifier)),
   )
 }
+
+const IN_THE_PAGE: PackageRule = { owners: ['src/renderer/'] }
 
 export function startsWithOne(path: string, starts: readonly string[]): boolean {
   return starts.some((start) => path.startsWith(start))

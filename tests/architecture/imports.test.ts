@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { importCycles } from './importCycles.ts'
 import { forbiddenImports } from './importRules.ts'
-import { CORE_ORDER, CORE_TABLE, ENGINE_TABLE, OPEN_FILES, PACKAGES } from './layers.ts'
+import { CORE_ORDER, CORE_TABLE, ENGINE_TABLE, OPEN_FILES, PACKAGES, PAGE_PACKAGES, RENDERER_TABLE } from './layers.ts'
 import { readSources } from './sourceFile.ts'
 
 const sources = readSources('src')
@@ -36,6 +36,14 @@ test('the table of the engine has no circle', () => {
   expect(backward).toEqual([])
 })
 
+test('the table of the page has no circle', () => {
+  const rooms = Object.keys(RENDERER_TABLE)
+  const backward = rooms.flatMap((room, place) =>
+    RENDERER_TABLE[room]!.filter((other) => rooms.indexOf(other) >= place),
+  )
+  expect(backward).toEqual([])
+})
+
 test('the files open to all import nothing', () => {
   const open = sources.filter(({ path }) => OPEN_FILES.includes(path))
   expect(open.map(({ path }) => path)).toEqual([...OPEN_FILES])
@@ -43,11 +51,12 @@ test('the files open to all import nothing', () => {
 })
 
 test('every package of package.json has a room, and every room’s package is in package.json', () => {
-  const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8'))
+  const { dependencies, devDependencies } = JSON.parse(readFileSync('package.json', 'utf8'))
   const asset = '@expo-google-fonts/inter'
   expect(
     Object.keys(dependencies)
       .filter((name) => name !== asset)
       .sort(),
   ).toEqual(Object.keys(PACKAGES).sort())
+  expect(PAGE_PACKAGES.filter((name) => !(name in devDependencies))).toEqual([])
 })

@@ -87,6 +87,8 @@ export const ENGINE_TABLE: Readonly<Record<string, readonly string[]>> = {
   commands: ['ports', 'data', 'jobs', 'queries'],
   download: ['ports', 'data', 'jobs', 'queries', 'commands'],
   pipeline: ['ports', 'data', 'jobs', 'queries', 'commands'],
+  // The engine behind all doors: what the contract of the workbench asks for.
+  host: ['ports', 'data', 'jobs', 'queries', 'commands', 'download', 'pipeline'],
 }
 
 /** One folder of `src/main/adapters` for each outside thing; each sees core, `engine/ports` and itself. */
@@ -100,6 +102,7 @@ export const ADAPTERS: readonly string[] = [
   'ibkr',
   'images',
   'machine',
+  'processes',
   'scratch',
   'sqlite',
   'threads',
@@ -109,17 +112,36 @@ export const ADAPTERS: readonly string[] = [
 
 /** What each door sees of `src/main` besides itself (core is open to all of them). */
 export const DOOR_TABLE: Readonly<Record<string, readonly string[]>> = {
-  cli: ['src/main/assemble.ts', 'src/main/engine/'],
+  cli: ['src/main/assemble.ts', 'src/main/engine/', 'src/main/doors/server/'],
+  server: ['src/main/assemble.ts', 'src/main/engine/'],
   // A worker is an engine of its own, of two parts only: it does not load the rest of the house.
   worker: ['src/main/adapters/clock/', 'src/main/adapters/threads/'],
 }
 
+/**
+ * Rooms of `src/renderer`: all see `src/core`, none sees `src/main`. `sections` stands for every folder in it: a section sees itself,
+ * never another one.
+ */
+export const RENDERER_TABLE: Readonly<Record<string, readonly string[]>> = {
+  theme: [],
+  state: [],
+  ui: ['theme', 'state'],
+  data: ['state', 'ui'],
+  channel: ['data'],
+  sections: ['theme', 'state', 'ui', 'data'],
+  workspace: ['theme', 'state', 'ui', 'data', 'sections'],
+}
+
+/** Where the rooms of the page meet. */
+export const RENDERER_ENTRY = 'src/renderer/main.tsx'
+
+/** The only files of the page that know what lies between it and the engine. */
+export const HOST_PLACES: readonly string[] = ['src/renderer/channel/']
+
 /** Rooms of `src` that are planned and not built yet: naming them here keeps the set of rooms closed. */
 export const RESERVED: readonly string[] = [
   'src/preload',
-  'src/renderer',
   'src/main/doors/desktop',
-  'src/main/doors/server',
   'src/main/adapters/log',
   'src/main/adapters/wasm',
 ]
@@ -140,10 +162,11 @@ export const PACKAGES: Readonly<Record<string, PackageRule>> = {
   commander: { owners: ['src/main/doors/cli/'] },
   'csv-parse': { owners: ['src/main/adapters/csv/'] },
   echarts: {
-    owners: ['src/main/adapters/images/'],
-    typesOnly: ['src/core/charts/', 'src/main/engine/ports/images.ts'],
+    owners: ['src/main/adapters/images/', 'src/renderer/ui/'],
+    typesOnly: ['src/core/charts/', 'src/main/engine/ports/images.ts', 'src/renderer/'],
   },
   luxon: { owners: ['src/main/adapters/zones/'] },
+  ws: { owners: ['src/main/doors/server/'] },
   yaml: { owners: ['src/main/adapters/yaml/'] },
   // Whoever reads JSON back from a file checks its shape where it is read.
   zod: {
@@ -152,28 +175,54 @@ export const PACKAGES: Readonly<Record<string, PackageRule>> = {
       'src/main/engine/data/publication.ts',
       'src/main/engine/pipeline/runManifest.ts',
       'src/main/engine/pipeline/sealedBoundary.ts',
+      'src/main/adapters/files/engineRecords.ts',
       'src/main/adapters/files/lockClaim.ts',
+      'src/renderer/data/',
+      'src/renderer/sections/',
     ],
     typesOnly: ['src/main/adapters/sqlite/'],
   },
 }
+
+/** Built into the page, and nowhere else. */
+export const PAGE_PACKAGES: readonly string[] = [
+  '@fontsource-variable/inter',
+  '@fontsource-variable/jetbrains-mono',
+  '@mantine/core',
+  '@mantine/hooks',
+  '@mantine/notifications',
+  '@mantine/spotlight',
+  '@tabler/icons-react',
+  '@tanstack/react-table',
+  '@tanstack/react-virtual',
+  'react',
+  'react-dom',
+  'react-resizable-panels',
+]
 
 /** Node's own modules: adapters import them freely, the others only these. */
 export const NODE_MODULES: Readonly<Record<string, readonly string[]>> = {
   'src/main/adapters/': ['*'],
   'src/main/assemble.ts': ['node:os', 'node:path'],
   'src/main/doors/cli/': ['node:os', 'node:path', 'node:process', 'node:readline/promises', 'node:url'],
+  'src/main/doors/server/': ['node:crypto', 'node:fs', 'node:http', 'node:os', 'node:path', 'node:stream'],
 }
 
-/** Where a cast (`as T`) is allowed outside the adapters: the two places where JSON of a stage gets its types back. */
+/** Where a cast (`as T`) is allowed outside the adapters: where JSON of a stage or of the channel gets its types back. */
 export const CAST_PLACES: readonly string[] = [
   'src/main/adapters/',
   'src/core/pipeline/pairPipeline.ts',
   'src/core/pipeline/unitRunner.ts',
+  'src/core/contract/workbench/rpcClient.ts',
+  'src/core/contract/workbench/rpcServer.ts',
+  'src/renderer/channel/',
 ]
 
 /** Only doors print. */
 export const PRINT_PLACES: readonly string[] = ['src/main/doors/']
+
+/** Keys that nobody may foretell: the only draws without a seed. */
+export const SECRET_PLACES: readonly string[] = ['src/main/doors/server/secrets.ts']
 
 /** Only here is the time of day read. */
 export const CLOCK_PLACES: readonly string[] = ['src/main/adapters/clock/']

@@ -3,6 +3,7 @@ import {
   castsOutsideTheirPlaces,
   clockReads,
   emptyNames,
+  hostCalls,
   localeBoundCalls,
   longFiles,
   printsOutsideDoors,
@@ -32,6 +33,17 @@ describe('imports that the table allows', () => {
     ['src/main/doors/cli/commands/a.ts', '../../../assemble.ts'],
     ['src/main/doors/worker/main.ts', '../../adapters/threads/serveUnits.ts'],
     ['src/main/assemble.ts', './adapters/yaml/manifestFormat.ts'],
+    ['src/main/engine/host/a.ts', '../queries/b.ts'],
+    ['src/main/doors/cli/commands/a.ts', '../../server/serveHome.ts'],
+    ['src/main/doors/server/a.ts', 'ws'],
+    ['src/main/doors/server/a.ts', 'node:http'],
+    ['src/renderer/main.tsx', './sections/data/DataSection.tsx'],
+    ['src/renderer/workspace/Frame.tsx', '../sections/data/DataSection.tsx'],
+    ['src/renderer/sections/data/A.tsx', '../../../core/market/passport.ts'],
+    ['src/renderer/sections/data/A.tsx', './candleWindow.ts'],
+    ['src/renderer/sections/data/A.tsx', '../../ui/Panel.tsx'],
+    ['src/renderer/sections/data/A.tsx', '@mantine/core'],
+    ['src/renderer/main.tsx', './theme/page.css'],
   ])('%s may import %s', (path, specifier) => {
     expect(imports(path, specifier)).toEqual([])
   })
@@ -62,6 +74,20 @@ describe('imports that the table forbids', () => {
     ['src/main/assemble.ts', './doors/cli/main.ts'],
     ['src/main/adapters/csv/a.ts', 'left-pad'],
     ['src/core/stats/mean.ts', './variance'],
+    ['src/main/engine/host/a.ts', '../../adapters/processes/b.ts'],
+    ['src/main/engine/queries/a.ts', '../host/b.ts'],
+    ['src/main/doors/server/a.ts', '../cli/terminal.ts'],
+    ['src/main/doors/server/a.ts', '../../adapters/files/homeFolder.ts'],
+    ['src/main/doors/cli/a.ts', 'ws'],
+    ['src/main/doors/cli/a.ts', '@mantine/core'],
+    ['src/renderer/main.tsx', '../main/assemble.ts'],
+    ['src/renderer/sections/data/A.tsx', '../model/B.tsx'],
+    ['src/renderer/sections/data/A.tsx', '../../workspace/Frame.tsx'],
+    ['src/renderer/sections/data/A.tsx', '../../channel/socketWire.ts'],
+    ['src/renderer/ui/A.tsx', '../data/useCall.ts'],
+    ['src/renderer/ui/A.tsx', 'zod'],
+    ['src/renderer/ui/A.tsx', 'node:fs'],
+    ['src/core/charts/a.ts', '../../renderer/ui/Chart.tsx'],
   ])('%s may not import %s', (path, specifier) => {
     expect(imports(path, specifier)).toHaveLength(1)
   })
@@ -124,6 +150,12 @@ const broken: readonly [string, (sources: readonly SourceFile[]) => readonly str
   ['randomBytes', unseededDraws, 'src/main/adapters/files/a.ts', "import { randomBytes } from 'node:crypto'"],
   ['console.log', printsOutsideDoors, 'src/main/engine/jobs/a.ts', "console.log('a')"],
   ['process.stdout', printsOutsideDoors, 'src/main/adapters/files/a.ts', "process.stdout.write('a')"],
+  ['a socket of a section', hostCalls, 'src/renderer/sections/data/a.ts', "new WebSocket('ws://a')"],
+  ['fetch', hostCalls, 'src/renderer/data/a.ts', "fetch('/a')"],
+  ['window.fetch', hostCalls, 'src/renderer/data/a.ts', "window.fetch('/a')"],
+  ['a beacon', hostCalls, 'src/renderer/data/a.ts', "navigator.sendBeacon('/a')"],
+  ['a section without a folder', strayRooms, 'src/renderer/sections/a.tsx', ''],
+  ['a room of the page nobody planned', strayRooms, 'src/renderer/magic/a.tsx', ''],
   ['localeCompare', localeBoundCalls, 'src/core/stats/a.ts', 'a.b.localeCompare(c)'],
 ]
 
@@ -133,6 +165,11 @@ test.each(broken)('%s is refused', (_name, rule, path, text) => {
 
 const kept: readonly [string, (sources: readonly SourceFile[]) => readonly string[], string, string][] = [
   ['a planned room', strayRooms, 'src/renderer/channel/a.ts', ''],
+  ['a section', strayRooms, 'src/renderer/sections/data/A.tsx', ''],
+  ['the entry of the page', strayRooms, 'src/renderer/main.tsx', ''],
+  ['a word of one’s own', hostCalls, 'src/renderer/data/a.ts', 'fetch.run()'],
+  ['the channel', hostCalls, 'src/renderer/channel/a.ts', "new WebSocket('ws://a')"],
+  ['a key', unseededDraws, 'src/main/doors/server/secrets.ts', 'randomBytes(32)'],
   ['the assembly', strayRooms, 'src/main/assemble.ts', ''],
   ['a word that only holds another', emptyNames, 'src/core/stats/indexOfDay.ts', ''],
   ['400 lines', longFiles, 'src/core/stats/a.ts', '\n'.repeat(400)],

@@ -17,7 +17,7 @@ export type SourceFile = {
   readonly imports: readonly Import[]
   /** Lines of `as T` and `<T>value`, `as const` apart. */
   readonly casts: readonly number[]
-  /** Imported names and dotted ones, `Date.now`, `process.stdout.write`; `new Date()` without arguments stands as written. */
+  /** Imported names and dotted ones, `Date.now`, `process.stdout.write`; `fetch()`, `new Worker`; `new Date()` only without arguments. */
   readonly mentions: readonly Mention[]
   /** Lines of each function, by its name where it has one. */
   readonly functions: readonly { readonly name: string; readonly lines: number }[]
@@ -91,7 +91,8 @@ function isCast(node: Node): boolean {
 function mentionOf(node: Node, parent: Node | null): string | null {
   if (node.type === 'NewExpression' && nameOf(node.callee) === 'Date' && Array.isArray(node.arguments))
     return node.arguments.length === 0 ? 'new Date()' : null
-  if (node.type === 'CallExpression' && nameOf(node.callee) === 'Date') return 'Date()'
+  if (node.type === 'NewExpression' && nameOf(node.callee) !== null) return `new ${nameOf(node.callee)}`
+  if (node.type === 'CallExpression' && nameOf(node.callee) !== null) return `${nameOf(node.callee)}()`
   if (node.type === 'ImportSpecifier') return nameOf(node.imported)
   if (node.type !== 'MemberExpression' || parent?.type === 'MemberExpression') return null
   return pathOf(node)?.replace(/^globalThis\./, '') ?? null

@@ -7,6 +7,7 @@ import { registerIbkrCommands } from './commands/ibkrCommands.ts'
 import { registerLedgerCommands } from './commands/ledgerCommands.ts'
 import { registerPipelineCommands } from './commands/pipelineCommands.ts'
 import { registerRunsCommands } from './commands/runsCommands.ts'
+import { registerServeCommand } from './commands/serveCommand.ts'
 import { registerVerifyCommand } from './commands/verifyCommand.ts'
 import { registerWorkspaceCommands } from './commands/workspaceCommands.ts'
 import { withExamples } from './examples.ts'
@@ -34,6 +35,7 @@ export function buildProgram(context: CommandContext): Command {
   registerLedgerCommands(program, context)
   registerIbkrCommands(program, context)
   registerGatewayCommands(program, context)
+  registerServeCommand(program, context)
   registerDoctorCommand(program, context)
   registerDemoCommand(program, context)
   return program

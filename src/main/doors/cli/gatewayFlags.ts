@@ -7,7 +7,7 @@ export type GatewayFlags = { readonly host: string; readonly port: number; reado
 export type PatienceFlags = { readonly politeMs: number; readonly patienceMin: number }
 
 const DEFAULT_CLIENT_ID = 71
-const DEFAULT_PATIENCE_MIN = 30
+export const DEFAULT_PATIENCE_MIN = 30
 const MOST_POLITE_MS = 3_600_000
 const MOST_PATIENCE_MIN = 1_440
 const MOST_CLIENT_ID = 2_000_000_000

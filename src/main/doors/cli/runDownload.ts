@@ -9,6 +9,7 @@ import {
   withGatewayFlags,
   withPatienceFlags,
 } from './gatewayFlags.ts'
+import { downloadRequest } from './joining/jobRequests.ts'
 import { PROGRESS_MODES, type ProgressMode } from './progress/progressDisplay.ts'
 import { runAsJob } from './runAsJob.ts'
 import type { Session } from './runCommand.ts'
@@ -56,11 +57,12 @@ export function listFlag(text: string): readonly string[] {
     .filter((word) => word !== '')
 }
 
-/** One download as a job of the workspace. */
+/** One download as a job of the workspace; `mayJoin`: a running engine may do it. */
 export async function runDownload(
   session: Session,
   workspace: string,
   flags: DownloadFlags,
+  mayJoin: boolean,
 ): Promise<Outcome<DownloadReport>> {
   const options = await downloadOptions(flags)
   if (!options.ok) return options
@@ -74,6 +76,7 @@ export async function runDownload(
     spec: JSON.parse(JSON.stringify(spec)),
     stages: stages.value,
     progress,
+    request: mayJoin ? downloadRequest(flags) : null,
   }
   return runAsJob(session, plan, async ({ opened, job }) => {
     const { assembleDownloadPorts } = await import('../../assemble.ts')

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os'
 import type { Outcome } from '../../../core/outcome/outcome.ts'
 import type { RunReport } from '../../engine/pipeline/runPipeline.ts'
 import { STAGES } from '../../engine/pipeline/stageRange.ts'
+import { pipelineRequest } from './joining/jobRequests.ts'
 import type { ProgressMode } from './progress/progressDisplay.ts'
 import { runAsJob } from './runAsJob.ts'
 import type { Session } from './runCommand.ts'
@@ -32,6 +33,7 @@ export function runWorkspace(session: Session, workspace: string, flags: RunFlag
     spec: { ...options, workers },
     stages: STAGES,
     progress,
+    request: pipelineRequest(flags),
   }
   return runAsJob(session, plan, async (parts) => {
     const { assembleRunPorts } = await import('../../assemble.ts')

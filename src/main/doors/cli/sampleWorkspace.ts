@@ -1,5 +1,6 @@
 import { type Outcome, success } from '../../../core/outcome/outcome.ts'
 import type { SampleOptions } from '../../engine/commands/sampleData.ts'
+import { sampleRequest } from './joining/jobRequests.ts'
 import type { ProgressMode } from './progress/progressDisplay.ts'
 import { runAsJob } from './runAsJob.ts'
 import type { Session } from './runCommand.ts'
@@ -28,6 +29,7 @@ export async function sampleWorkspace(
     spec: { kind: sample.kind, seed: sample.seed, bars: sample.bars },
     stages: [],
     progress,
+    request: sampleRequest(sample),
   }
   const filled = await fill(session, plan, sample)
   return filled.ok ? success(undefined) : filled

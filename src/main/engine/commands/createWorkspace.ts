@@ -6,11 +6,13 @@ import { badName, MANIFEST_FILE } from '../queries/openWorkspace.ts'
 import type { WorkspaceView } from '../queries/showWorkspace.ts'
 import { draftWorkspace, type WorkspaceRequest } from './draftWorkspace.ts'
 
-/**
- * Creates the folder and its manifest, whole or not at all.
- * Errors: `bad-name`, `workspace-exists`, those of `draftWorkspace`, `not-writable`, `disk-full`.
- */
-export function createWorkspace(ports: WorkspacePorts, request: WorkspaceRequest): Outcome<WorkspaceView> {
+export type NewWorkspace = { readonly workspace: Workspace; readonly manifestText: string }
+
+/** What `createWorkspace` would write; nothing is. Errors: `bad-name`, `workspace-exists`, those of `draftWorkspace`. */
+export function checkNewWorkspace(
+  ports: Pick<WorkspacePorts, 'home' | 'manifests'>,
+  request: WorkspaceRequest,
+): Outcome<NewWorkspace> {
   const { name } = request
   if (!WORKSPACE_NAME_PATTERN.test(name) || isDeviceName(name)) return badName(name)
   const taken = ports.home.workspaceNames().find((known) => known.toLowerCase() === name.toLowerCase())
@@ -19,10 +21,20 @@ export function createWorkspace(ports: WorkspacePorts, request: WorkspaceRequest
   if (!draft.ok) return draft
   const workspace = checked(draft.value)
   if (!workspace.ok) return workspace
-  const text = ports.manifests.render(workspace.value)
-  const created = ports.home.createWorkspace(name, (files) => files.writeText(MANIFEST_FILE, text))
+  return success({ workspace: workspace.value, manifestText: ports.manifests.render(workspace.value) })
+}
+
+/**
+ * Creates the folder and its manifest, whole or not at all.
+ * Errors: those of `checkNewWorkspace`, `not-writable`, `disk-full`.
+ */
+export function createWorkspace(ports: WorkspacePorts, request: WorkspaceRequest): Outcome<WorkspaceView> {
+  const planned = checkNewWorkspace(ports, request)
+  if (!planned.ok) return planned
+  const { workspace, manifestText } = planned.value
+  const created = ports.home.createWorkspace(request.name, (files) => files.writeText(MANIFEST_FILE, manifestText))
   if (!created.ok) return created
-  return success({ workspace: workspace.value, folder: created.value.root, migratedFrom: null, busy: null })
+  return success({ workspace, folder: created.value.root, migratedFrom: null, busy: null })
 }
 
 /** Whatever the draft let through is caught here, so that nothing is written that can't be read again. */

@@ -1,6 +1,6 @@
 /** Where a workspace keeps its data. Nothing outside of this folder of the engine knows these paths. */
 export const LAYERS_FOLDER = 'data/raw/layers'
-const CLEAN_FOLDER = 'data/clean'
+export const CLEAN_FOLDER = 'data/clean'
 const TABLES_FOLDER = 'data/tables'
 /** One file for all series of the workspace. */
 export const QUALITY_FILE = `${CLEAN_FOLDER}/quality.json`

@@ -3,11 +3,21 @@ import { readPassport } from '../../../core/contract/passport.ts'
 import type { Passport } from '../../../core/market/passport.ts'
 import { failure, type Outcome, success } from '../../../core/outcome/outcome.ts'
 import type { GuardedFiles } from '../ports/guardedFiles.ts'
-import { seriesPaths } from './layout.ts'
+import { CLEAN_FOLDER, seriesPaths } from './layout.ts'
 import { publishedPath } from './publication.ts'
 
 /** Errors: `no-data`, `passport-broken`. */
 export function readStoredPassport(files: GuardedFiles, symbol: string, interval: string): Outcome<Passport> {
+  return readPassportBy(parsePassport, files, symbol, interval)
+}
+
+/** The same for a reader that remembers texts, or wants less of them; `parse` answers null where the text is broken. */
+export function readPassportBy<T>(
+  parse: (text: string) => T | null,
+  files: GuardedFiles,
+  symbol: string,
+  interval: string,
+): Outcome<T> {
   const path = publishedPath(files, seriesPaths(symbol, interval).passport)
   if (!files.exists(path))
     return failure(
@@ -27,7 +37,7 @@ export function readStoredPassport(files: GuardedFiles, symbol: string, interval
     : success(passport)
 }
 
-function parse(text: string): Passport | null {
+export function parsePassport(text: string): Passport | null {
   try {
     return readPassport(JSON.parse(text))
   } catch {
@@ -40,4 +50,12 @@ export function passportIsCurrent(passport: Passport, active: readonly LayerMani
   const held = passport.sources.map((source) => `${source.layer} ${source.sha256}`)
   const wanted = active.map((layer) => `${layer.layer} ${layer.sourceSha256}`)
   return held.join('\n') === wanted.join('\n')
+}
+
+/** Lower-case symbol and interval of each series that has a passport, by file name. */
+export function storedSeries(files: GuardedFiles): readonly { readonly symbol: string; readonly interval: string }[] {
+  return files.listFiles(CLEAN_FOLDER).flatMap((name) => {
+    const match = /^(.+)_([^_]+)\.passport\.json$/.exec(name)
+    return match === null ? [] : [{ symbol: match[1]!, interval: match[2]! }]
+  })
 }

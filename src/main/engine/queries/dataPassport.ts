@@ -18,7 +18,10 @@ export function dataPassport(files: GuardedFiles, symbol: string, interval: stri
 }
 
 /** All that is known of the data of a workspace, by symbol, interval and name. Errors: `layer-broken`, `passport-broken`. */
-export function listPassports(files: GuardedFiles): Outcome<DataPassports> {
+export function listPassports(
+  files: GuardedFiles,
+  passportOf: typeof readStoredPassport = readStoredPassport,
+): Outcome<DataPassports> {
   const layers = listLayers(files)
   if (!layers.ok) return layers
   const subjects = new Map(layers.value.map((layer) => [`${layer.kind} ${layer.subject} ${layer.interval}`, layer]))
@@ -31,7 +34,7 @@ export function listPassports(files: GuardedFiles): Outcome<DataPassports> {
       else if (table.trouble.code !== 'no-data') return table
       continue
     }
-    const passport = readStoredPassport(files, subject, interval ?? '')
+    const passport = passportOf(files, subject, interval ?? '')
     if (passport.ok)
       series.push({
         passport: passport.value,

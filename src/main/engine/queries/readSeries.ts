@@ -6,6 +6,8 @@ import { publishedPath } from '../data/publication.ts'
 import { readStoredPassport } from '../data/storedPassport.ts'
 import type { DataReadPorts } from '../ports/dataPorts.ts'
 
+const PRICE_COLUMNS = BAR_COLUMNS.slice(0, -1)
+
 /** `startMs <= time < endMs`, UTC; infinities for all there is. */
 export type SeriesRequest = {
   readonly symbol: string
@@ -20,31 +22,13 @@ export type SeriesRequest = {
  * `interval-unreadable`.
  */
 export async function readSeries(ports: DataReadPorts, request: SeriesRequest): Promise<Outcome<BarSeries>> {
-  const { symbol, startMs, endMs } = request
-  const interval = parseInterval(request.interval)
-  if (!interval.ok) return interval
-  const passport = readStoredPassport(ports.files, symbol, interval.value.label)
-  if (!passport.ok) return passport
-  const path = ports.files.resolve(publishedPath(ports.files, seriesPaths(symbol, interval.value.label).clean))
-  if (!path.ok) return path
-  const read = await ports.columns.readParquet(path.value, BAR_COLUMNS, {
-    column: 'time_ms',
-    from: startMs,
-    below: endMs,
-  })
-  if (!read.ok) return broken(symbol)
-  const [timeMs, open, high, low, close, volume, trades] = read.value.map((column) => column.values)
-  const whole = startMs === Number.NEGATIVE_INFINITY && endMs === Number.POSITIVE_INFINITY
-  if (whole && timeMs!.length !== passport.value.clean) return broken(symbol)
-  if (timeMs!.length === 0)
-    return failure(
-      'no-data',
-      `There are no bars of ${symbol} in that span.`,
-      spanHint(passport.value.firstTime, passport.value.lastTime),
-    )
+  const read = await readStored(ports, request, BAR_COLUMNS)
+  if (!read.ok) return read
+  const { intervalMs, columns } = read.value
+  const [timeMs, open, high, low, close, volume, trades] = columns
   return success({
-    symbol,
-    intervalMs: interval.value.ms,
+    symbol: request.symbol,
+    intervalMs,
     timeMs: timeMs!,
     open: open!,
     high: high!,
@@ -53,6 +37,56 @@ export async function readSeries(ports: DataReadPorts, request: SeriesRequest): 
     volume: volume!,
     trades: trades!,
   })
+}
+
+/** All bars without their counts of trades, for showing. Errors: those of `readSeries`. */
+export async function readWholePrices(
+  ports: DataReadPorts,
+  symbol: string,
+  interval: string,
+): Promise<Outcome<Omit<BarSeries, 'trades'>>> {
+  const all = { symbol, interval, startMs: Number.NEGATIVE_INFINITY, endMs: Number.POSITIVE_INFINITY }
+  const read = await readStored(ports, all, PRICE_COLUMNS)
+  if (!read.ok) return read
+  const { intervalMs, columns } = read.value
+  const [timeMs, open, high, low, close, volume] = columns
+  return success({
+    symbol,
+    intervalMs,
+    timeMs: timeMs!,
+    open: open!,
+    high: high!,
+    low: low!,
+    close: close!,
+    volume: volume!,
+  })
+}
+
+async function readStored(
+  ports: DataReadPorts,
+  request: SeriesRequest,
+  names: readonly string[],
+): Promise<Outcome<{ readonly intervalMs: number; readonly columns: readonly Float64Array[] }>> {
+  const { symbol, startMs, endMs } = request
+  const interval = parseInterval(request.interval)
+  if (!interval.ok) return interval
+  const passport = readStoredPassport(ports.files, symbol, interval.value.label)
+  if (!passport.ok) return passport
+  const path = ports.files.resolve(publishedPath(ports.files, seriesPaths(symbol, interval.value.label).clean))
+  if (!path.ok) return path
+  const whole = startMs === Number.NEGATIVE_INFINITY && endMs === Number.POSITIVE_INFINITY
+  const range = whole ? undefined : { column: 'time_ms', from: startMs, below: endMs }
+  const read = await ports.columns.readParquet(path.value, names, range)
+  if (!read.ok) return broken(symbol)
+  const rows = read.value[0]!.values.length
+  if (whole && rows !== passport.value.clean) return broken(symbol)
+  if (rows === 0)
+    return failure(
+      'no-data',
+      `There are no bars of ${symbol} in that span.`,
+      spanHint(passport.value.firstTime, passport.value.lastTime),
+    )
+  return success({ intervalMs: interval.value.ms, columns: read.value.map((column) => column.values) })
 }
 
 function broken(symbol: string): Outcome<never> {

@@ -3,6 +3,7 @@ import { type Command, Option } from 'commander'
 import { failure, type Outcome } from '../../../../core/outcome/outcome.ts'
 import type { DataPassports } from '../../../engine/queries/dataPassport.ts'
 import { withExamples } from '../examples.ts'
+import { importRequest, sampleRequest } from '../joining/jobRequests.ts'
 import { numberFlag, positiveWholeNumberFlag, wholeNumberFlag } from '../numberFlag.ts'
 import { PROGRESS_MODES, type ProgressMode } from '../progress/progressDisplay.ts'
 import { runAsJob } from '../runAsJob.ts'
@@ -89,7 +90,7 @@ function registerImport(group: Command, context: CommandContext): void {
   ])
 }
 
-function importFile(session: Session, workspace: string, flags: ImportFlags) {
+async function importFile(session: Session, workspace: string, flags: ImportFlags) {
   const { tz, header, progress, file, ...rest } = flags
   const options = {
     ...rest,
@@ -98,7 +99,9 @@ function importFile(session: Session, workspace: string, flags: ImportFlags) {
     header: header === 'guess' ? undefined : header,
   }
   const spec = { kind: flags.kind, file: basename(file) }
-  const plan = { workspace, command: `assay data import ${workspace}`, spec, stages: [], progress }
+  const command = `assay data import ${workspace}`
+  const request = await importRequest(session, workspace, { ...flags, file: options.file })
+  const plan = { workspace, command, spec, stages: [], progress, request }
   return runAsJob(session, plan, async ({ opened, job }) => {
     const { assembleDataPorts } = await import('../../../assemble.ts')
     const { importData } = await import('../../../engine/commands/importData.ts')
@@ -160,7 +163,8 @@ async function sample(session: Session, workspace: string, { progress, ...option
       'A planted edge needs a strength, and nothing else has one.',
       'Say --kind planted --strength 5.',
     )
-  const plan = { workspace, command: `assay data sample ${workspace}`, spec: options, stages: [], progress }
+  const request = sampleRequest(options)
+  const plan = { workspace, command: `assay data sample ${workspace}`, spec: options, stages: [], progress, request }
   return runAsJob(session, plan, async ({ opened, job }, { manifests }) => {
     const { assembleDataPorts } = await import('../../../assemble.ts')
     const { sampleData } = await import('../../../engine/commands/sampleData.ts')

@@ -13,7 +13,7 @@ export function registerDownload(group: Command, context: CommandContext): void 
     .option('--from <time>', 'first time, ISO 8601, UTC unless it says an offset (default: six years back)')
     .option('--to <time>', 'end, excluded (default: now; a bar counts once it has closed)')
   withDownloadFlags(command).action((workspace: string, flags: DownloadFlags, self: Command) =>
-    runCommand(context, self, (session) => runDownload(session, workspace, flags), downloadText),
+    runCommand(context, self, (session) => runDownload(session, workspace, flags, true), downloadText),
   )
   withExamples(command, [
     'assay data download btc_eth --from 2021-01-01 --port 7497',

@@ -1,13 +1,15 @@
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import { STAGES } from '../../../engine/pipeline/stageRange.ts'
 import type { VerifyReport } from '../../../engine/pipeline/verifyRun.ts'
 import { withExamples } from '../examples.ts'
+import { verifyRequest } from '../joining/jobRequests.ts'
 import { positiveWholeNumberFlag } from '../numberFlag.ts'
+import { PROGRESS_MODES, type ProgressMode } from '../progress/progressDisplay.ts'
 import { runAsJob } from '../runAsJob.ts'
 import { type CommandContext, runCommand, type Session } from '../runCommand.ts'
 import { defaultWorkers } from '../runWorkspace.ts'
 
-type VerifyFlags = { readonly run: string; readonly workers?: number }
+type VerifyFlags = { readonly run: string; readonly workers?: number; readonly progress?: ProgressMode }
 
 export function registerVerifyCommand(program: Command, context: CommandContext): void {
   const command = program
@@ -15,13 +17,15 @@ export function registerVerifyCommand(program: Command, context: CommandContext)
     .description('Run a run again and compare the hashes of every published file')
     .requiredOption('--run <id>', 'the run; the first letters of its id are enough')
     .option('--workers <number>', 'worker threads (default: one a core)', positiveWholeNumberFlag)
+    .addOption(new Option('--progress <form>', 'how progress is shown').choices(PROGRESS_MODES))
     .action((workspace: string, flags: VerifyFlags, self: Command) =>
       runCommand(context, self, (session) => verify(session, workspace, flags), verifyText),
     )
   withExamples(command, ['assay verify btc_eth --run 3f2a'])
 }
 
-async function verify(session: Session, workspace: string, { run, workers = defaultWorkers() }: VerifyFlags) {
+async function verify(session: Session, workspace: string, flags: VerifyFlags) {
+  const { run, workers = defaultWorkers(), progress } = flags
   const { assembleJobPorts, assembleRunPorts } = await import('../../../assemble.ts')
   const { findRun } = await import('../../../engine/queries/findRun.ts')
   const { verifyRun } = await import('../../../engine/pipeline/verifyRun.ts')
@@ -33,7 +37,8 @@ async function verify(session: Session, workspace: string, { run, workers = defa
     command: `assay verify ${workspace} --run ${runId}`,
     spec: { runId, workers },
     stages: STAGES,
-    progress: undefined,
+    progress,
+    request: verifyRequest(runId, flags.workers),
   }
   return runAsJob(session, plan, async (parts) => {
     const ports = await assembleRunPorts(session.home, workspace, parts.opened.files)

@@ -51,11 +51,8 @@ function updateOf(session: Session, workspace: string, flags: WatchFlags): Updat
     const progress = flags.progress ?? (first ? undefined : 'none')
     first = false
     const { once: _once, progress: _asked, ...rest } = flags
-    const done = await runDownload(session, workspace, {
-      ...rest,
-      from,
-      ...(progress === undefined ? {} : { progress }),
-    })
+    const update = { ...rest, from, ...(progress === undefined ? {} : { progress }) }
+    const done = await runDownload(session, workspace, update, false)
     if (!done.ok) return done
     const after = await subjectOf(session, workspace, flags)
     return after.ok ? success(after.value.bars - before.value.bars) : after

@@ -1,0 +1,89 @@
+import type { JobRequest } from '../../../core/contract/workbench/api.ts'
+import { SYMBOL_PATTERN } from '../../../core/contract/workspace.ts'
+import { assertNever, failure, type Outcome, success } from '../../../core/outcome/outcome.ts'
+
+type Flags = Readonly<Record<string, string | number | boolean | undefined>>
+
+/**
+ * A wish for a job as the words of the command line. No shell ever sees them, and every value is bound to its flag (`--to=-1`), so
+ * that none can be taken for a flag. Errors: `bad-name`, `bad-option`.
+ */
+export function jobWords(workspace: string, request: JobRequest): Outcome<readonly string[]> {
+  if (workspace.startsWith('-'))
+    return failure(
+      'bad-name',
+      `The workspace ${workspace} cannot be named in a command, because its name begins with "-".`,
+      'Rename its folder and the field name in its manifest.',
+    )
+  const fault = faultOf(request)
+  if (fault !== null) return failure('bad-option', fault, 'Correct the field and start it again.')
+  const flags = Object.entries(flagsOf(request)).flatMap(([flag, value]) => {
+    if (value === undefined || value === false) return []
+    return [value === true ? `--${flag}` : `--${flag}=${value}`]
+  })
+  if (flags.some((flag) => flag.includes('\0')))
+    return failure('bad-option', 'A value holds the character NUL.', 'Correct the field and start it again.')
+  return success([...commandOf(request), workspace, ...flags])
+}
+
+/** As a person would type it. */
+export function typedCommand(words: readonly string[]): string {
+  return ['assay', ...words.map((word) => (/^[\w.,:=/@%+-]+$/.test(word) ? word : JSON.stringify(word)))].join(' ')
+}
+
+function commandOf({ kind }: JobRequest): readonly string[] {
+  switch (kind) {
+    case 'pipeline':
+      return ['pipeline', 'run']
+    case 'download':
+    case 'sample':
+    case 'import':
+      return ['data', kind]
+    case 'verify':
+      return ['verify']
+    default:
+      return assertNever(kind)
+  }
+}
+
+function flagsOf(request: JobRequest): Flags {
+  switch (request.kind) {
+    case 'pipeline': {
+      const { startCapital, seed, iterate, patternAid, workers } = request
+      return { 'start-capital': startCapital, seed, iterate, 'pattern-aid': patternAid, workers }
+    }
+    case 'download': {
+      const { from, to, host, port, clientId, what, allHours, venue, symbols, politeMs } = request
+      const list = symbols?.join(',')
+      const gateway = { host, port, 'client-id': clientId, 'polite-ms': politeMs }
+      return { from, to, ...gateway, what, 'all-hours': allHours, venue, symbols: list }
+    }
+    case 'sample': {
+      const { sample, strength, seed, bars } = request
+      return { kind: sample, strength, seed, bars }
+    }
+    case 'import': {
+      const { file, symbol, interval, columns, timeUnit, timeFormat, tz, header, delimiter } = request
+      const times = { 'time-unit': timeUnit, 'time-format': timeFormat, tz }
+      return { symbol, file, interval, columns, ...times, header, delimiter }
+    }
+    case 'verify':
+      return { run: request.runId }
+    default:
+      return assertNever(request)
+  }
+}
+
+function faultOf(request: JobRequest): string | null {
+  if (request.kind === 'download' && request.symbols !== undefined) {
+    if (request.symbols.length === 0) return 'No instrument is chosen.'
+    const odd = request.symbols.find((symbol) => !SYMBOL_PATTERN.test(symbol))
+    return odd === undefined ? null : `${JSON.stringify(odd)} is not the symbol of an instrument.`
+  }
+  if (request.kind === 'import') {
+    if (!SYMBOL_PATTERN.test(request.symbol))
+      return `${JSON.stringify(request.symbol)} is not the symbol of an instrument.`
+    if (!/^(?:\/|[A-Za-z]:[\\/]|\\\\)/.test(request.file)) return 'The path of the file must be absolute.'
+  }
+  return null
+}

@@ -1,0 +1,12 @@
+import type { Api } from '../../../core/contract/workbench/api.ts'
+import type { Handlers } from '../../../core/contract/workbench/rpc.ts'
+import { readSettings, type SettingsPorts, writeSettings } from './settingsFile.ts'
+
+export type SettingsHandlers = Pick<Handlers<Api, AbortSignal>, 'settings.show' | 'settings.save'>
+
+export function settingsHandlers(ports: SettingsPorts): SettingsHandlers {
+  return {
+    'settings.show': () => readSettings(ports),
+    'settings.save': (settings) => writeSettings(ports, settings),
+  }
+}

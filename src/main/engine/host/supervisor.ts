@@ -1,0 +1,164 @@
+import type { JobRequest } from '../../../core/contract/workbench/api.ts'
+import type { JobView } from '../../../core/contract/workbench/views.ts'
+import { Cancelled } from '../../../core/job/cancelled.ts'
+import { type Failure, failure, type Outcome, success } from '../../../core/outcome/outcome.ts'
+import { readStore } from '../jobs/readStore.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { JobProcesses, RunningProcess } from '../ports/jobProcesses.ts'
+import type { Timer } from '../ports/timer.ts'
+import type { JobPortsToRead } from '../queries/jobStatus.ts'
+import { openWorkspace } from '../queries/openWorkspace.ts'
+import { foldJobView, type JobViewChange, startJobView } from './foldJobView.ts'
+import type { JobBoard } from './jobBoard.ts'
+import { jobWords, typedCommand } from './jobWords.ts'
+
+/** A job that was asked to stop and does not may be ended at once after this long, by asking again. */
+export const PATIENCE_MS = 5_000
+const GRACE_MS = 8_000
+const LOOK_EVERY_MS = 500
+
+export type SupervisorPorts = JobPortsToRead & {
+  readonly clock: Clock
+  readonly timer: Timer
+  readonly processes: JobProcesses
+}
+
+type Running = {
+  readonly process: RunningProcess
+  askedMs: number | null
+  lookedMs: number
+}
+
+/** Starts jobs as processes of their own, follows them on the board, and stops them with the engine. */
+export class Supervisor {
+  private readonly ports: SupervisorPorts
+  private readonly board: JobBoard
+  private readonly running = new Map<string, Running>()
+  private readonly atEnd = new Set<() => void>()
+  private closing = false
+
+  constructor(ports: SupervisorPorts, board: JobBoard) {
+    this.ports = ports
+    this.board = board
+  }
+
+  /** Answers the job's key. Errors: those of `openWorkspace` and `jobWords`, `workspace-busy`, `job-not-started`, `engine-closing`. */
+  start(workspace: string, request: JobRequest): Outcome<string> {
+    if (this.closing)
+      return failure('engine-closing', 'The engine is coming to its end.', 'Start it again, then the job.')
+    const free = this.isFree(workspace)
+    if (!free.ok) return free
+    const words = jobWords(workspace, request)
+    if (!words.ok) return words
+    const key = this.board.newKey()
+    const process = this.ports.processes.start(words.value, {
+      onEvent: (event) => this.told(key, { type: 'told', event }),
+      onEnd: (outcome) => this.ended(key, outcome),
+    })
+    if (!process.ok) return process
+    this.running.set(key, { process: process.value, askedMs: null, lookedMs: Number.NEGATIVE_INFINITY })
+    const command = typedCommand(words.value)
+    this.board.put(startJobView({ key, workspace, kind: request.kind, command, startedMs: this.ports.clock.nowMs() }))
+    return success(key)
+  }
+
+  owns(key: string): boolean {
+    return this.running.has(key)
+  }
+
+  ownsProcess(pid: number): boolean {
+    return [...this.running.values()].some(({ process }) => process.pid === pid)
+  }
+
+  /** Politely at first; asked once more after some seconds, the process is ended at once. What it finished is kept either way. */
+  cancel(key: string): void {
+    const running = this.running.get(key)
+    if (running === undefined) return
+    const nowMs = this.ports.clock.monotonicMs()
+    if (running.askedMs === null) {
+      running.askedMs = nowMs
+      running.process.cancel()
+      this.fold(key, { type: 'said', text: 'Asked to stop; what is finished is kept.' })
+    } else if (nowMs - running.askedMs >= PATIENCE_MS) {
+      this.fold(key, { type: 'said', text: 'It did not stop by itself and is ended at once.' })
+      running.process.kill()
+    }
+  }
+
+  /** Asks every job to stop, waits for them, and ends what does not. */
+  async close(): Promise<void> {
+    this.closing = true
+    for (const { process } of this.running.values()) process.cancel()
+    await this.noneLeft(GRACE_MS)
+    for (const { process } of this.running.values()) process.kill()
+    await this.noneLeft(GRACE_MS)
+  }
+
+  private isFree(workspace: string): Outcome<void> {
+    const opened = openWorkspace(this.ports, workspace)
+    if (!opened.ok) return opened
+    const own = [...this.running.keys()].map((key) => this.board.job(key)).find((job) => job?.workspace === workspace)
+    if (own) return busy(workspace, own.command)
+    const holder = this.ports.locks.holder(opened.value.files.root)
+    return holder === null ? success(undefined) : busy(workspace, holder.command)
+  }
+
+  private told(key: string, change: JobViewChange): void {
+    this.fold(key, change)
+    const running = this.running.get(key)
+    const view = this.board.job(key)
+    const nowMs = this.ports.clock.monotonicMs()
+    if (running === undefined || view === null || view.jobId !== null || nowMs - running.lookedMs < LOOK_EVERY_MS)
+      return
+    running.lookedMs = nowMs
+    void this.learnJobId(view, running.process.pid)
+  }
+
+  private ended(key: string, outcome: Outcome<unknown>): void {
+    const running = this.running.get(key)
+    this.running.delete(key)
+    this.fold(key, { type: 'ended', outcome, atMs: this.ports.clock.nowMs() })
+    const view = this.board.job(key)
+    if (running !== undefined && view?.jobId === null) void this.learnJobId(view, running.process.pid)
+    if (this.running.size === 0) for (const resolve of this.atEnd) resolve()
+  }
+
+  /** Events do not say it; the job's record names the process. */
+  private async learnJobId({ key, workspace, startedMs }: JobView, pid: number): Promise<void> {
+    const opened = openWorkspace(this.ports, workspace)
+    if (!opened.ok) return
+    const jobs = await readStore(this.ports.stores, opened.value.files, (store) => store.jobs())
+    if (!jobs.ok) return
+    const job = jobs.value.find((record) => record.pid === pid && record.createdMs >= startedMs - 1_000)
+    if (job !== undefined) this.fold(key, { type: 'known', jobId: job.id })
+  }
+
+  private fold(key: string, change: JobViewChange): void {
+    const view = this.board.job(key)
+    if (view === null) return
+    const next = foldJobView(view, change)
+    if (next !== view) this.board.put(next)
+  }
+
+  private async noneLeft(mostMs: number): Promise<void> {
+    if (this.running.size === 0) return
+    const stop = new AbortController()
+    const end = (): void => stop.abort()
+    this.atEnd.add(end)
+    try {
+      await this.ports.timer.wait(mostMs, stop.signal)
+    } catch (error) {
+      if (!(error instanceof Cancelled)) throw error
+    } finally {
+      this.atEnd.delete(end)
+    }
+  }
+}
+
+function busy(workspace: string, command: string): Failure {
+  return failure(
+    'workspace-busy',
+    `The workspace ${workspace} is in use by: ${command}.`,
+    'Wait for its end, or cancel it; other workspaces are free.',
+  )
+}

@@ -1,0 +1,30 @@
+import type { JobKind, JobView } from '../../core/contract/workbench/views.ts'
+
+const KIND_WORDS: Readonly<Record<JobKind, string>> = {
+  pipeline: 'Pipeline',
+  download: 'Download',
+  sample: 'Sample data',
+  import: 'Import',
+  verify: 'Verify',
+}
+
+const STATE_WORDS: Readonly<Record<JobView['state'], string>> = {
+  starting: 'starting',
+  running: 'running',
+  done: 'done',
+  failed: 'failed',
+  cancelled: 'cancelled',
+}
+
+export function jobKindText(kind: JobKind): string {
+  return KIND_WORDS[kind]
+}
+
+export function jobStateText(state: JobView['state']): string {
+  return STATE_WORDS[state]
+}
+
+/** Of the stage that runs, from 0 to 1; null where the count is not known. */
+export function jobShare({ done, total }: JobView): number | null {
+  return total > 0 ? Math.min(1, done / total) : null
+}

@@ -1,0 +1,56 @@
+import { Button } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { IconPlus } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useCall } from '../../data/useCall.ts'
+import { Loading } from '../../ui/Loading.tsx'
+import { countText } from '../../ui/numberText.ts'
+import { TroubleNote } from '../../ui/TroubleNote.tsx'
+import { CreateWorkspace } from './CreateWorkspace.tsx'
+import { FirstRun } from './FirstRun.tsx'
+import { RemoveWorkspace } from './RemoveWorkspace.tsx'
+import { WorkspaceTile } from './WorkspaceTile.tsx'
+import './home.css'
+
+/** All workspaces as cards. */
+export function HomeSection() {
+  const { value, trouble, reload } = useCall('home.show', {})
+  const [creating, create] = useDisclosure(false)
+  const [removing, setRemoving] = useState<string | null>(null)
+  if (trouble !== null) {
+    const again = (
+      <Button variant="default" size="compact-xs" onClick={reload}>
+        Try again
+      </Button>
+    )
+    return <TroubleNote trouble={trouble} action={again} />
+  }
+  if (value === null) return <Loading label="Looking for workspaces" />
+  const count = value.workspaces.length
+  return (
+    <div className="home">
+      {count === 0 ? (
+        <FirstRun home={value.home} onCreate={create.open} />
+      ) : (
+        <>
+          <div className="home-head">
+            <h2 className="home-title">Workspaces</h2>
+            <span className="home-count">
+              {countText(count)} in {value.home}
+            </span>
+            <Button leftSection={<IconPlus size={15} />} onClick={create.open}>
+              New workspace
+            </Button>
+          </div>
+          <div className="tiles">
+            {value.workspaces.map((card) => (
+              <WorkspaceTile key={card.name} card={card} onRemove={() => setRemoving(card.name)} />
+            ))}
+          </div>
+        </>
+      )}
+      <CreateWorkspace opened={creating} onClose={create.close} />
+      <RemoveWorkspace name={removing} onClose={() => setRemoving(null)} />
+    </div>
+  )
+}

@@ -1,0 +1,192 @@
+import {
+  type ColumnDef,
+  createSortedRowModel,
+  rowSortingFeature,
+  type SortingState,
+  tableFeatures,
+  useTable,
+} from '@tanstack/react-table'
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { type KeyboardEvent, useMemo, useRef, useState } from 'react'
+import { compareCells } from './compareCells.ts'
+import { DataTableHead } from './DataTableHead.tsx'
+import type { CellValue, DataColumn } from './dataColumn.ts'
+
+export type { DataColumn }
+
+export type InitialSort = { readonly key: string; readonly descending?: boolean }
+
+type DataTableProps<Row> = {
+  readonly columns: readonly DataColumn<Row>[]
+  readonly rows: readonly Row[]
+  rowKey(row: Row): string
+  readonly onRowClick?: ((row: Row) => void) | undefined
+  /** Most pixels high; fewer rows make it lower. A text (`100%`) is taken as it is. */
+  readonly height?: number | string | undefined
+  readonly initialSort?: InitialSort | undefined
+  /** For readers of the screen. */
+  readonly label?: string | undefined
+  readonly selectedKey?: string | null | undefined
+  readonly emptyText?: string | undefined
+}
+
+const ROW_PX = 28
+const HEAD_PX = 30
+const WIDTH_PX = 96
+
+export const dataTableFeatures = tableFeatures({ rowSortingFeature, sortedRowModel: createSortedRowModel() })
+export type DataTableFeatures = typeof dataTableFeatures
+
+/** Rows of which only those in sight are in the page. Arrow keys move, Enter takes. */
+export function DataTable<Row extends object>(props: DataTableProps<Row>) {
+  const { columns, rows, rowKey, onRowClick, height = 340, initialSort, label, selectedKey = null } = props
+  const [sorting, setSorting] = useState<SortingState>(() => initialSorting(initialSort))
+  const [active, setActive] = useState(-1)
+  const scroller = useRef<HTMLDivElement>(null)
+  const defined = useMemo(() => columns.map((column) => defineColumn(column)), [columns])
+  const data = useMemo(() => [...rows], [rows])
+  const table = useTable({
+    features: dataTableFeatures,
+    columns: defined,
+    data,
+    getRowId: rowKey,
+    state: { sorting },
+    onSortingChange: setSorting,
+    enableSortingRemoval: false,
+  })
+  const sorted = table.getRowModel().rows
+  const virtual = useVirtualizer({
+    count: sorted.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_PX,
+    overscan: 8,
+  })
+  const grid = { gridTemplateColumns: columns.map(trackOf).join(' ') }
+  const onKeyDown = (event: KeyboardEvent) => {
+    const next = nextRow(event.key, active, sorted.length)
+    if (next !== null) {
+      event.preventDefault()
+      setActive(next)
+      virtual.scrollToIndex(next)
+    }
+    const row = sorted[active]
+    if (event.key === 'Enter' && event.target === event.currentTarget && row && onRowClick) onRowClick(row.original)
+  }
+  const size = typeof height === 'number' ? Math.min(height, HEAD_PX + Math.max(1, rows.length) * ROW_PX + 14) : height
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: rows out of sight are not in the page, which a table element cannot say
+    <div
+      ref={scroller}
+      className="data-table"
+      role="grid"
+      aria-label={label ?? 'Table'}
+      aria-rowcount={sorted.length + 1}
+      aria-colcount={columns.length}
+      tabIndex={0}
+      style={{ height: size }}
+      onKeyDown={onKeyDown}
+    >
+      <DataTableHead
+        columns={columns}
+        sorting={sorting}
+        grid={grid}
+        onSort={(key) => sortBy(key, sorting, setSorting)}
+      />
+      {/* biome-ignore lint/a11y/useSemanticElements: as above */}
+      <div
+        role="rowgroup"
+        className="data-rows"
+        style={{ height: virtual.getTotalSize(), minWidth: leastWidth(columns) }}
+      >
+        {virtual.getVirtualItems().map(({ index, start }) => {
+          const row = sorted[index]
+          if (!row) return null
+          return (
+            // biome-ignore lint/a11y/useKeyWithClickEvents: the grid around takes the keys
+            // biome-ignore lint/a11y/useSemanticElements: as above
+            // biome-ignore lint/a11y/useFocusableInteractive: the grid around has the focus
+            <div
+              key={row.id}
+              role="row"
+              aria-rowindex={index + 2}
+              aria-selected={row.id === selectedKey}
+              className="data-row"
+              data-active={index === active || undefined}
+              data-clickable={onRowClick !== undefined || undefined}
+              style={{ ...grid, transform: `translateY(${start}px)` }}
+              onClick={onRowClick === undefined ? undefined : () => onRowClick(row.original)}
+            >
+              {columns.map((column) => (
+                <Cell key={column.key} column={column} row={row.original} />
+              ))}
+            </div>
+          )
+        })}
+      </div>
+      {rows.length === 0 ? <div className="data-none">{props.emptyText ?? 'Nothing to show.'}</div> : null}
+    </div>
+  )
+}
+
+function Cell<Row>({ column, row }: { readonly column: DataColumn<Row>; readonly row: Row }) {
+  const shown = column.text ? column.text(row) : plainText(column.value(row))
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: see the grid
+    // biome-ignore lint/a11y/useFocusableInteractive: the grid around has the focus
+    <div
+      role="gridcell"
+      className="data-cell"
+      data-align={column.align ?? 'left'}
+      title={typeof shown === 'string' ? shown : undefined}
+    >
+      {shown}
+    </div>
+  )
+}
+
+function plainText(value: CellValue): string {
+  if (value === null || value === undefined) return 'n/a'
+  return typeof value === 'number' && !Number.isFinite(value) ? 'n/a' : `${value}`
+}
+
+function defineColumn<Row extends object>(column: DataColumn<Row>): ColumnDef<DataTableFeatures, Row> {
+  return {
+    id: column.key,
+    accessorFn: (row: Row) => known(column.value(row)),
+    sortFn: (left, right, id) => compareCells(left.getValue(id), right.getValue(id)),
+    sortUndefined: 'last',
+  }
+}
+
+/** The sorted rows keep what is undefined at the end, whichever way they run. */
+function known(value: CellValue): string | number | boolean | undefined {
+  if (value === null || value === undefined) return undefined
+  return typeof value === 'number' && !Number.isFinite(value) ? undefined : value
+}
+
+function initialSorting(sort: InitialSort | undefined): SortingState {
+  return sort === undefined ? [] : [{ id: sort.key, desc: sort.descending ?? false }]
+}
+
+function sortBy(key: string, sorting: SortingState, set: (sorting: SortingState) => void): void {
+  const now = sorting[0]
+  set([{ id: key, desc: now?.id === key ? !now.desc : false }])
+}
+
+function trackOf(column: { readonly width?: number | undefined }): string {
+  const width = column.width ?? WIDTH_PX
+  return `minmax(${width}px, ${width}fr)`
+}
+
+function leastWidth(columns: readonly { readonly width?: number | undefined }[]): number {
+  return columns.reduce((sum, { width = WIDTH_PX }) => sum + width, 0)
+}
+
+function nextRow(key: string, active: number, count: number): number | null {
+  if (count === 0) return null
+  const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10 }
+  if (key === 'Home') return 0
+  if (key === 'End') return count - 1
+  const step = steps[key]
+  return step === undefined ? null : Math.min(count - 1, Math.max(0, active + step))
+}

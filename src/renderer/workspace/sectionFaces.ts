@@ -1,0 +1,28 @@
+import {
+  IconChartHistogram,
+  IconChartLine,
+  IconDatabase,
+  IconFileExport,
+  IconHome,
+  IconSettings,
+  IconShieldCheck,
+  IconSitemap,
+  IconTargetArrow,
+  type TablerIcon,
+} from '@tabler/icons-react'
+import type { SectionName } from '../state/placeHash.ts'
+
+export type SectionFace = { readonly title: string; readonly key: string; readonly Icon: TablerIcon }
+
+/** `key`: after `g`. */
+export const SECTION_FACES: Readonly<Record<SectionName, SectionFace>> = {
+  home: { title: 'Home', key: 'h', Icon: IconHome },
+  data: { title: 'Data', key: 'd', Icon: IconDatabase },
+  pipeline: { title: 'Pipeline', key: 'p', Icon: IconSitemap },
+  events: { title: 'Events', key: 'e', Icon: IconTargetArrow },
+  model: { title: 'Model', key: 'm', Icon: IconChartHistogram },
+  backtest: { title: 'Backtest', key: 'b', Icon: IconChartLine },
+  robustness: { title: 'Robustness', key: 'r', Icon: IconShieldCheck },
+  outputs: { title: 'Outputs', key: 'o', Icon: IconFileExport },
+  settings: { title: 'Settings', key: 's', Icon: IconSettings },
+}

@@ -1,0 +1,137 @@
+import { spawn } from 'node:child_process'
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import process from 'node:process'
+import { createInterface } from 'node:readline'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { describe, expect, it } from 'vitest'
+import { findChromium } from './findChromium.ts'
+import { withWorkbench } from './workbench.ts'
+
+const MINUTE = 60_000
+const hasChromium = findChromium() !== null
+if (!hasChromium) process.stderr.write('SKIPPED for want of a Chromium: the end-to-end tests of the window\n')
+
+const SECTIONS = ['Data', 'Pipeline', 'Events', 'Model', 'Backtest', 'Robustness', 'Outputs'] as const
+
+async function createWorkspace(page: Page, name: string): Promise<void> {
+  await page
+    .getByRole('button', { name: /New workspace/ })
+    .first()
+    .click()
+  const form = page.getByRole('dialog', { name: 'New workspace' })
+  await form.getByLabel('Name').fill(name)
+  await form.getByLabel('Primary symbol').fill('BTC')
+  await form.getByLabel('Secondary symbol').fill('ETH')
+  await form.getByText('schemaVersion').waitFor()
+  await form.getByRole('button', { name: 'Create workspace' }).click()
+  await page.getByRole('heading', { name: 'No data yet' }).or(page.getByText('No data yet')).first().waitFor()
+}
+
+/** The newest job of the rail has come to this end. */
+async function jobEnds(page: Page, words: RegExp): Promise<void> {
+  await page
+    .getByRole('region', { name: 'Jobs' })
+    .getByText(words)
+    .first()
+    .waitFor({ timeout: 2 * MINUTE })
+}
+
+async function goTo(page: Page, section: (typeof SECTIONS)[number]): Promise<void> {
+  await page.getByRole('navigation', { name: 'Sections' }).getByText(section, { exact: true }).click()
+}
+
+async function seriousFindings(page: Page): Promise<readonly string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''} ${nodes[0]?.failureSummary ?? ''}`)
+}
+
+describe.runIf(hasChromium)('the window, as a person uses it', () => {
+  it('goes from an empty home to a bundle on disk, with a cancel on the way', { timeout: 6 * MINUTE }, async () => {
+    await withWorkbench(async ({ page, home, faults }) => {
+      await page.getByText('No workspace yet').waitFor()
+      expect(await seriousFindings(page)).toEqual([])
+      await createWorkspace(page, 'first')
+
+      await page.getByRole('region', { name: 'Sample data' }).getByRole('button').click()
+      const sample = page.getByRole('dialog')
+      await sample.getByLabel('Bars of each leg').fill('9000')
+      await sample.getByRole('button', { name: 'Fill the workspace' }).click()
+      await jobEnds(page, /^done$/i)
+      await page.getByRole('img').first().waitFor()
+
+      await goTo(page, 'Pipeline')
+      await page.getByRole('button', { name: 'Run pipeline' }).click()
+      const jobs = page.getByRole('region', { name: 'Jobs' })
+      await jobs.getByText('events', { exact: true }).waitFor({ timeout: MINUTE })
+      await jobs.getByRole('button', { name: /^Cancel: pipeline/i }).click()
+      await jobEnds(page, /^cancelled$/i)
+      await page.getByRole('button', { name: /^Continue run/ }).click()
+      await jobs.getByRole('progressbar').first().waitFor()
+      await jobs
+        .getByRole('progressbar')
+        .first()
+        .waitFor({ state: 'detached', timeout: 3 * MINUTE })
+
+      for (const section of SECTIONS) {
+        await goTo(page, section)
+        await page.getByRole('main').getByRole('heading').first().waitFor()
+        await page.waitForTimeout(300)
+        expect(await page.getByText('Something went wrong').count(), section).toBe(0)
+        expect(await seriousFindings(page), section).toEqual([])
+      }
+      const folder = join(home, 'exported')
+      await page.getByLabel('Folder to export to').fill(folder)
+      await page.getByRole('button', { name: 'Export', exact: true }).click()
+      await page.getByText(/files are in/).waitFor()
+      expect(existsSync(folder)).toBe(true)
+      expect(
+        readdirSync(folder, { recursive: true })
+          .map(String)
+          .some((name) => name.endsWith('final_output_summary.json')),
+      ).toBe(true)
+      expect(faults).toEqual([])
+    })
+  })
+
+  it('downloads from a gateway, and shows the proof', { timeout: 4 * MINUTE }, async () => {
+    const gateway = spawn(
+      process.execPath,
+      [join(import.meta.dirname, '../../src/main/doors/cli/main.ts'), 'gateway', 'simulate', '--port', '0'],
+      { stdio: ['ignore', 'ignore', 'pipe'] },
+    )
+    try {
+      const port = await new Promise<string>((resolve) => {
+        createInterface({ input: gateway.stderr }).on('line', (line) => {
+          const found = /listens at 127\.0\.0\.1:(\d+)/.exec(line)?.[1]
+          if (found !== undefined) resolve(found)
+        })
+      })
+      await withWorkbench(async ({ page, faults }) => {
+        await createWorkspace(page, 'ibkr')
+        await page.getByRole('region', { name: 'Interactive Brokers' }).getByRole('button').click()
+        const dialog = page.getByRole('dialog')
+        await dialog.getByLabel('From').fill('2026-06-01')
+        await dialog.getByLabel('To').fill('2026-07-01')
+        await dialog.getByLabel('Port').fill(port)
+        await page.keyboard.press('Escape')
+        if (!(await dialog.isVisible())) throw new Error('Escape closed the dialog')
+        await dialog.getByRole('button', { name: 'Bars, venue and pacing' }).click()
+        await dialog.getByLabel('Pause between requests').fill('0')
+        await dialog.getByRole('button', { name: 'Start the download' }).click()
+        await jobEnds(page, /^done$/i)
+        await page
+          .getByText(/every expected bar is there/)
+          .first()
+          .waitFor()
+        await page.getByText('SYNTHETIC').first().waitFor()
+        expect(faults).toEqual([])
+      })
+    } finally {
+      gateway.kill('SIGTERM')
+    }
+  })
+})

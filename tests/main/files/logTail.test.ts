@@ -1,0 +1,43 @@
+import { closeSync, openSync, writeFileSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { diskLogTail } from '../../../src/main/adapters/files/logTail.ts'
+import { codeOf, valueFrom } from '../ledger/ledgerFixture.ts'
+import { temporaryFolder } from '../ledger/temporaryFolder.ts'
+
+function logOf(text: string): string {
+  const file = join(temporaryFolder(), 'job.log')
+  writeFileSync(file, text)
+  return file
+}
+
+test.each<[string, number, readonly string[], number]>([
+  ['', 3, [], 0],
+  ['a\n', 3, ['a'], 0],
+  ['a\nb\nc\nd\n', 2, ['c', 'd'], 2],
+  ['a\n\nb', 2, ['', 'b'], 1],
+])('%j, the last %i', async (text, most, lines, skipped) => {
+  expect(valueFrom(await diskLogTail.read(logOf(text), most))).toEqual({ lines, skipped })
+})
+
+test('a log of 60 MB: its end and the count of what came before, in little memory', async () => {
+  const file = logOf('')
+  const handle = openSync(file, 'w')
+  const block = Array.from({ length: 10_000 }, (_, line) => `[${line}] ${'x'.repeat(52)}`).join('\n')
+  for (let part = 0; part < 100; part++) writeSync(handle, `${block}\n`)
+  writeSync(handle, 'the end ü\n')
+  closeSync(handle)
+  const before = process.memoryUsage().arrayBuffers
+  const tail = valueFrom(await diskLogTail.read(file, 5_000))
+  expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(20_000_000)
+  expect(tail.lines).toHaveLength(5_000)
+  expect(tail.lines.at(-1)).toBe('the end ü')
+  expect(tail.lines[0]).toBe(`[5001] ${'x'.repeat(52)}`)
+  expect(tail.skipped).toBe(1_000_001 - 5_000)
+})
+
+test('a line without an end is cut, a file that is not there is told', async () => {
+  const tail = valueFrom(await diskLogTail.read(logOf('y'.repeat(6_000_000)), 10))
+  expect(tail).toEqual({ lines: [`${'y'.repeat(4_000)}…`], skipped: 0 })
+  expect(codeOf(await diskLogTail.read(join(temporaryFolder(), 'none'), 1))).toBe('file-missing')
+})

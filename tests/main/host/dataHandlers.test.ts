@@ -1,0 +1,212 @@
+import { rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { codeOf, hourlyCsv, START_MS, sourceFile, temporaryFolder, unwrap } from '../data/dataBench.ts'
+import { hostOf, importFile, makeWorkspace, sameAsJson, signal } from './hostBench.ts'
+
+const HOUR = 3_600_000
+const BTC = { workspace: 'pair', symbol: 'BTC', interval: '1h' }
+const ALL = { ...BTC, fromMs: null, toMs: null, most: 4_000 }
+
+/** 1,000 lines of which 3 are bad: bars 10, 500 and 600 are missing. */
+function dirtyCsv(): string {
+  const lines = hourlyCsv(1_000).trimEnd().split('\n')
+  lines[10] = `${(START_MS + 10 * HOUR) / 1000},1,2,3,4,5,6`
+  lines[500] = 'no time,1,1,1,1,1,1'
+  lines[600] = lines[599]!
+  return lines.join('\n')
+}
+
+async function house() {
+  const home = temporaryFolder()
+  const counts = { reads: 0 }
+  const host = await hostOf(home, counts)
+  makeWorkspace(host, 'pair')
+  await importFile(host, 'pair', sourceFile('btc.csv', dirtyCsv()))
+  return { home, host, counts }
+}
+
+describe('data.show', () => {
+  it('has the passports', async () => {
+    const { host } = await house()
+    const shown = sameAsJson(await host['data.show']({ workspace: 'pair' }, signal))
+    expect(shown.series).toMatchObject([{ passport: { symbol: 'BTC', clean: 997, rejected: 3 }, upToDate: true }])
+    expect(shown.tables).toEqual([])
+    makeWorkspace(host, 'none')
+    expect(unwrap(await host['data.show']({ workspace: 'none' }, signal))).toEqual({ series: [], tables: [] })
+  })
+})
+
+describe('data.candles', () => {
+  it('gives the bars as stored where they fit', async () => {
+    const { host } = await house()
+    const view = sameAsJson(await host['data.candles'](ALL, signal))
+    expect(view).toMatchObject({ symbol: 'BTC', intervalMs: HOUR, stepBars: 1, totalBars: 997 })
+    expect([view.firstMs, view.lastMs]).toEqual([START_MS, START_MS + 999 * HOUR])
+    expect(view.timeMs.length).toBe(997)
+    const row = hourlyCsv(1).split(',').map(Number)
+    expect([view.open[0], view.high[0], view.low[0], view.close[0], view.volume[0]]).toEqual(row.slice(1, 6))
+  })
+
+  it('joins bars where they do not fit, and reads the file once', async () => {
+    const { host, counts } = await house()
+    const windows = await Promise.all([
+      host['data.candles']({ ...ALL, most: 100 }, signal),
+      host['data.candles']({ ...ALL, most: 100, fromMs: START_MS + 20 * HOUR, toMs: START_MS + 400 * HOUR }, signal),
+      host['data.candles']({ ...ALL, symbol: 'btc', most: 10 }, signal),
+    ])
+    expect(counts.reads).toBe(1)
+    const [whole, part, few] = windows.map(sameAsJson)
+    expect([whole!.stepBars, part!.stepBars, few!.stepBars]).toEqual([16, 8, 128])
+    expect(whole!.timeMs.length).toBe(Math.ceil(997 / 16))
+    const bars = unwrap(await host['data.candles'](ALL, signal))
+    expect(Math.max(...few!.high)).toBe(Math.max(...bars.high))
+    expect(few!.symbol).toBe('BTC')
+  })
+
+  it('answers nothing beside the series, and refuses a span that ends before it begins', async () => {
+    const { host } = await house()
+    const beside = unwrap(await host['data.candles']({ ...ALL, fromMs: 0, toMs: 1 }, signal))
+    expect(beside).toMatchObject({ timeMs: [], totalBars: 997 })
+    expect(codeOf(await host['data.candles']({ ...ALL, fromMs: 5, toMs: 4 }, signal))).toBe('bad-span')
+  })
+
+  it('sees at once that a series was rebuilt', async () => {
+    const { host, counts } = await house()
+    expect(unwrap(await host['data.candles'](ALL, signal)).totalBars).toBe(997)
+    await importFile(host, 'pair', sourceFile('more.csv', hourlyCsv(200, START_MS + 1_000 * HOUR)))
+    expect(unwrap(await host['data.candles'](ALL, signal)).totalBars).toBe(1_197)
+    expect(counts.reads).toBe(2)
+  })
+
+  it('keeps two series, those last used', async () => {
+    const { host, counts } = await house()
+    for (const name of ['b', 'c']) {
+      makeWorkspace(host, name)
+      await importFile(host, name, sourceFile('x.csv', hourlyCsv(50)))
+    }
+    for (const workspace of ['pair', 'b', 'pair', 'c', 'pair', 'b']) {
+      await host['data.candles']({ ...ALL, workspace }, signal)
+    }
+    expect(counts.reads).toBe(4)
+  })
+
+  it('says what is damaged, every time', async () => {
+    const { home, host } = await house()
+    writeFileSync(join(home, 'workspaces/pair/data/clean/btc_1h.parquet'), 'PAR1 and no more')
+    expect(codeOf(await host['data.candles'](ALL, signal))).toBe('data-broken')
+    expect(codeOf(await host['data.candles'](ALL, signal))).toBe('data-broken')
+    writeFileSync(join(home, 'workspaces/pair/data/clean/btc_1h.passport.json'), '{')
+    expect(codeOf(await host['data.candles'](ALL, signal))).toBe('passport-broken')
+    expect(codeOf(await host['data.coverage'](BTC, signal))).toBe('passport-broken')
+  })
+})
+
+describe('data.coverage', () => {
+  it('adds up to the passport', async () => {
+    const { host } = await house()
+    const view = sameAsJson(await host['data.coverage'](BTC, signal))
+    const [series] = unwrap(await host['data.show']({ workspace: 'pair' }, signal)).series
+    const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0)
+    expect(view.dayMs.length).toBe(42)
+    expect([sum(view.expected), sum(view.received)]).toEqual([
+      series!.passport.expectedBars,
+      series!.passport.receivedBars,
+    ])
+    expect([view.expected[0], view.received[0]]).toEqual([24, 23])
+  })
+})
+
+describe('data.rejects', () => {
+  it('gives pages with reasons', async () => {
+    const { host } = await house()
+    const all = sameAsJson(await host['data.rejects']({ ...BTC, offset: 0, limit: 500 }, signal))
+    expect(all.total).toBe(3)
+    expect(new Set(all.rows.map(({ line, reason }) => `${line} ${reason}`))).toEqual(
+      new Set(['11 ohlc-violation', '501 unparsable-time', '601 duplicate-identical']),
+    )
+    expect(all.rows.find(({ line }) => line === 501)?.time).toBeNull()
+    const last = unwrap(await host['data.rejects']({ ...BTC, offset: 2, limit: 500 }, signal))
+    expect(last.rows).toEqual(all.rows.slice(2))
+    expect(unwrap(await host['data.rejects']({ ...BTC, offset: 99, limit: 5 }, signal))).toEqual({ total: 3, rows: [] })
+  })
+
+  it('does not pass a cut list off as the whole', async () => {
+    const { home, host } = await house()
+    const path = join(home, 'workspaces/pair/data/clean/btc_1h.rejects.csv')
+    writeFileSync(path, 'line,layer,time,reason,detail\n1,1,,ohlc-violation,x\n')
+    expect(codeOf(await host['data.rejects']({ ...BTC, offset: 0, limit: 5 }, signal))).toBe('data-broken')
+    rmSync(path)
+    expect(codeOf(await host['data.rejects']({ ...BTC, offset: 0, limit: 5 }, signal))).toBe('file-missing')
+  })
+})
+
+describe('what is not there', () => {
+  it.each([
+    ['another symbol', { symbol: 'DOGE' }, 'no-data'],
+    ['another interval', { interval: '5m' }, 'no-data'],
+    ['no interval', { interval: '../1h' }, 'interval-unreadable'],
+    ['a path as symbol', { symbol: '../../../other/data/clean/btc' }, 'no-data'],
+    ['a path as workspace', { workspace: '../pair' }, 'bad-name'],
+    ['markup as workspace', { workspace: '<b>x</b>' }, 'bad-name'],
+    ['another workspace', { workspace: 'pari' }, 'workspace-missing'],
+  ])('%s', async (_what, change, code) => {
+    const { host } = await house()
+    makeWorkspace(host, 'other')
+    await importFile(host, 'other', sourceFile('x.csv', hourlyCsv(50)))
+    expect(codeOf(await host['data.candles']({ ...ALL, ...change }, signal))).toBe(code)
+    expect(codeOf(await host['data.coverage']({ ...BTC, ...change }, signal))).toBe(code)
+    expect(codeOf(await host['data.rejects']({ ...BTC, offset: 0, limit: 9, ...change }, signal))).toBe(code)
+  })
+
+  it('a workspace that is removed from disk while its bars are in memory', async () => {
+    const { home, host } = await house()
+    unwrap(await host['data.candles'](ALL, signal))
+    rmSync(join(home, 'workspaces/pair'), { recursive: true })
+    for (const outcome of [
+      await host['data.candles'](ALL, signal),
+      await host['data.coverage'](BTC, signal),
+      await host['data.rejects']({ ...BTC, offset: 0, limit: 9 }, signal),
+      await host['data.show']({ workspace: 'pair' }, signal),
+      await host['workspace.manifest']({ workspace: 'pair' }, signal),
+    ])
+      expect(codeOf(outcome)).toBe('workspace-missing')
+    expect(unwrap(await host['home.show']({}, signal)).workspaces).toEqual([])
+  })
+})
+
+describe('data.preview', () => {
+  it('tells how a file would be read', async () => {
+    const host = await hostOf(temporaryFolder())
+    const file = sourceFile('a.csv', 'Date,Open,High,Low,Close,Volume\n2021-01-01T00:00:00Z,1,2,1,2,5\n')
+    const view = sameAsJson(await host['data.preview']({ file }, signal))
+    expect(view.columnNames).toEqual(['Date', 'Open', 'High', 'Low', 'Close', 'Volume'])
+    expect(view.sample).toEqual([['2021-01-01T00:00:00Z', '1', '2', '1', '2', '5']])
+    expect(view.description.join('\n')).toMatch(/open=Open.*guessed/)
+    const tabbed = sourceFile('b.csv', '1609459200\t1\t2\t1\t2\t5\n1609462800\t1\t2\t1\t2\t5\n')
+    const given = { columns: 'time,open,high,low,close,volume', timeUnit: 's', header: 'no', tz: '' } as const
+    for (const delimiter of ['\t', 'tab', ''])
+      expect(unwrap(await host['data.preview']({ file: tabbed, ...given, delimiter }, signal)).sample.length).toBe(2)
+  })
+
+  it.each([
+    ['a relative path', 'btc.csv', 'path-not-absolute'],
+    ['a way up', '../btc.csv', 'path-not-absolute'],
+    ['a zero byte', '/tmp/a\0b', 'path-not-absolute'],
+    ['nothing there', '/no/such/file.csv', 'file-missing'],
+    ['a folder', '/', 'not-a-file'],
+    ['a device', '/dev/null', 'not-a-file'],
+  ])('%s', async (_what, file, code) => {
+    expect(codeOf(await (await hostOf(temporaryFolder()))['data.preview']({ file }, signal))).toBe(code)
+  })
+
+  it('refuses what it cannot know', async () => {
+    const host = await hostOf(temporaryFolder())
+    const file = sourceFile('a.csv', 'Date,Open,High,Low,Close,Volume\n2021-01-01 00:00,1,2,1,2,5\n')
+    expect(codeOf(await host['data.preview']({ file, timeFormat: 'yyyy-MM-dd HH:mm' }, signal))).toBe(
+      'time-zone-needed',
+    )
+    expect(codeOf(await host['data.preview']({ file, tz: 'Mars/Base' }, signal))).toBe('bad-time-zone')
+    expect(codeOf(await host['data.preview']({ file: sourceFile('e.csv', '') }, signal))).toBe('file-empty')
+  })
+})

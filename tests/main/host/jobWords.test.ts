@@ -1,0 +1,102 @@
+import { describe, expect, test } from 'vitest'
+import type { JobRequest } from '../../../src/core/contract/workbench/api.ts'
+import { buildProgram } from '../../../src/main/doors/cli/buildProgram.ts'
+import { commandsOf } from '../../../src/main/doors/cli/runCli.ts'
+import { jobWords, typedCommand } from '../../../src/main/engine/host/jobWords.ts'
+import { fakeTerminal } from '../cli/fakeTerminal.ts'
+import { codeOf, valueFrom } from '../ledger/ledgerFixture.ts'
+
+const FULL: readonly JobRequest[] = [
+  { kind: 'pipeline', startCapital: 2500.5, seed: 3, iterate: 0, patternAid: true, workers: 2 },
+  {
+    kind: 'download',
+    from: '2021-01-01',
+    to: '-1',
+    host: '127.0.0.1',
+    port: 4002,
+    clientId: 0,
+    what: 'TRADES',
+    allHours: true,
+    venue: 'PAXOS',
+    symbols: ['BTC', 'BRK.B'],
+    politeMs: 0,
+  },
+  { kind: 'sample', sample: 'planted', strength: 5, seed: 1, bars: 3200 },
+  {
+    kind: 'import',
+    file: '/data/a b; rm -rf $HOME.csv',
+    symbol: 'BTC',
+    interval: '1h',
+    columns: 'time,open,high,low,close',
+    timeUnit: 's',
+    timeFormat: '--json',
+    tz: 'UTC',
+    header: 'no',
+    delimiter: ';',
+  },
+  { kind: 'verify', runId: '--home=/etc' },
+]
+
+describe('a wish for a job as words', () => {
+  test('every field has its flag, and a value is bound to it', () => {
+    expect(FULL.map((request) => valueFrom(jobWords('one', request)))).toEqual([
+      ['pipeline', 'run', 'one', '--start-capital=2500.5', '--seed=3', '--iterate=0', '--pattern-aid', '--workers=2'],
+      [
+        ...['data', 'download', 'one', '--from=2021-01-01', '--to=-1', '--host=127.0.0.1', '--port=4002'],
+        ...['--client-id=0', '--polite-ms=0', '--what=TRADES', '--all-hours', '--venue=PAXOS', '--symbols=BTC,BRK.B'],
+      ],
+      ['data', 'sample', 'one', '--kind=planted', '--strength=5', '--seed=1', '--bars=3200'],
+      [
+        ...['data', 'import', 'one', '--symbol=BTC', '--file=/data/a b; rm -rf $HOME.csv', '--interval=1h'],
+        ...['--columns=time,open,high,low,close', '--time-unit=s', '--time-format=--json', '--tz=UTC', '--header=no'],
+        '--delimiter=;',
+      ],
+      ['verify', 'one', '--run=--home=/etc'],
+    ])
+  })
+
+  test.each(FULL)(
+    'the command line knows every word of $kind, and reads each value as it was meant',
+    async (request) => {
+      const program = buildProgram({ terminal: fakeTerminal(), setExitCode: () => {} })
+      const seen: { workspace: string; flags: Record<string, unknown> }[] = []
+      for (const command of commandsOf(program)) {
+        command.exitOverride()
+        if (command.commands.length > 0) continue
+        command.action((workspace: string, flags: Record<string, unknown>) => void seen.push({ workspace, flags }))
+      }
+      const words = ['--home=/tmp/x', '--json', ...valueFrom(jobWords('one', request)), '--progress=json']
+      await program.parseAsync(words, { from: 'user' })
+      expect(seen).toHaveLength(1)
+      expect(seen[0]!.workspace).toBe('one')
+      const { kind, ...fields } = request
+      const wanted: Record<string, unknown> = { ...fields, progress: 'json' }
+      if (kind === 'sample') {
+        wanted.kind = wanted.sample
+        delete wanted.sample
+      }
+      if (kind === 'verify') {
+        wanted.run = wanted.runId
+        delete wanted.runId
+      }
+      expect(seen[0]!.flags).toMatchObject(wanted)
+      expect(program.opts()).toEqual({ home: '/tmp/x', json: true })
+    },
+  )
+
+  test.each<[string, string, JobRequest]>([
+    ['bad-name', '--json', { kind: 'pipeline' }],
+    ['bad-option', 'one', { kind: 'download', symbols: [] }],
+    ['bad-option', 'one', { kind: 'download', symbols: ['A,B'] }],
+    ['bad-option', 'one', { kind: 'download', venue: 'a\0b' }],
+    ['bad-option', 'one', { kind: 'import', symbol: '../x', file: '/a.csv' }],
+    ['bad-option', 'one', { kind: 'import', symbol: 'BTC', file: 'a.csv' }],
+  ])('%s: %s %o', (code, workspace, request) => {
+    expect(codeOf(jobWords(workspace, request))).toBe(code)
+  })
+
+  test('what is not said is no word', () => {
+    expect(valueFrom(jobWords('one', { kind: 'pipeline', patternAid: false }))).toEqual(['pipeline', 'run', 'one'])
+    expect(typedCommand(['data', 'import', '--file=a b'])).toBe('assay data import "--file=a b"')
+  })
+})
