@@ -19,6 +19,7 @@ import { LinkBar } from './LinkBar.tsx'
 import { Navigation } from './Navigation.tsx'
 import { SectionView } from './SectionView.tsx'
 import { ShortcutsList } from './ShortcutsList.tsx'
+import { prefetchSections } from './sectionParts.ts'
 import { TopBar } from './TopBar.tsx'
 import { useJobNotices } from './useJobNotices.tsx'
 import { useShortcuts } from './useShortcuts.ts'
@@ -26,6 +27,8 @@ import { useWindowTitle } from './useWindowTitle.ts'
 
 const FOLDED_PX = 38
 const OPEN_PX = 124
+/** The first picture comes first. */
+const PREFETCH_AFTER_MS = 500
 
 /** The frame around everything: bar, navigation, the section that is open, and the jobs, always in sight. */
 export function Frame() {
@@ -41,6 +44,10 @@ export function Frame() {
   useEffect(() => {
     if (several && rail.current?.isCollapsed()) rail.current.resize(OPEN_PX)
   }, [several, rail])
+  useEffect(() => {
+    const later = window.setTimeout(() => void prefetchSections(), PREFETCH_AFTER_MS)
+    return () => window.clearTimeout(later)
+  }, [])
   useShortcuts(list.open)
   useJobNotices()
   useWindowTitle()
