@@ -90,6 +90,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
         columns={columns}
         sorting={sorting}
         grid={grid}
+        leastWidth={leastWidth(columns)}
         onSort={(key) => sortBy(key, sorting, setSorting)}
       />
       {/* biome-ignore lint/a11y/useSemanticElements: as above */}

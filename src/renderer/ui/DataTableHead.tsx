@@ -7,13 +7,15 @@ type DataTableHeadProps<Row> = {
   readonly columns: readonly DataColumn<Row>[]
   readonly sorting: SortingState
   readonly grid: CSSProperties
+  /** That of the rows, so that head and rows end together. */
+  readonly leastWidth: number
   onSort(key: string): void
 }
 
-export function DataTableHead<Row>({ columns, sorting, grid, onSort }: DataTableHeadProps<Row>) {
+export function DataTableHead<Row>({ columns, sorting, grid, leastWidth, onSort }: DataTableHeadProps<Row>) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: see the grid
-    <div role="rowgroup" className="data-head-group">
+    <div role="rowgroup" className="data-head-group" style={{ minWidth: leastWidth }}>
       {/* biome-ignore lint/a11y/useSemanticElements: see the grid */}
       {/* biome-ignore lint/a11y/useFocusableInteractive: the buttons in it have the focus */}
       <div role="row" aria-rowindex={1} className="data-head" style={grid}>

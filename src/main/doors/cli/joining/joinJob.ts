@@ -96,9 +96,13 @@ function outcomeOf<T>(view: JobView): Outcome<T> {
 }
 
 function engineEnded(): Failure {
-  return lost({ code: 'engine-gone', message: 'The engine that ran the job has ended.', hint: '' })
+  return lost({ code: 'engine-gone', message: 'The connection to the engine that runs the job was lost.', hint: '' })
 }
 
 function lost({ code, message }: Trouble): Failure {
-  return failure(code, message, 'Its jobs end with it; run the same command again to continue.')
+  return failure(
+    code,
+    message,
+    'A job ends with its engine, and goes on where only the connection was lost (assay pipeline status tells). Run the same command again to continue it.',
+  )
 }
