@@ -131,7 +131,7 @@ function contextOf(
     questioner,
     status,
     nowMs,
-    serverVersion: () => keeper.current()?.serverVersion ?? 0,
+    serverVersion: () => keeper.serverVersion(),
   }
 }
 

@@ -39,6 +39,7 @@ export class LinkKeeper {
   private health: LinkHealth = HEALTHY
   private attempts = 0
   private everLinked = false
+  private version = 0
   private closing = false
 
   constructor(ports: LinkPorts, settings: LinkSettings, signal: AbortSignal, events: LinkEvents) {
@@ -64,6 +65,11 @@ export class LinkKeeper {
 
   current(): BrokerLink | null {
     return this.link
+  }
+
+  /** Of the newest session, also when it is gone: what was received came through it. 0 before the first. */
+  serverVersion(): number {
+    return this.version
   }
 
   close(): void {
@@ -101,6 +107,7 @@ export class LinkKeeper {
     if (!connected.ok) return connected
     const { serverVersion, accounts } = connected.value
     this.link = connected.value
+    this.version = serverVersion
     const how = this.everLinked ? 'connected again' : 'connected'
     const account = accountText(accounts)
     this.events.onNote(
