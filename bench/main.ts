@@ -38,6 +38,13 @@ const BENCHES: ReadonlyMap<string, Entry> = new Map([
     'strength',
     { about: 'the true Sharpe ratio of the planted edge at each stated strength', load: () => import('./strength.ts') },
   ],
+  [
+    'workbench',
+    {
+      about: 'the window over 1,000,000 bars: start, first candles, pan and zoom, memory, input while a job runs',
+      load: () => import('./workbench.ts'),
+    },
+  ],
 ])
 
 const [name = '', ...words] = process.argv.slice(2)

@@ -15,6 +15,7 @@ const CHECKS: readonly Check[] = [
   { name: 'types of core', command: 'tsc', words: ['-p', 'src/core'] },
   { name: 'types of main', command: 'tsc', words: ['-p', 'src/main'] },
   { name: 'types of renderer', command: 'tsc', words: ['-p', 'src/renderer'] },
+  { name: 'types of preload', command: 'tsc', words: ['-p', 'src/preload'] },
   { name: 'types of tests, bench, scripts', command: 'tsc', words: ['-p', 'tests'] },
   { name: 'unused code and packages', command: 'knip', words: ['--no-progress', '--treat-config-hints-as-errors'] },
   {

@@ -1,5 +1,5 @@
 import { hostname } from 'node:os'
-import { join } from 'node:path'
+import { extname, join } from 'node:path'
 import type { Outcome } from '../core/outcome/outcome.ts'
 import { failure, success } from '../core/outcome/outcome.ts'
 import { systemClock } from './adapters/clock/systemClock.ts'
@@ -9,6 +9,7 @@ import { createGuardedFiles } from './adapters/files/guardedFiles.ts'
 import { createHomeFolder } from './adapters/files/homeFolder.ts'
 import { createWorkspaceLocks } from './adapters/files/workspaceLock.ts'
 import { systemMachine } from './adapters/machine/systemMachine.ts'
+import type { NodeProgram } from './adapters/processes/cliProcesses.ts'
 import { manifestFormat } from './adapters/yaml/manifestFormat.ts'
 import type { BrokerPorts, DownloadPorts } from './engine/download/downloadContext.ts'
 import { simulatedAccount } from './engine/download/simulation.ts'
@@ -26,6 +27,8 @@ import type { WorkspaceStores } from './engine/ports/workspaceStore.ts'
 import { openWorkspace } from './engine/queries/openWorkspace.ts'
 
 // Native packages are imported where they are needed: loading them all would cost every small command half a second.
+
+const PAIR_GATES = new URL('../../resources/gates/pair.yaml', import.meta.url)
 
 /** Files and manifests only; no native package. */
 export function assembleWorkspacePorts(home: string): WorkspacePorts {
@@ -112,29 +115,40 @@ export async function assembleOpener(): Promise<(address: string) => Promise<Out
   return openOutside
 }
 
-/** The engine behind the doors that stay open. The one who asks closes it. */
-export async function assembleEngineHost(home: string): Promise<EngineHost> {
+/** Of the home: where only the engine and its jobs write. */
+const OWN_FOLDERS = ['workspaces', 'engine', 'ibkr', 'trash']
+
+/** The engine behind the doors that stay open. The one who asks closes it. `program` runs its jobs; left out: the one that runs this. */
+export async function assembleEngineHost(home: string, program?: NodeProgram): Promise<EngineHost> {
   const { createEngineHost } = await import('./engine/host/createEngineHost.ts')
   const { createCliProcesses } = await import('./adapters/processes/cliProcesses.ts')
   const { createExportFolders } = await import('./adapters/files/exportFolders.ts')
-  const { diskLogTail } = await import('./adapters/files/logTail.ts')
-  const { duckdbColumnFiles } = await import('./adapters/duckdb/columnFiles.ts')
+  const { createUploadFolder } = await import('./adapters/files/uploadFolder.ts')
+  const { createLogTail } = await import('./adapters/files/logTail.ts')
+  const { lateColumnFiles } = await import('./adapters/duckdb/lateColumnFiles.ts')
   const { csvTextFiles } = await import('./adapters/csv/textFiles.ts')
   const { createLinePages } = await import('./adapters/csv/linePages.ts')
   const { luxonTimeZones } = await import('./adapters/zones/timeZones.ts')
   const { sha256 } = await import('./adapters/hash/sha256.ts')
+  const { streamDigests } = await import('./adapters/hash/streamDigests.ts')
+  const { threadPools } = await import('./adapters/threads/workerPool.ts')
+  const { readGateFile } = await import('./adapters/yaml/gateFile.ts')
   return createEngineHost({
     ...(await assembleJobPorts(home)),
     homeFiles: createGuardedFiles(home),
     timer: systemTimer,
     hash: sha256,
-    columns: duckdbColumnFiles,
+    digests: streamDigests,
+    columns: lateColumnFiles,
     text: csvTextFiles,
     linePages: createLinePages(),
     zones: luxonTimeZones,
-    processes: createCliProcesses({ home, entry: new URL('./doors/cli/main.ts', import.meta.url) }),
-    exports: createExportFolders(join(home, 'workspaces')),
-    logTail: diskLogTail,
+    processes: createCliProcesses({ home, entry: entryOf('cli'), ...(program === undefined ? {} : { program }) }),
+    exports: createExportFolders(OWN_FOLDERS.map((name) => join(home, name))),
+    uploads: createUploadFolder(join(home, 'engine', 'uploads'), systemClock),
+    logTail: createLogTail(),
+    pools: threadPools(entryOf('worker')),
+    gates: () => readGateFile(PAIR_GATES),
   })
 }
 
@@ -195,13 +209,18 @@ export async function assembleRunPorts(
     hash: sha256,
     clock: systemClock,
     ledger: ledger.value,
-    pools: threadPools(new URL('./doors/worker/main.ts', import.meta.url)),
+    pools: threadPools(entryOf('worker')),
     images: chartImages,
-    gates: () => readGateFile(new URL('../../resources/gates/pair.yaml', import.meta.url)),
+    gates: () => readGateFile(PAIR_GATES),
     // A host named by a plain word (data, report) cannot be told from the word.
     hostNames: [hostname()].filter((name) => /[^A-Za-z]/.test(name)),
     foreignSymbols: symbolsElsewhere(assembleWorkspacePorts(home), workspace),
   })
+}
+
+/** A door's main file: a source, or built where this file is built too. */
+function entryOf(door: 'cli' | 'worker'): URL {
+  return new URL(`./doors/${door}/main${extname(import.meta.url)}`, import.meta.url)
 }
 
 function symbolsElsewhere(ports: WorkspacePorts, workspace: string): readonly string[] {

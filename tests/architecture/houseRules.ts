@@ -9,6 +9,7 @@ import {
   ENGINE_TABLE,
   HOST_PLACES,
   MOST_LINES,
+  PRELOAD_ENTRY,
   PRINT_PLACES,
   RENDERER_ENTRY,
   RENDERER_TABLE,
@@ -36,7 +37,13 @@ export function strayRooms(sources: Sources): readonly string[] {
 }
 
 function stands(path: string): boolean {
-  if (path === 'src/main/assemble.ts' || path === RENDERER_ENTRY || startsWithOne(path, RESERVED)) return true
+  if (
+    path === 'src/main/assemble.ts' ||
+    path === RENDERER_ENTRY ||
+    path === PRELOAD_ENTRY ||
+    startsWithOne(path, RESERVED)
+  )
+    return true
   const [, place, room = '', inner = '', ...below] = path.split('/')
   if (place === 'renderer') return room in RENDERER_TABLE && (room === 'sections' ? below.length > 0 : inner !== '')
   if (place === 'core') return CORE_ORDER.some((name) => name === room) && inner !== ''

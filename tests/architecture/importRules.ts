@@ -14,6 +14,7 @@ import {
   type PackageRule,
   RENDERER_ENTRY,
   RENDERER_TABLE,
+  SHELL_PACKAGES,
 } from './layers.ts'
 import type { Import, SourceFile } from './sourceFile.ts'
 
@@ -49,6 +50,7 @@ function isAllowed(path: string, target: string): boolean {
   const [, place = '', room = '', inner = ''] = own.split('/')
   if (place === 'core') return coreAllows(room, target)
   if (place === 'renderer') return target.startsWith('src/core/') || rendererAllows(own, room, target)
+  if (place === 'preload') return target.startsWith('src/core/')
   if (place !== 'main') return false
   if (target.startsWith('src/core/')) return true
   if (own === 'src/main/assemble.ts') return /^src\/main\/(adapters|engine)\//.test(target)
@@ -83,7 +85,7 @@ function packageFaults(path: string, from: Import, at: string): readonly string[
     .split('/')
     .slice(0, from.specifier.startsWith('@') ? 2 : 1)
     .join('/')
-  const rule = PAGE_PACKAGES.includes(name) ? IN_THE_PAGE : PACKAGES[name]
+  const rule = PAGE_PACKAGES.includes(name) ? IN_THE_PAGE : (PACKAGES[name] ?? SHELL_PACKAGES[name])
   if (!rule)
     return [`${at}: the package '${name}' has no room yet. Give it one in PACKAGES of tests/architecture/layers.ts.`]
   if (startsWithOne(path, rule.owners)) return []

@@ -2,7 +2,16 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { importCycles } from './importCycles.ts'
 import { forbiddenImports } from './importRules.ts'
-import { CORE_ORDER, CORE_TABLE, ENGINE_TABLE, OPEN_FILES, PACKAGES, PAGE_PACKAGES, RENDERER_TABLE } from './layers.ts'
+import {
+  CORE_ORDER,
+  CORE_TABLE,
+  ENGINE_TABLE,
+  OPEN_FILES,
+  PACKAGES,
+  PAGE_PACKAGES,
+  RENDERER_TABLE,
+  SHELL_PACKAGES,
+} from './layers.ts'
 import { readSources } from './sourceFile.ts'
 
 const sources = readSources('src')
@@ -58,5 +67,5 @@ test('every package of package.json has a room, and every room’s package is in
       .filter((name) => name !== asset)
       .sort(),
   ).toEqual(Object.keys(PACKAGES).sort())
-  expect(PAGE_PACKAGES.filter((name) => !(name in devDependencies))).toEqual([])
+  expect([...PAGE_PACKAGES, ...Object.keys(SHELL_PACKAGES)].filter((name) => !(name in devDependencies))).toEqual([])
 })

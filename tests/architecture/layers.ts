@@ -114,7 +114,8 @@ export const ADAPTERS: readonly string[] = [
 export const DOOR_TABLE: Readonly<Record<string, readonly string[]>> = {
   cli: ['src/main/assemble.ts', 'src/main/engine/', 'src/main/doors/server/'],
   server: ['src/main/assemble.ts', 'src/main/engine/'],
-  // A worker is an engine of its own, of two parts only: it does not load the rest of the house.
+  desktop: ['src/main/assemble.ts', 'src/main/engine/', 'src/main/doors/server/'],
+  // A worker is an engine of its own, of few parts: it does not load the rest of the house.
   worker: ['src/main/adapters/clock/', 'src/main/adapters/threads/'],
 }
 
@@ -128,7 +129,9 @@ export const RENDERER_TABLE: Readonly<Record<string, readonly string[]>> = {
   ui: ['theme', 'state'],
   data: ['state', 'ui'],
   channel: ['data'],
-  sections: ['theme', 'state', 'ui', 'data'],
+  // Parts with trading words that more than one section shows.
+  parts: ['theme', 'state', 'ui', 'data'],
+  sections: ['theme', 'state', 'ui', 'data', 'parts'],
   workspace: ['theme', 'state', 'ui', 'data', 'sections'],
 }
 
@@ -139,12 +142,10 @@ export const RENDERER_ENTRY = 'src/renderer/main.tsx'
 export const HOST_PLACES: readonly string[] = ['src/renderer/channel/']
 
 /** Rooms of `src` that are planned and not built yet: naming them here keeps the set of rooms closed. */
-export const RESERVED: readonly string[] = [
-  'src/preload',
-  'src/main/doors/desktop',
-  'src/main/adapters/log',
-  'src/main/adapters/wasm',
-]
+export const RESERVED: readonly string[] = ['src/main/adapters/log', 'src/main/adapters/wasm']
+
+/** The pipe between window and page: sees core, and nothing of Node. */
+export const PRELOAD_ENTRY = 'src/preload/preload.ts'
 
 export type PackageRule = {
   /** Folders (ending in `/`) or files that may import it. */
@@ -176,12 +177,19 @@ export const PACKAGES: Readonly<Record<string, PackageRule>> = {
       'src/main/engine/pipeline/runManifest.ts',
       'src/main/engine/pipeline/sealedBoundary.ts',
       'src/main/adapters/files/engineRecords.ts',
+      'src/main/adapters/files/engineSession.ts',
       'src/main/adapters/files/lockClaim.ts',
+      'src/main/doors/desktop/windowState.ts',
       'src/renderer/data/',
       'src/renderer/sections/',
     ],
     typesOnly: ['src/main/adapters/sqlite/'],
   },
+}
+
+/** What surrounds the program on a desktop: not installed with it, but around it. */
+export const SHELL_PACKAGES: Readonly<Record<string, PackageRule>> = {
+  electron: { owners: ['src/main/doors/desktop/', 'src/preload/'] },
 }
 
 /** Built into the page, and nowhere else. */
@@ -204,7 +212,8 @@ export const PAGE_PACKAGES: readonly string[] = [
 export const NODE_MODULES: Readonly<Record<string, readonly string[]>> = {
   'src/main/adapters/': ['*'],
   'src/main/assemble.ts': ['node:os', 'node:path'],
-  'src/main/doors/cli/': ['node:os', 'node:path', 'node:process', 'node:readline/promises', 'node:url'],
+  'src/main/doors/cli/': ['node:module', 'node:os', 'node:path', 'node:process', 'node:readline/promises', 'node:url'],
+  'src/main/doors/desktop/': ['node:fs', 'node:os', 'node:path', 'node:process', 'node:url', 'node:util'],
   'src/main/doors/server/': ['node:crypto', 'node:fs', 'node:http', 'node:os', 'node:path', 'node:stream'],
 }
 
@@ -213,6 +222,7 @@ export const CAST_PLACES: readonly string[] = [
   'src/main/adapters/',
   'src/core/pipeline/pairPipeline.ts',
   'src/core/pipeline/unitRunner.ts',
+  'src/main/doors/worker/main.ts',
   'src/core/contract/workbench/rpcClient.ts',
   'src/core/contract/workbench/rpcServer.ts',
   'src/renderer/channel/',

@@ -27,6 +27,9 @@ type Node = { readonly type: string; readonly start: number; readonly end: numbe
 
 const ROOT = join(import.meta.dirname, '../..')
 
+/** Another language in the same clothes, compiled by `scripts/buildKernels.ts`: none of the rules can read it. */
+const ASSEMBLY_SCRIPT = '.as.ts'
+
 /** Every source below the folders, in order of path. */
 export function readSources(...folders: readonly string[]): readonly SourceFile[] {
   return folders
@@ -34,7 +37,7 @@ export function readSources(...folders: readonly string[]): readonly SourceFile[
       readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }).map((p) => join(folder, p)),
     )
     .map((path) => path.replaceAll('\\', '/'))
-    .filter((path) => /\.(ts|tsx|mts|cts|js|mjs|cjs)$/.test(path))
+    .filter((path) => /\.(ts|tsx|mts|cts|js|mjs|cjs)$/.test(path) && !path.endsWith(ASSEMBLY_SCRIPT))
     .sort()
     .map((path) => parseSource(path, readFileSync(join(ROOT, path), 'utf8')))
 }

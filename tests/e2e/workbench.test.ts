@@ -3,17 +3,17 @@ import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
 import { createInterface } from 'node:readline'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { describe, expect, it } from 'vitest'
 import { findChromium } from './findChromium.ts'
+import { seriousFindings } from './findings.ts'
 import { withWorkbench } from './workbench.ts'
 
 const MINUTE = 60_000
 const hasChromium = findChromium() !== null
 if (!hasChromium) process.stderr.write('SKIPPED for want of a Chromium: the end-to-end tests of the window\n')
 
-const SECTIONS = ['Data', 'Pipeline', 'Events', 'Model', 'Backtest', 'Robustness', 'Outputs'] as const
+const SECTIONS = ['Data', 'Build', 'Pipeline', 'Events', 'Model', 'Backtest', 'Robustness', 'Outputs'] as const
 
 async function createWorkspace(page: Page, name: string): Promise<void> {
   await page
@@ -40,13 +40,6 @@ async function jobEnds(page: Page, words: RegExp): Promise<void> {
 
 async function goTo(page: Page, section: (typeof SECTIONS)[number]): Promise<void> {
   await page.getByRole('navigation', { name: 'Sections' }).getByText(section, { exact: true }).click()
-}
-
-async function seriousFindings(page: Page): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''} ${nodes[0]?.failureSummary ?? ''}`)
 }
 
 describe.runIf(hasChromium)('the window, as a person uses it', () => {

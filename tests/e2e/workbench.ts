@@ -29,7 +29,7 @@ export type Workbench = {
   readonly faults: readonly string[]
 }
 
-/** `homeToShow`: an existing home, which is left as it is; else an empty one for this time alone. */
+/** `ASSAY_TEST_PAGE`: another built page than that of the program. `homeToShow`: an existing home, which is left as it is; else an empty one for this time alone. */
 export async function withWorkbench(
   work: (bench: Workbench) => Promise<void>,
   homeToShow: string | null = null,
@@ -37,7 +37,9 @@ export async function withWorkbench(
   const executablePath = findChromium()
   if (executablePath === null) throw new Error('There is no Chromium')
   const home = homeToShow ?? mkdtempSync(join(tmpdir(), 'assay-e2e-'))
-  const engine = spawn(process.execPath, [CLI, 'serve', '--port', '0', '--home', home], {
+  const built = process.env.ASSAY_TEST_PAGE
+  const page = built === undefined ? [] : ['--page', built]
+  const engine = spawn(process.execPath, [CLI, 'serve', '--port', '0', '--home', home, ...page], {
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let browser: Browser | null = null

@@ -3,7 +3,10 @@ import type { AddressInfo } from 'node:net'
 import { MessageChannel, type MessagePort } from 'node:worker_threads'
 import { WebSocket, WebSocketServer } from 'ws'
 import type { Wire } from '../../src/core/contract/workbench/rpc.ts'
+import { portWire as desktopWire } from '../../src/main/doors/desktop/portWire.ts'
 import { socketWire } from '../../src/main/doors/server/socketWire.ts'
+import { type PagePort, portWire as pageWire } from '../../src/renderer/channel/portWire.ts'
+import { PortDouble } from '../electronDouble/portDouble.ts'
 
 export type WirePair = {
   readonly page: Wire
@@ -15,6 +18,7 @@ export type WirePair = {
 export const CHANNELS: readonly (readonly [string, () => Promise<WirePair>])[] = [
   ['in process', async () => inProcess()],
   ['message port', async () => messagePort()],
+  ['port of the desktop', async () => desktopPort()],
   ['WebSocket', webSocket],
 ]
 
@@ -67,6 +71,19 @@ function portWire(port: MessagePort): Wire {
     },
     close: () => port.close(),
   }
+}
+
+/** The two wires that the desktop door joins: the page's port, and Electron's `MessagePortMain`. */
+function desktopPort(): WirePair {
+  const { port1, port2 } = new MessageChannel()
+  const page: PagePort = {
+    addEventListener: (event: string, listener: (event: { readonly data: unknown }) => void) =>
+      port1.on(event, (data: unknown) => listener({ data })),
+    start: () => port1.start(),
+    postMessage: (message) => port1.postMessage(message),
+    close: () => port1.close(),
+  }
+  return { page: pageWire(page).wire, engine: desktopWire(new PortDouble(port2)), end: async () => page.close() }
 }
 
 async function webSocket(): Promise<WirePair> {

@@ -30,10 +30,25 @@ export function tradeTerms(costs: PairCosts, sizing: SizingRule, costTimes: numb
   return { sideCost: sides, borrowPerMs: borrow, ...sizing }
 }
 
+function termOf(role: number, direction: number): number {
+  return role * 2 + (direction > 0 ? 1 : 0)
+}
+
 /**
- * Return after costs as a fraction of the gross notional. Entry and exit pay the side cost on the notional they trade: a leg leaves
- * at entry * (1 + direction * gross), the two legs of a pair together at about what they entered.
+ * Fee and slippage of entry and exit as a fraction of the gross notional. Each side pays on the notional it trades: a leg leaves at
+ * entry * (1 + direction * gross), the two legs of a pair together at about what they entered.
  */
+export function bothSideCosts(terms: TradeTerms, role: number, direction: number, grossReturn: number): number {
+  const exitNotional = role === 2 ? 1 : 1 + direction * grossReturn
+  return terms.sideCost[termOf(role, direction)]! * (1 + exitNotional)
+}
+
+/** Borrow over the time held as a fraction of the gross notional. */
+export function borrowCost(terms: TradeTerms, role: number, direction: number, heldMs: number): number {
+  return terms.borrowPerMs[termOf(role, direction)]! * heldMs
+}
+
+/** Return after costs as a fraction of the gross notional. */
 export function netOfCosts(
   terms: TradeTerms,
   role: number,
@@ -41,9 +56,7 @@ export function netOfCosts(
   grossReturn: number,
   heldMs: number,
 ): number {
-  const term = role * 2 + (direction > 0 ? 1 : 0)
-  const exitNotional = role === 2 ? 1 : 1 + direction * grossReturn
-  return grossReturn - terms.sideCost[term]! * (1 + exitNotional) - terms.borrowPerMs[term]! * heldMs
+  return grossReturn - bothSideCosts(terms, role, direction, grossReturn) - borrowCost(terms, role, direction, heldMs)
 }
 
 /** From the entry's fill to the end of the bar in which the trade ends: when in that bar is not known, so borrow is paid for all of it. */

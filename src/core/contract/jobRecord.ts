@@ -5,6 +5,8 @@ export const jobRecordSchema = z.object({
   id: z.string(),
   command: z.string(),
   spec: z.json(),
+  /** The wish as a running engine understands it, so that it can be put again; not there where it has no words for it. */
+  request: z.json().optional(),
   state: z.enum(['queued', 'running', 'done', 'failed', 'cancelled']),
   pid: z.number().int(),
   runId: z.string().nullable(),

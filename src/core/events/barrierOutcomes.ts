@@ -1,5 +1,7 @@
 import type { IndicatorMemo } from '../indicators/indicatorMemo.ts'
 import type { LegColumns, PairColumns, Role } from '../market/pairColumns.ts'
+import type { BarrierExit } from './barrierExit.ts'
+import { blankExit, hasWholeWindow, legExit, pairExit } from './barrierExit.ts'
 import type { ExitRule } from './exitRule.ts'
 import { legOf, rangeFraction } from './legMeasures.ts'
 
@@ -14,54 +16,28 @@ function blankOutcomes(length: number): BarrierOutcomes {
   return { grossReturn: new Float64Array(length).fill(Number.NaN), exitBar: new Int32Array(length).fill(-1) }
 }
 
-/**
- * One leg. Stop and target rest in the market: a bar that opens past one fills at its open; a bar that touches both is a stop.
- * The limit is decided at the close of bar t + limitBars and filled at the next open.
- */
+/** One leg, by the rules of `legExit`. */
 export function singleOutcomes(
   leg: LegColumns,
   range: Float64Array,
   direction: 1 | -1,
   rule: ExitRule,
 ): BarrierOutcomes {
-  const { open, high, low } = leg
+  const { open } = leg
   const length = open.length
   const out = blankOutcomes(length)
-  for (let t = 0; t + 1 + rule.limitBars < length; t++) {
+  const exit = blankExit()
+  for (let t = 0; t < length; t++) {
     const unit = range[t]!
-    if (!(unit > 0)) continue
-    const entry = open[t + 1]!
-    const stop = entry * (1 - direction * rule.stopRanges * unit)
-    const target = entry * (1 + direction * rule.targetRanges * unit)
-    const last = t + rule.limitBars
-    let exit = open[last + 1]!
-    let exitBar = last + 1
-    for (let j = t + 1; j <= last; j++) {
-      const adverse = direction > 0 ? low[j]! <= stop : high[j]! >= stop
-      if (adverse) {
-        const gapped = direction > 0 ? open[j]! < stop : open[j]! > stop
-        exit = gapped && j > t + 1 ? open[j]! : stop
-        exitBar = j
-        break
-      }
-      const favourable = direction > 0 ? high[j]! >= target : low[j]! <= target
-      if (favourable) {
-        const gapped = direction > 0 ? open[j]! > target : open[j]! < target
-        exit = gapped && j > t + 1 ? open[j]! : target
-        exitBar = j
-        break
-      }
-    }
-    out.grossReturn[t] = direction * (exit / entry - 1)
-    out.exitBar[t] = exitBar
+    if (!hasWholeWindow(length, t, rule, unit)) continue
+    legExit(leg, t, direction, rule, unit, exit)
+    out.grossReturn[t] = direction * (exit.price / open[t + 1]! - 1)
+    out.exitBar[t] = exit.bar
   }
   return out
 }
 
-/**
- * Long one leg, short the other, equal notional. The spread has no traded high or low, so barriers are read at closes and filled at
- * the next open of both legs.
- */
+/** Both legs, by the rules of `pairExit`. */
 export function pairOutcomes(
   columns: PairColumns,
   range: Float64Array,
@@ -71,22 +47,30 @@ export function pairOutcomes(
   const { primary, secondary } = columns
   const length = range.length
   const out = blankOutcomes(length)
-  for (let t = 0; t + 1 + rule.limitBars < length; t++) {
+  const exit = blankExit()
+  for (let t = 0; t < length; t++) {
     const unit = range[t]!
-    if (!(unit > 0)) continue
-    const entryPrimary = primary.open[t + 1]!
-    const entrySecondary = secondary.open[t + 1]!
-    const target = rule.targetRanges * unit
-    const stop = -rule.stopRanges * unit
-    let exitBar = t + rule.limitBars + 1
-    for (let j = t + 1; j < exitBar; j++) {
-      const value = 0.5 * direction * (primary.close[j]! / entryPrimary - secondary.close[j]! / entrySecondary)
-      if (value <= stop || value >= target) exitBar = j + 1
-    }
-    const gain = primary.open[exitBar]! / entryPrimary - secondary.open[exitBar]! / entrySecondary
+    if (!hasWholeWindow(length, t, rule, unit)) continue
+    pairExit(columns, t, direction, rule, unit, exit)
+    const gain = primary.open[exit.bar]! / primary.open[t + 1]! - secondary.open[exit.bar]! / secondary.open[t + 1]!
     out.grossReturn[t] = 0.5 * direction * gain
-    out.exitBar[t] = exitBar
+    out.exitBar[t] = exit.bar
   }
+  return out
+}
+
+/** How a trade of any role, decided at the close of bar t, ended; the window must be whole. Writes into `out` and returns it. */
+export function exitOf(
+  columns: PairColumns,
+  role: Role,
+  t: number,
+  direction: 1 | -1,
+  rule: ExitRule,
+  unit: number,
+  out: BarrierExit,
+): BarrierExit {
+  if (role === 'pair') pairExit(columns, t, direction, rule, unit, out)
+  else legExit(legOf(columns, role), t, direction, rule, unit, out)
   return out
 }
 

@@ -2,6 +2,9 @@ import { nanColumn } from '../indicators/nanColumn.ts'
 import { requirePeriod } from '../indicators/requirePeriod.ts'
 import type { Beat } from '../job/beat.ts'
 
+/** Neighbours that the feature of the pair pipeline looks at. */
+export const LIKENESS_NEIGHBOURS = 20
+
 /**
  * Events in any order, row i of each column one event. `paths` is row-major, `pathBars` values an event (see `eventPaths`).
  * `decidedBar` is the bar at whose close the event fired, `barrierEndBar` the bar in which its outcome became known,

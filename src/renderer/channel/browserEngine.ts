@@ -9,7 +9,7 @@ export function browserEngine(): Engine {
   const engine = connectAgain({
     dial: (onOpen, onRefused) => {
       const socket = new WebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}${CHANNEL_PATH}`)
-      socket.onclose = onRefused
+      socket.onclose = () => onRefused('')
       socket.onopen = () => onOpen(socketWire(socket))
     },
     isSessionOver: async () => {
@@ -26,5 +26,6 @@ export function browserEngine(): Engine {
     },
   })
   window.addEventListener('online', engine.retry)
+  window.addEventListener('focus', engine.retry)
   return engine
 }

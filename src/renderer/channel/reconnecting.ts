@@ -5,8 +5,8 @@ import { failure } from '../../core/outcome/outcome.ts'
 import type { Engine, Link } from '../data/engine.ts'
 
 export type Dialling = {
-  /** One try; exactly one of the two is called, and `onClose` of the wire once it is over. */
-  dial(onOpen: (wire: Wire) => void, onRefused: () => void): void
+  /** One try; exactly one of the two is called, and `onClose` of the wire once it is over. Reasons are sentences, or empty. */
+  dial(onOpen: (wire: Wire) => void, onRefused: (reason: string) => void): void
   /** Whether the engine is there and refuses this page, so that no try will help. */
   isSessionOver(): Promise<boolean>
   /** Calls back each second until the answer is called. */
@@ -17,7 +17,7 @@ const WAITS_SECONDS = [1, 2, 5, 10] as const
 
 /** An engine behind a line that may break: it is dialled again after 1, 2, 5, 10, 10 ... seconds, for as long as the page is open. */
 export function connectAgain({ dial, isSessionOver, everySecond }: Dialling): Engine {
-  let link: Link = { status: 'connecting', epoch: 0, retryInSeconds: 0 }
+  let link: Link = { status: 'connecting', epoch: 0, retryInSeconds: 0, reason: '' }
   let client: Client<Api> | null = null
   let failures = 0
   let stopWaiting = () => {}
@@ -37,14 +37,14 @@ export function connectAgain({ dial, isSessionOver, everySecond }: Dialling): En
   function opened(wire: Wire): void {
     failures = 0
     client = createClient(API, alsoTelling(wire, lost))
-    set({ status: 'open', epoch: link.epoch + 1, retryInSeconds: 0 })
+    set({ status: 'open', epoch: link.epoch + 1, retryInSeconds: 0, reason: '' })
   }
 
-  function lost(): void {
+  function lost(reason: string): void {
     client = null
     const seconds = WAITS_SECONDS[Math.min(failures, WAITS_SECONDS.length - 1)] ?? 10
     failures++
-    set({ status: 'lost', retryInSeconds: seconds })
+    set({ status: 'lost', retryInSeconds: seconds, reason })
     stopWaiting = everySecond(() => {
       if (link.retryInSeconds > 1) set({ retryInSeconds: link.retryInSeconds - 1 })
       else tryNow()
@@ -74,7 +74,7 @@ export function connectAgain({ dial, isSessionOver, everySecond }: Dialling): En
       }
     },
     retry: () => {
-      if (link.status === 'lost') tryNow()
+      if (link.status === 'lost' || link.status === 'session-over') tryNow()
     },
   }
 }
@@ -82,17 +82,17 @@ export function connectAgain({ dial, isSessionOver, everySecond }: Dialling): En
 const GONE = failure(
   'engine-gone',
   'There is no connection to the engine now.',
-  'The page tries again by itself. If that does not help, start "assay serve" again and open the address it prints.',
+  'The page tries again by itself. If that does not help, start Assay again.',
 )
 
 /** The client has the wire's one ear for its end; this is a second. */
-function alsoTelling(wire: Wire, onEnd: () => void): Wire {
+function alsoTelling(wire: Wire, onEnd: (reason: string) => void): Wire {
   return {
     ...wire,
     onClose: (listener) =>
       wire.onClose((reason) => {
         listener(reason)
-        onEnd()
+        onEnd(reason)
       }),
   }
 }

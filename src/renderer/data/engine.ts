@@ -9,12 +9,14 @@ export type Link = {
   readonly status: 'connecting' | 'open' | 'lost' | 'session-over'
   readonly epoch: number
   readonly retryInSeconds: number
+  /** Why there is no connection, where the host says it; else empty. */
+  readonly reason: string
 }
 
 export type Engine = {
   readonly client: Client<Api>
   link(): Link
   onLink(listener: () => void): () => void
-  /** At once, where the page waits for the next try. */
+  /** At once, where the page waits for the next try, or where it gave up because the engine did not know it. */
   retry(): void
 }

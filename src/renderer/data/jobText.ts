@@ -14,6 +14,7 @@ const STATE_WORDS: Readonly<Record<JobView['state'], string>> = {
   done: 'done',
   failed: 'failed',
   cancelled: 'cancelled',
+  interrupted: 'interrupted',
 }
 
 export function jobKindText(kind: JobKind): string {

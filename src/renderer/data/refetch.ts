@@ -12,3 +12,21 @@ export function onRefetch(listener: Listener): () => void {
     listeners.delete(listener)
   }
 }
+
+const unusableListeners = new Set<(workspace: string) => void>()
+const UNUSABLE: readonly string[] = ['workspace-missing', 'manifest-missing', 'manifest-invalid', 'workspace-too-new']
+
+/** An answer said that a workspace is gone or cannot be used: whoever shows it as a whole looks at it again. */
+export function tellUnusable(code: string, input: unknown): void {
+  if (!UNUSABLE.includes(code)) return
+  if (typeof input !== 'object' || input === null || !('workspace' in input)) return
+  const { workspace } = input
+  if (typeof workspace === 'string') for (const listener of [...unusableListeners]) listener(workspace)
+}
+
+export function onUnusable(listener: (workspace: string) => void): () => void {
+  unusableListeners.add(listener)
+  return () => {
+    unusableListeners.delete(listener)
+  }
+}

@@ -3,13 +3,18 @@ import type { Api } from '../../core/contract/workbench/api.ts'
 import type { CallNames, InputOf, OutputOf } from '../../core/contract/workbench/rpc.ts'
 import type { Outcome } from '../../core/outcome/outcome.ts'
 import { showTrouble } from '../ui/showTrouble.tsx'
-import { refetch } from './refetch.ts'
+import { refetch, tellUnusable } from './refetch.ts'
 import { useEngineHold } from './useEngineHold.ts'
 
 export type Action<Input, Output> = { run(input: Input): Promise<Outcome<Output>>; readonly running: boolean }
 
-const CHANGES_HOME: readonly string[] = ['workspace.create', 'workspace.remove', 'settings.save']
-const CHANGES_WORKSPACE: readonly string[] = ['workspace.save']
+const CHANGES_HOME: readonly string[] = [
+  'workspace.create',
+  'workspace.remove',
+  'settings.save',
+  'settings.dismissBroken',
+]
+const CHANGES_WORKSPACE: readonly string[] = ['workspace.save', 'workspace.repair']
 
 /** Something to be done by the engine. Trouble is shown to the person and given back; whoever can show it better passes `quiet`. */
 export function useAction<Name extends CallNames<Api>>(
@@ -24,6 +29,7 @@ export function useAction<Name extends CallNames<Api>>(
       const outcome = await engine.client.call(name, input)
       setOpen((count) => count - 1)
       if (!outcome.ok && !quiet) showTrouble(outcome.trouble)
+      if (!outcome.ok) tellUnusable(outcome.trouble.code, input)
       if (outcome.ok && CHANGES_HOME.includes(name)) refetch(null)
       if (outcome.ok && CHANGES_WORKSPACE.includes(name)) refetch(workspaceOf(input))
       return outcome

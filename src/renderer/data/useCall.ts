@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Api } from '../../core/contract/workbench/api.ts'
 import type { CallNames, InputOf, OutputOf } from '../../core/contract/workbench/rpc.ts'
 import type { Trouble } from '../../core/outcome/outcome.ts'
-import { onRefetch } from './refetch.ts'
+import { onRefetch, tellUnusable } from './refetch.ts'
 import { useEngineHold } from './useEngineHold.ts'
 import { useLink } from './useLink.ts'
 
@@ -12,6 +12,9 @@ export type Called<Output> = {
   readonly loading: boolean
   reload(): void
 }
+
+/** What the frame asks of a workspace: by its answer the whole is judged. */
+const LIST_OF_RUNS = 'runs.list'
 
 type Answer<Output> = {
   readonly question: string
@@ -43,6 +46,7 @@ export function useCall<Name extends CallNames<Api>>(
     let wanted = true
     void engine.client.call(name, latest.current).then((outcome) => {
       if (!wanted || (!outcome.ok && outcome.trouble.code === 'engine-gone')) return
+      if (!outcome.ok && name !== LIST_OF_RUNS) tellUnusable(outcome.trouble.code, latest.current)
       const value = outcome.ok ? outcome.value : null
       setAnswer({ question, subject: subjectOf(name, key), value, trouble: outcome.ok ? null : outcome.trouble })
     })

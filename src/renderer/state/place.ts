@@ -14,12 +14,17 @@ function onPlace(listener: () => void): () => void {
   return () => window.removeEventListener('hashchange', listener)
 }
 
-export function goTo(patch: Partial<Place>): void {
-  window.location.hash = placeHash(moved(currentPlace(), patch))
+type Step = { readonly replace?: boolean }
+
+/** `replace`: a small step, as from one event to the next, that the way back does not stop at. */
+export function goTo(patch: Partial<Place>, { replace = false }: Step = {}): void {
+  const hash = placeHash(moved(currentPlace(), patch))
+  if (replace) window.location.replace(hash)
+  else window.location.hash = hash
 }
 
-export function usePlace(): Place & { go(patch: Partial<Place>): void } {
+export function usePlace(): Place & { go(patch: Partial<Place>, step?: Step): void } {
   const place = useSyncExternalStore(onPlace, currentPlace)
-  const go = useCallback((patch: Partial<Place>) => goTo(patch), [])
+  const go = useCallback((patch: Partial<Place>, step?: Step) => goTo(patch, step), [])
   return { ...place, go }
 }

@@ -82,6 +82,8 @@ export const pageTheme = createTheme({
     ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'subtle', color: 'gray' } }),
     Button: { defaultProps: { size: 'xs' } },
     TextInput: { defaultProps: { size: 'xs' } },
+    Autocomplete: { defaultProps: { size: 'xs' } },
+    NativeSelect: { defaultProps: { size: 'xs' } },
     NumberInput: { defaultProps: { size: 'xs' } },
     Textarea: { defaultProps: { size: 'xs' } },
     Select: Select.extend({ defaultProps: { size: 'xs', comboboxProps: { shadow: 'md' } } }),
@@ -116,6 +118,7 @@ export const pageColours: CSSVariablesResolver = () => ({
     '--gain': '#0068a3',
     '--loss': '#b34a00',
     '--muted': '#566273',
+    '--shade': 'rgb(24 33 45 / 30%)',
   },
   dark: {
     '--mantine-color-body': '#12171f',
@@ -132,5 +135,6 @@ export const pageColours: CSSVariablesResolver = () => ({
     '--gain': '#56b4e9',
     '--loss': '#f08a3c',
     '--muted': '#a3afbf',
+    '--shade': 'rgb(0 0 0 / 55%)',
   },
 })

@@ -2,7 +2,12 @@ import { Button } from '@mantine/core'
 import { Component, type ReactNode } from 'react'
 import { TroubleNote } from './TroubleNote.tsx'
 
-type BoundaryProps = { readonly children: ReactNode; readonly what: string }
+type BoundaryProps = {
+  readonly children: ReactNode
+  readonly what: string
+  /** Where it changes, a part that failed is tried again. */
+  readonly again?: number
+}
 type BoundaryState = { readonly error: Error | null }
 
 /** A bug in a part of the page ends there: it says what happened, and the rest goes on. */
@@ -11,6 +16,10 @@ export class Boundary extends Component<BoundaryProps, BoundaryState> {
 
   static getDerivedStateFromError(error: unknown): BoundaryState {
     return { error: error instanceof Error ? error : new Error(`${error}`) }
+  }
+
+  override componentDidUpdate(before: BoundaryProps): void {
+    if (this.state.error !== null && before.again !== this.props.again) this.setState({ error: null })
   }
 
   override render(): ReactNode {

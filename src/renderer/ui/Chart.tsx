@@ -24,17 +24,19 @@ type ChartProps = {
   readonly label: string
   readonly onClick?: (click: ChartClick) => void
   readonly onZoom?: (zoom: ChartZoom) => void
+  /** Where the pointer stands on the first x axis that has an axis pointer; null: on none. */
+  readonly onPointer?: (axisValue: number | null) => void
   /** Keeps zoom and selection where only data change; else each option replaces the one before. */
   readonly merge?: boolean
 }
 
 type Drawing = ReturnType<typeof init>
 
-export function Chart({ option, height, label, onClick, onZoom, merge = false }: ChartProps) {
+export function Chart({ option, height, label, onClick, onZoom, onPointer, merge = false }: ChartProps) {
   const place = useRef<HTMLDivElement>(null)
   const drawing = useRef<Drawing | null>(null)
-  const listeners = useRef({ onClick, onZoom })
-  listeners.current = { onClick, onZoom }
+  const latest = useRef({ option, onClick, onZoom, onPointer })
+  latest.current = { option, onClick, onZoom, onPointer }
   const theme = useThemeName()
 
   useEffect(() => {
@@ -43,14 +45,16 @@ export function Chart({ option, height, label, onClick, onZoom, merge = false }:
     const made = init(element, theme === 'dark' ? 'assay-dark' : 'assay-light', { renderer: 'canvas' })
     drawing.current = made
     made.on('click', (event) =>
-      listeners.current.onClick?.({
+      latest.current.onClick?.({
         seriesName: event.seriesName ?? null,
         name: event.name,
         dataIndex: event.dataIndex,
         value: event.value,
       }),
     )
-    made.on('datazoom', () => listeners.current.onZoom?.(zoomOf(made)))
+    made.on('datazoom', (event) => latest.current.onZoom?.(zoomOf(event, latest.current.option, made)))
+    made.on('updateAxisPointer', (event) => latest.current.onPointer?.(pointedValue(event)))
+    made.on('globalout', () => latest.current.onPointer?.(null))
     const watcher = new ResizeObserver(() => made.resize())
     watcher.observe(element)
     return () => {
@@ -75,10 +79,21 @@ function end(drawing: Drawing): void {
   drawing.dispose()
 }
 
-function zoomOf(drawing: Drawing): ChartZoom {
-  const option = drawing.getOption()
-  const zooms: unknown = option.dataZoom
-  const first: unknown = Array.isArray(zooms) ? zooms[0] : null
+/** The drawing's own option says it all, but to ask for it copies all data: with an axis of known ends the event says enough. */
+function zoomOf(event: unknown, option: EChartsOption, drawing: Drawing): ChartZoom {
+  const moved = firstOf(fieldOf(event, 'batch')) ?? event
+  const startPercent = numberOf(moved, 'start')
+  const endPercent = numberOf(moved, 'end')
+  const axis = firstOf(option.xAxis)
+  const min = numberOf(axis, 'min')
+  const max = numberOf(axis, 'max')
+  if (startPercent === null || endPercent === null || min === null || max === null) return wholeZoomOf(drawing)
+  const valueAt = (percent: number) => min + ((max - min) * percent) / 100
+  return { startValue: valueAt(startPercent), endValue: valueAt(endPercent), startPercent, endPercent }
+}
+
+function wholeZoomOf(drawing: Drawing): ChartZoom {
+  const first = firstOf(drawing.getOption().dataZoom)
   return {
     startValue: numberOf(first, 'startValue'),
     endValue: numberOf(first, 'endValue'),
@@ -87,8 +102,21 @@ function zoomOf(drawing: Drawing): ChartZoom {
   }
 }
 
+function pointedValue(event: unknown): number | null {
+  const axes: unknown = fieldOf(event, 'axesInfo')
+  const pointed: unknown = Array.isArray(axes) ? axes.find((axis: unknown) => fieldOf(axis, 'axisDim') === 'x') : null
+  return numberOf(pointed, 'value')
+}
+
+function firstOf(list: unknown): unknown {
+  return Array.isArray(list) ? list[0] : list
+}
+
 function numberOf(holder: unknown, field: string): number | null {
-  if (typeof holder !== 'object' || holder === null) return null
-  const value: unknown = Reflect.get(holder, field)
+  const value = fieldOf(holder, field)
   return typeof value === 'number' ? value : null
+}
+
+function fieldOf(holder: unknown, field: string): unknown {
+  return typeof holder === 'object' && holder !== null ? Reflect.get(holder, field) : undefined
 }

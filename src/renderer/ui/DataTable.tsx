@@ -7,10 +7,11 @@ import {
   useTable,
 } from '@tanstack/react-table'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, useMemo, useRef, useState } from 'react'
+import { type CSSProperties, type KeyboardEvent, type Ref, useMemo, useRef, useState } from 'react'
 import { compareCells } from './compareCells.ts'
 import { DataTableHead } from './DataTableHead.tsx'
 import type { CellValue, DataColumn } from './dataColumn.ts'
+import { type RowSteps, useTakenRow } from './useTakenRow.ts'
 
 export type { DataColumn }
 
@@ -28,6 +29,8 @@ type DataTableProps<Row> = {
   readonly label?: string | undefined
   readonly selectedKey?: string | null | undefined
   readonly emptyText?: string | undefined
+  /** For tables whose selected row is shown beside: arrow keys take rows while one is selected, and so can whoever holds this. */
+  readonly steps?: Ref<RowSteps> | undefined
 }
 
 const ROW_PX = 28
@@ -39,7 +42,7 @@ export type DataTableFeatures = typeof dataTableFeatures
 
 /** Rows of which only those in sight are in the page. Arrow keys move, Enter takes. */
 export function DataTable<Row extends object>(props: DataTableProps<Row>) {
-  const { columns, rows, rowKey, onRowClick, height = 340, initialSort, label, selectedKey = null } = props
+  const { columns, rows, rowKey, onRowClick, height = 340, initialSort, label, selectedKey = null, steps } = props
   const [sorting, setSorting] = useState<SortingState>(() => initialSorting(initialSort))
   const [active, setActive] = useState(-1)
   const scroller = useRef<HTMLDivElement>(null)
@@ -61,18 +64,22 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     estimateSize: () => ROW_PX,
     overscan: 8,
   })
+  const show = (index: number) => {
+    setActive(index)
+    virtual.scrollToIndex(index)
+  }
+  const take = useTakenRow({ sorted, rows, selectedKey, steps, onTake: onRowClick, onSelected: show })
   const grid = { gridTemplateColumns: columns.map(trackOf).join(' ') }
   const onKeyDown = (event: KeyboardEvent) => {
     const next = nextRow(event.key, active, sorted.length)
     if (next !== null) {
       event.preventDefault()
-      setActive(next)
-      virtual.scrollToIndex(next)
+      show(next)
+      if (steps !== undefined && selectedKey !== null) take(next)
     }
     const row = sorted[active]
     if (event.key === 'Enter' && event.target === event.currentTarget && row && onRowClick) onRowClick(row.original)
   }
-  const size = typeof height === 'number' ? Math.min(height, HEAD_PX + Math.max(1, rows.length) * ROW_PX + 14) : height
   return (
     // biome-ignore lint/a11y/useSemanticElements: rows out of sight are not in the page, which a table element cannot say
     <div
@@ -83,7 +90,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
       aria-rowcount={sorted.length + 1}
       aria-colcount={columns.length}
       tabIndex={0}
-      style={{ height: size }}
+      style={{ height: heightOf(height, rows.length) }}
       onKeyDown={onKeyDown}
     >
       <DataTableHead
@@ -103,28 +110,52 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
           const row = sorted[index]
           if (!row) return null
           return (
-            // biome-ignore lint/a11y/useKeyWithClickEvents: the grid around takes the keys
-            // biome-ignore lint/a11y/useSemanticElements: as above
-            // biome-ignore lint/a11y/useFocusableInteractive: the grid around has the focus
-            <div
+            <TableRow
               key={row.id}
-              role="row"
-              aria-rowindex={index + 2}
-              aria-selected={row.id === selectedKey}
-              className="data-row"
-              data-active={index === active || undefined}
-              data-clickable={onRowClick !== undefined || undefined}
+              index={index}
+              row={row.original}
+              columns={columns}
               style={{ ...grid, transform: `translateY(${start}px)` }}
-              onClick={onRowClick === undefined ? undefined : () => onRowClick(row.original)}
-            >
-              {columns.map((column) => (
-                <Cell key={column.key} column={column} row={row.original} />
-              ))}
-            </div>
+              isSelected={row.id === selectedKey}
+              isActive={index === active}
+              onTake={onRowClick}
+            />
           )
         })}
       </div>
       {rows.length === 0 ? <div className="data-none">{props.emptyText ?? 'Nothing to show.'}</div> : null}
+    </div>
+  )
+}
+
+type TableRowProps<Row> = {
+  readonly index: number
+  readonly row: Row
+  readonly columns: readonly DataColumn<Row>[]
+  readonly style: CSSProperties
+  readonly isSelected: boolean
+  readonly isActive: boolean
+  readonly onTake: ((row: Row) => void) | undefined
+}
+
+function TableRow<Row>({ index, row, columns, style, isSelected, isActive, onTake }: TableRowProps<Row>) {
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the grid around takes the keys
+    // biome-ignore lint/a11y/useSemanticElements: as above
+    // biome-ignore lint/a11y/useFocusableInteractive: the grid around has the focus
+    <div
+      role="row"
+      aria-rowindex={index + 2}
+      aria-selected={isSelected}
+      className="data-row"
+      data-active={isActive || undefined}
+      data-clickable={onTake !== undefined || undefined}
+      style={style}
+      onClick={onTake === undefined ? undefined : () => onTake(row)}
+    >
+      {columns.map((column) => (
+        <Cell key={column.key} column={column} row={row} />
+      ))}
     </div>
   )
 }
@@ -172,6 +203,10 @@ function initialSorting(sort: InitialSort | undefined): SortingState {
 function sortBy(key: string, sorting: SortingState, set: (sorting: SortingState) => void): void {
   const now = sorting[0]
   set([{ id: key, desc: now?.id === key ? !now.desc : false }])
+}
+
+function heightOf(most: number | string, rows: number): number | string {
+  return typeof most === 'number' ? Math.min(most, HEAD_PX + Math.max(1, rows) * ROW_PX + 14) : most
 }
 
 function trackOf(column: { readonly width?: number | undefined }): string {

@@ -8,6 +8,7 @@ export type TimeGrain = 'day' | 'minute' | 'second'
 export function timeText(time: number | string | null, timeZone: string, grain: TimeGrain = 'minute'): string {
   const instant = typeof time === 'string' ? Date.parse(time) : time
   if (instant === null || !Number.isFinite(instant)) return NOT_KNOWN
+  if (timeZone === 'UTC') return isoText(instant, grain)
   const parts = new Map(
     formatOf(timeZone)
       .formatToParts(instant)
@@ -17,6 +18,12 @@ export function timeText(time: number | string | null, timeZone: string, grain: 
   if (grain === 'day') return day
   const minute = `${day} ${parts.get('hour')}:${parts.get('minute')}`
   return grain === 'minute' ? minute : `${minute}:${parts.get('second')}`
+}
+
+/** The same without the long way round: labels that follow the pointer are made many times a second. */
+function isoText(instant: number, grain: TimeGrain): string {
+  const [day = '', clock = ''] = new Date(instant).toISOString().split('T')
+  return grain === 'day' ? day : `${day} ${clock.slice(0, grain === 'minute' ? 5 : 8)}`
 }
 
 export function isTimeZone(timeZone: string): boolean {

@@ -1,5 +1,5 @@
 import { Spotlight, type SpotlightActionData, type SpotlightActionGroupData } from '@mantine/spotlight'
-import { IconKeyboard, IconPlayerPlay, IconSearch, IconSunMoon, IconX } from '@tabler/icons-react'
+import { IconKeyboard, IconMap2, IconPlayerPlay, IconSearch, IconSunMoon, IconX } from '@tabler/icons-react'
 import { isLive } from '../data/jobsStore.ts'
 import { jobKindText } from '../data/jobText.ts'
 import { useAction } from '../data/useAction.ts'
@@ -7,6 +7,7 @@ import { useCall } from '../data/useCall.ts'
 import { useJobs } from '../data/useJobs.ts'
 import { usePlace } from '../state/place.ts'
 import { SECTIONS, type SectionName } from '../state/placeHash.ts'
+import { startTour } from '../state/tour.ts'
 import { SECTION_FACES } from './sectionFaces.ts'
 import { useThemeToggle } from './useThemeToggle.ts'
 
@@ -22,6 +23,7 @@ export function CommandPalette({ onShortcuts }: { onShortcuts(): void }) {
       highlightQuery
       scrollable
       maxHeight={420}
+      overlayProps={{ blur: 0, backgroundOpacity: 0.6 }}
       searchProps={{
         leftSection: <IconSearch size={16} />,
         placeholder: 'Go to, start, switch …',
@@ -95,6 +97,7 @@ function useDoings(onShortcuts: () => void): SpotlightActionData[] {
       leftSection: <IconSunMoon size={16} />,
       onClick: toggleTheme,
     },
+    { id: 'tour', label: 'Take the tour', leftSection: <IconMap2 size={16} />, onClick: startTour },
     { id: 'shortcuts', label: 'Keyboard shortcuts', leftSection: <IconKeyboard size={16} />, onClick: onShortcuts },
   ]
 }

@@ -9,9 +9,9 @@ import {
   usePanelRef,
 } from 'react-resizable-panels'
 import { isLive } from '../data/jobsStore.ts'
-import { useCall } from '../data/useCall.ts'
 import { useJobs } from '../data/useJobs.ts'
 import { usePlace } from '../state/place.ts'
+import { BrokenSettingsBar } from './BrokenSettingsBar.tsx'
 import { CommandPalette } from './CommandPalette.tsx'
 import { chosenRun } from './chosenRun.ts'
 import { JobRail } from './JobRail.tsx'
@@ -21,8 +21,13 @@ import { SectionView } from './SectionView.tsx'
 import { ShortcutsList } from './ShortcutsList.tsx'
 import { prefetchSections } from './sectionParts.ts'
 import { TopBar } from './TopBar.tsx'
+import { Tour } from './tour/Tour.tsx'
+import { useHostOrders } from './useHostOrders.ts'
 import { useJobNotices } from './useJobNotices.tsx'
+import { useMenuOrders } from './useMenuOrders.ts'
+import { useRunsOf } from './useRunsOf.ts'
 import { useShortcuts } from './useShortcuts.ts'
+import { useStrayDrops } from './useStrayDrops.ts'
 import { useWindowTitle } from './useWindowTitle.ts'
 
 const FOLDED_PX = 38
@@ -33,7 +38,7 @@ const PREFETCH_AFTER_MS = 500
 /** The frame around everything: bar, navigation, the section that is open, and the jobs, always in sight. */
 export function Frame() {
   const place = usePlace()
-  const runs = useCall('runs.list', { workspace: place.workspace ?? '' }, { enabled: place.workspace !== null })
+  const runs = useRunsOf(place.workspace)
   const [listed, list] = useDisclosure(false)
   const shownRun = chosenRun(runs.value ?? [], place.runId)
   const columns = useDefaultLayout({ id: 'assay-columns' })
@@ -49,6 +54,9 @@ export function Frame() {
     return () => window.clearTimeout(later)
   }, [])
   useShortcuts(list.open)
+  useHostOrders(list.open)
+  useStrayDrops()
+  useMenuOrders(list.open)
   useJobNotices()
   useWindowTitle()
   return (
@@ -57,6 +65,7 @@ export function Frame() {
         Skip to the content
       </button>
       <LinkBar />
+      <BrokenSettingsBar />
       <TopBar runs={runs.value ?? []} runId={place.workspace === null ? null : shownRun} onShortcuts={list.open} />
       <Group className="frame-columns" orientation="horizontal" id="assay-columns" {...kept(columns)}>
         <Panel id="navigation" defaultSize={190} minSize={150} maxSize={300} groupResizeBehavior="preserve-pixel-size">
@@ -86,6 +95,7 @@ export function Frame() {
       </Group>
       <CommandPalette onShortcuts={list.open} />
       <ShortcutsList opened={listed} onClose={list.close} />
+      <Tour />
     </div>
   )
 }

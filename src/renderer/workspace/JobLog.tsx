@@ -23,11 +23,13 @@ export function JobLog({ job, onClose }: { readonly job: JobView; onClose(): voi
   const [follow, setFollow] = useState(true)
   const box = useRef<HTMLElement>(null)
   const live = isLive(job)
+  const uncounted = value !== null && value.skipped === null
   useEffect(() => {
-    if (!live) return reload()
+    if (!live) reload()
+    if (!live && !uncounted) return
     const timer = setInterval(reload, AGAIN_MS)
     return () => clearInterval(timer)
-  }, [live, reload])
+  }, [live, uncounted, reload])
   // biome-ignore lint/correctness/useExhaustiveDependencies: new lines are what moves it
   useEffect(() => {
     if (follow && box.current) box.current.scrollTop = box.current.scrollHeight
@@ -54,11 +56,18 @@ export function JobLog({ job, onClose }: { readonly job: JobView; onClose(): voi
       {value === null && loading ? <Loading /> : null}
       {value === null ? null : (
         <TextBox label="Lines of the log" boxRef={box} maxHeight="62vh">
-          {value.skipped > 0 ? `… ${countText(value.skipped)} earlier lines are in the log file\n` : ''}
+          {skippedText(value.skipped)}
           {value.lines.join('\n')}
           {value.lines.length === 0 ? 'The log is empty.' : ''}
         </TextBox>
       )}
     </Modal>
   )
+}
+
+function skippedText(skipped: number | null): string {
+  if (skipped === 0) return ''
+  return skipped === null
+    ? '… very many earlier lines are in the log file; they are being counted\n'
+    : `… ${countText(skipped)} earlier lines are in the log file\n`
 }

@@ -1,10 +1,11 @@
-import { ActionIcon, Badge, Progress, Tooltip, UnstyledButton } from '@mantine/core'
-import { IconFileText, IconPlayerStop } from '@tabler/icons-react'
+import { ActionIcon, Badge, Button, Progress, Tooltip, UnstyledButton } from '@mantine/core'
+import { IconFileText, IconPlayerStop, IconX } from '@tabler/icons-react'
 import { verdictSchema } from '../../core/contract/summary.ts'
 import type { JobView } from '../../core/contract/workbench/views.ts'
 import { isLive } from '../data/jobsStore.ts'
 import { jobKindText, jobShare, jobStateText } from '../data/jobText.ts'
 import { useAction } from '../data/useAction.ts'
+import { windowWay } from '../data/windowWay.ts'
 import { usePlace } from '../state/place.ts'
 import { CopyText } from '../ui/CopyText.tsx'
 import { durationText } from '../ui/numberText.ts'
@@ -42,6 +43,7 @@ export function JobRow({ job, folded, onLog }: JobRowProps) {
             </ActionIcon>
           </Tooltip>
         ) : null}
+        {job.state === 'interrupted' ? <DismissButton job={job} what={what} /> : null}
       </div>
     </article>
   )
@@ -73,7 +75,44 @@ function LiveJob({ job }: { readonly job: JobView }) {
   )
 }
 
-const STATE_COLOURS = { starting: 'gray', running: 'ocean', done: 'teal', failed: 'orange', cancelled: 'gray' } as const
+function DismissButton({ job, what }: { readonly job: JobView; readonly what: string }) {
+  const dismiss = useAction('jobs.dismiss')
+  return (
+    <Tooltip label="Dismiss: shown no more; what it finished is kept">
+      <ActionIcon
+        size="sm"
+        aria-label={`Dismiss: ${what}`}
+        loading={dismiss.running}
+        onClick={() => void dismiss.run({ key: job.key })}
+      >
+        <IconX size={16} />
+      </ActionIcon>
+    </Tooltip>
+  )
+}
+
+function ContinueButton({ job }: { readonly job: JobView }) {
+  const goOn = useAction('jobs.continue')
+  return (
+    <Button
+      size="compact-xs"
+      aria-label={`Continue: ${jobKindText(job.kind)} of ${job.workspace}`}
+      loading={goOn.running}
+      onClick={() => void goOn.run({ key: job.key })}
+    >
+      Continue
+    </Button>
+  )
+}
+
+const STATE_COLOURS = {
+  starting: 'gray',
+  running: 'ocean',
+  done: 'teal',
+  failed: 'orange',
+  cancelled: 'gray',
+  interrupted: 'orange',
+} as const
 
 function EndedJob({ job, folded }: { readonly job: JobView; readonly folded: boolean }) {
   const verdict = verdictOf(job.result)
@@ -84,6 +123,7 @@ function EndedJob({ job, folded }: { readonly job: JobView; readonly folded: boo
           {jobStateText(job.state)}
         </Badge>
         {verdict === null ? null : <VerdictChip verdict={verdict} />}
+        {job.canContinue ? <ContinueButton job={job} /> : null}
         <span className="job-after">after {durationText(job.elapsedMs)}</span>
       </div>
       {job.trouble === null ? (
@@ -93,7 +133,7 @@ function EndedJob({ job, folded }: { readonly job: JobView; readonly folded: boo
       ) : (
         <div className={folded ? 'job-note' : 'job-trouble'}>
           <span>{job.trouble.message}</span>
-          {folded ? null : <span className="job-hint">{job.trouble.hint}</span>}
+          {folded ? null : <span className="job-hint">{windowWay(job.trouble.code)?.words ?? job.trouble.hint}</span>}
           {folded ? null : <code className="code">{job.trouble.code}</code>}
           {folded ? null : <CopyText text={`${job.command}\n${troubleText(job.trouble)}`} label="Copy details" />}
         </div>

@@ -9,15 +9,21 @@ export function LinkBar() {
   if (link.status === 'session-over')
     return (
       <div className="link-bar" role="alert">
-        The engine was started again and does not know this page. Open the address that "assay serve" printed last.
+        <span>
+          The engine was started again and does not know this page any more. Run{' '}
+          <code className="code">assay serve</code> in a terminal: it prints the address of the engine that runs. Open
+          that address in this browser, then press “Try again”. Nothing was lost.
+        </span>
+        <Button size="compact-xs" variant="default" onClick={engine.retry}>
+          Try again
+        </Button>
       </div>
     )
   if (link.status === 'open' || (link.status === 'connecting' && link.epoch === 0)) return null
   return (
     <div className="link-bar" role="alert">
-      {link.status === 'connecting'
-        ? 'Connection to the engine lost, trying again now …'
-        : `Connection to the engine lost, trying again in ${link.retryInSeconds} s`}
+      {link.reason === '' ? 'Connection to the engine lost.' : link.reason}{' '}
+      {link.status === 'connecting' ? 'Trying again now …' : `Trying again in ${link.retryInSeconds} s.`}
       <Button size="compact-xs" variant="default" disabled={link.status !== 'lost'} onClick={engine.retry}>
         Try now
       </Button>

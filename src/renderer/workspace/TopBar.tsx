@@ -7,6 +7,7 @@ import { useLink } from '../data/useLink.ts'
 import { useSettings } from '../data/useSettings.ts'
 import { usePlace } from '../state/place.ts'
 import { useThemeName } from '../state/useThemeName.ts'
+import { MOD_KEY } from '../ui/modKey.ts'
 import { timeText } from '../ui/timeText.ts'
 import { useThemeToggle } from './useThemeToggle.ts'
 
@@ -25,16 +26,16 @@ export function TopBar({ runs, runId, onShortcuts }: TopBarProps) {
         onClick={() => place.go({ workspace: null, section: 'home' })}
       >
         <span className="brand-mark" aria-hidden="true" />
-        Assay
+        <span className="brand-word">Assay</span>
       </UnstyledButton>
       <WorkspaceSwitch />
       {place.workspace === null ? null : <RunSwitch runs={runs} runId={runId} />}
       <div className="top-bar-rest" />
       <LinkState />
-      <UnstyledButton className="search-button" aria-keyshortcuts="Control+K" onClick={spotlight.open}>
+      <UnstyledButton className="search-button" aria-keyshortcuts="Control+K Meta+K" onClick={spotlight.open}>
         <IconSearch size={14} aria-hidden="true" />
-        <span>Search or run</span>
-        <kbd className="key">Ctrl K</kbd>
+        <span className="search-word">Search or run</span>
+        <kbd className="key">{MOD_KEY} K</kbd>
       </UnstyledButton>
       <Tooltip label={`Use the ${other} theme`}>
         <ActionIcon aria-label={`Use the ${other} theme`} onClick={toggleTheme}>
@@ -107,7 +108,7 @@ function LinkState() {
   return (
     <output className="link-state" data-status={status}>
       <span className="link-dot" aria-hidden="true" />
-      {LINK_WORDS[status]}
+      <span className="link-word">{LINK_WORDS[status]}</span>
     </output>
   )
 }

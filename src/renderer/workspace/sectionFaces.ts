@@ -7,6 +7,7 @@ import {
   IconSettings,
   IconShieldCheck,
   IconSitemap,
+  IconTable,
   IconTargetArrow,
   type TablerIcon,
 } from '@tabler/icons-react'
@@ -18,6 +19,7 @@ export type SectionFace = { readonly title: string; readonly key: string; readon
 export const SECTION_FACES: Readonly<Record<SectionName, SectionFace>> = {
   home: { title: 'Home', key: 'h', Icon: IconHome },
   data: { title: 'Data', key: 'd', Icon: IconDatabase },
+  build: { title: 'Build', key: 'u', Icon: IconTable },
   pipeline: { title: 'Pipeline', key: 'p', Icon: IconSitemap },
   events: { title: 'Events', key: 'e', Icon: IconTargetArrow },
   model: { title: 'Model', key: 'm', Icon: IconChartHistogram },

@@ -1,10 +1,11 @@
 import { type ComponentType, lazy } from 'react'
-import type { WorkspaceSection } from '../state/placeHash.ts'
+import { SECTIONS, type WorkspaceSection } from '../state/placeHash.ts'
 
 export type SectionProps = { readonly workspace: string; readonly runId: string | null }
 
 const LOADERS = {
   data: async () => (await import('../sections/data/DataSection.tsx')).DataSection,
+  build: async () => (await import('../sections/build/BuildSection.tsx')).BuildSection,
   pipeline: async () => (await import('../sections/pipeline/PipelineSection.tsx')).PipelineSection,
   events: async () => (await import('../sections/events/EventsSection.tsx')).EventsSection,
   model: async () => (await import('../sections/model/ModelSection.tsx')).ModelSection,
@@ -13,20 +14,34 @@ const LOADERS = {
   outputs: async () => (await import('../sections/outputs/OutputsSection.tsx')).OutputsSection,
 } as const satisfies Readonly<Record<WorkspaceSection, () => Promise<ComponentType<SectionProps>>>>
 
-const part = (section: WorkspaceSection) => lazy(async () => ({ default: await LOADERS[section]() }))
+type Part = ComponentType<SectionProps>
 
-/** Each section is a bundle of its own, fetched when it is first opened, or before that while nothing else is to be done. */
-export const SECTION_PARTS: Readonly<Record<WorkspaceSection, ComponentType<SectionProps>>> = {
-  data: part('data'),
-  pipeline: part('pipeline'),
-  events: part('events'),
-  model: part('model'),
-  backtest: part('backtest'),
-  robustness: part('robustness'),
-  outputs: part('outputs'),
+const parts = new Map<WorkspaceSection, Part>()
+
+/** Each section is a bundle of its own, fetched when it is first opened, or before that while nothing else is to be done. One that could not be had is asked for anew. */
+export function sectionPart(section: WorkspaceSection): Part {
+  const known = parts.get(section)
+  if (known !== undefined) return known
+  const part = lazy(async () => {
+    try {
+      return { default: await LOADERS[section]() }
+    } catch (error) {
+      parts.delete(section)
+      throw error
+    }
+  })
+  parts.set(section, part)
+  return part
 }
 
-/** Fetches the bundles of all sections one after the other; one that cannot be had is fetched again when it is opened. */
+/**
+ * Fetches the bundles of all sections one after the other; one that cannot be had is fetched again when it is opened. What is there is shown
+ * as it is: a lazy part would suspend at its first sight even then, and React shows what waits in its place for 300 ms at least.
+ */
 export async function prefetchSections(): Promise<void> {
-  for (const load of Object.values(LOADERS)) await load().catch(() => null)
+  for (const section of SECTIONS) {
+    if (parts.has(section)) continue
+    const part = await LOADERS[section]().catch(() => null)
+    if (part !== null && !parts.has(section)) parts.set(section, part)
+  }
 }

@@ -47,6 +47,7 @@ describe('importing bars', () => {
       'data/clean/btc_1h.parquet',
       'data/clean/btc_1h.passport.json',
       'data/clean/btc_1h.rejects.csv',
+      'data/clean/btc_1h.sketch',
       'data/clean/quality.json',
       'data/raw/btc_1h_all.csv',
       'data/raw/btc_1h_all.parquet',

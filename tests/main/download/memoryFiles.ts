@@ -48,6 +48,7 @@ export function memoryFiles(kept = new Map<string, string>(), faults: MemoryFaul
     ],
     readText: (path) => (kept.has(path) ? success(kept.get(path)!) : missing(path)),
     readBytes: (path) => (kept.has(path) ? success(new TextEncoder().encode(kept.get(path)!)) : missing(path)),
+    sizeBytes: (path) => (kept.has(path) ? success(new TextEncoder().encode(kept.get(path)!).length) : missing(path)),
     writeText: (path, text) => change(path, () => void kept.set(path, text)),
     writeBytes: (path, bytes) => change(path, () => void kept.set(path, new TextDecoder().decode(bytes))),
     appendLine: (path, line) => change(path, () => void kept.set(path, `${kept.get(path) ?? ''}${line}\n`)),

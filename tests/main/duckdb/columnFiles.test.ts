@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Outcome } from '../../../src/core/outcome/outcome.ts'
 import { duckdbColumnFiles } from '../../../src/main/adapters/duckdb/columnFiles.ts'
+import { lateColumnFiles } from '../../../src/main/adapters/duckdb/lateColumnFiles.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'assay-parquet-'))
 afterEach(() => {
@@ -23,6 +24,23 @@ describe('Parquet columns', () => {
     const [column] = succeeded(await duckdbColumnFiles.readParquet(path, ['the "a"']))
     expect([...column!.values]).toEqual([...values])
     expect(Object.is(column!.values[2], -0)).toBe(true)
+  })
+
+  it('are the same where DuckDB is loaded late, troubles too', async () => {
+    const [early, late] = [join(folder, 'early.parquet'), join(folder, 'late.parquet')]
+    const columns = [{ name: 'x', values: Float64Array.of(1, 2, 3) }]
+    succeeded(await duckdbColumnFiles.writeParquet(early, columns))
+    succeeded(await lateColumnFiles.writeParquet(late, columns))
+    expect(readFileSync(late).equals(readFileSync(early))).toBe(true)
+    const range = { column: 'x', from: 2, below: 3 }
+    for (const names of [['x'], ['y']])
+      expect(await lateColumnFiles.readParquet(late, names, range)).toEqual(
+        await duckdbColumnFiles.readParquet(late, names, range),
+      )
+    expect(await lateColumnFiles.describeParquet(late)).toEqual(await duckdbColumnFiles.describeParquet(late))
+    expect(await lateColumnFiles.describeParquet(join(folder, 'none'))).toMatchObject({
+      trouble: { code: 'file-missing' },
+    })
   })
 
   it('have the same bytes however they were cut into appends, beyond one part too', async () => {

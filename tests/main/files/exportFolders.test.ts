@@ -22,7 +22,7 @@ beforeEach(() => {
   ]
 })
 
-const exports = () => createExportFolders(join(root, 'home/workspaces'))
+const exports = () => createExportFolders([join(root, 'home/workspaces')])
 
 describe('an export', () => {
   test('into a folder that is not there, and into an empty one', () => {
@@ -70,12 +70,19 @@ describe('an export', () => {
     expect(codeOf(exports().write(join(root, 'home/workspaces-of-mine'), files))).toBe('ok')
   })
 
+  test('nor into any other folder that is the engine’s own', () => {
+    const own = createExportFolders(['workspaces', 'engine', 'ibkr', 'trash'].map((name) => join(root, 'home', name)))
+    for (const folder of ['home/engine', 'home/engine/x', 'home/trash/one', 'home/ibkr/x/y'])
+      expect(codeOf(own.write(join(root, folder), files))).toBe('folder-inside-workspaces')
+    expect(codeOf(own.write(join(root, 'home/exports'), files))).toBe('ok')
+  })
+
   test('a file that changed, is gone, or a full disk: nothing is left', () => {
     const changed = [...files, { ...files[0]!, file: 'c.txt', sha256: sha256('other') }]
     expect(codeOf(exports().write(join(root, 'out'), changed))).toBe('published-changed')
     const gone = [...files, { ...files[0]!, file: 'c.txt', absoluteSource: join(root, 'gone') }]
     expect(codeOf(exports().write(join(root, 'out'), gone))).toBe('file-missing')
-    const full = createExportFolders(join(root, 'home/workspaces'), {
+    const full = createExportFolders([join(root, 'home/workspaces')], {
       ...systemFileCalls,
       copyFileSync: () => {
         throw Object.assign(new Error('full'), { code: 'ENOSPC' })

@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { codeOf, hourlyCsv, START_MS, sourceFile, temporaryFolder, unwrap } from '../data/dataBench.ts'
@@ -7,6 +7,9 @@ import { hostOf, importFile, makeWorkspace, sameAsJson, signal } from './hostBen
 const HOUR = 3_600_000
 const BTC = { workspace: 'pair', symbol: 'BTC', interval: '1h' }
 const ALL = { ...BTC, fromMs: null, toMs: null, most: 4_000 }
+/** The same bars, by their times: for these the series itself is read. */
+const SPAN = { ...ALL, fromMs: START_MS, toMs: START_MS + 2_000 * HOUR }
+const SKETCH = 'workspaces/pair/data/clean/btc_1h.sketch'
 
 /** 1,000 lines of which 3 are bad: bars 10, 500 and 600 are missing. */
 function dirtyCsv(): string {
@@ -71,11 +74,41 @@ describe('data.candles', () => {
     expect(codeOf(await host['data.candles']({ ...ALL, fromMs: 5, toMs: 4 }, signal))).toBe('bad-span')
   })
 
+  it('shows the whole from the sketch, the same as from the bars', async () => {
+    const { home, host, counts } = await house()
+    const asked = [4_000, 500, 100, 10].map((most) => ({ ...ALL, most }))
+    const sketched = await Promise.all(asked.map((input) => host['data.candles'](input, signal)))
+    expect(counts.reads).toBe(0)
+    rmSync(join(home, SKETCH))
+    expect(await Promise.all(asked.map((input) => host['data.candles'](input, signal)))).toEqual(sketched)
+    expect(counts.reads).toBe(1)
+  })
+
+  it.each([
+    ['is cut', (bytes: Buffer) => bytes.subarray(0, -8)],
+    ['has another price', (bytes: Buffer) => Buffer.from(bytes).fill(7, bytes.length - 40, bytes.length - 39)],
+    [
+      'is of other bars',
+      (bytes: Buffer) => Buffer.from(bytes.toString('latin1').replace(/"contentHash":"./, '$&0'), 'latin1'),
+    ],
+    [
+      'is of another format',
+      (bytes: Buffer) => Buffer.from(bytes.toString('latin1').replace('sketch-1', 'sketch-9'), 'latin1'),
+    ],
+    ['is empty', () => Buffer.alloc(0)],
+  ])('reads the bars where the sketch %s', async (_what, change) => {
+    const { home, host, counts } = await house()
+    const before = unwrap(await host['data.candles'](ALL, signal))
+    writeFileSync(join(home, SKETCH), change(readFileSync(join(home, SKETCH))))
+    expect(unwrap(await host['data.candles'](ALL, signal))).toEqual(before)
+    expect(counts.reads).toBe(1)
+  })
+
   it('sees at once that a series was rebuilt', async () => {
     const { host, counts } = await house()
-    expect(unwrap(await host['data.candles'](ALL, signal)).totalBars).toBe(997)
+    for (const input of [ALL, SPAN]) expect(unwrap(await host['data.candles'](input, signal)).totalBars).toBe(997)
     await importFile(host, 'pair', sourceFile('more.csv', hourlyCsv(200, START_MS + 1_000 * HOUR)))
-    expect(unwrap(await host['data.candles'](ALL, signal)).totalBars).toBe(1_197)
+    for (const input of [ALL, SPAN]) expect(unwrap(await host['data.candles'](input, signal)).totalBars).toBe(1_197)
     expect(counts.reads).toBe(2)
   })
 
@@ -86,7 +119,7 @@ describe('data.candles', () => {
       await importFile(host, name, sourceFile('x.csv', hourlyCsv(50)))
     }
     for (const workspace of ['pair', 'b', 'pair', 'c', 'pair', 'b']) {
-      await host['data.candles']({ ...ALL, workspace }, signal)
+      await host['data.candles']({ ...SPAN, workspace }, signal)
     }
     expect(counts.reads).toBe(4)
   })
@@ -200,13 +233,65 @@ describe('data.preview', () => {
     expect(codeOf(await (await hostOf(temporaryFolder()))['data.preview']({ file }, signal))).toBe(code)
   })
 
-  it('refuses what it cannot know', async () => {
+  it('shows the rows beside what is still to be said', async () => {
     const host = await hostOf(temporaryFolder())
+    const preview = async (given: Parameters<(typeof host)['data.preview']>[0]) =>
+      sameAsJson(await host['data.preview'](given, signal))
     const file = sourceFile('a.csv', 'Date,Open,High,Low,Close,Volume\n2021-01-01 00:00,1,2,1,2,5\n')
-    expect(codeOf(await host['data.preview']({ file, timeFormat: 'yyyy-MM-dd HH:mm' }, signal))).toBe(
-      'time-zone-needed',
-    )
-    expect(codeOf(await host['data.preview']({ file, tz: 'Mars/Base' }, signal))).toBe('bad-time-zone')
+    const zoneless = await preview({ file, timeFormat: 'yyyy-MM-dd HH:mm' })
+    expect(zoneless).toEqual({
+      description: [],
+      columnNames: ['Date', 'Open', 'High', 'Low', 'Close', 'Volume'],
+      sample: [['2021-01-01 00:00', '1', '2', '1', '2', '5']],
+      columns: { time: [0], open: [1], high: [2], low: [3], close: [4], volume: [5] },
+      trouble: expect.objectContaining({ code: 'time-zone-needed' }),
+    })
+    expect(await preview({ file, tz: 'Mars/Base' })).toMatchObject({
+      sample: zoneless.sample,
+      trouble: { code: 'bad-time-zone' },
+    })
     expect(codeOf(await host['data.preview']({ file: sourceFile('e.csv', '') }, signal))).toBe('file-empty')
+    const odd = sourceFile('odd.csv', 'when,first,High,Low,last,size\n2021-01-01T00:00:00Z,1,2,1,2,5\n')
+    expect(await preview({ file: odd })).toMatchObject({
+      columns: { high: [2], low: [3], close: [4] },
+      trouble: { code: 'columns-needed' },
+    })
+    const byHand = await preview({ file: odd, columns: 'time=#1,open=#2,high=#3,low=#4,close=#5,volume=none' })
+    expect(byHand).toMatchObject({ trouble: null, columns: { time: [0], close: [4], volume: [] } })
+    const wordless = sourceFile('words.csv', 'one word\nanother word\n')
+    expect(await preview({ file: wordless })).toMatchObject({
+      columnNames: null,
+      sample: [['one word'], ['another word']],
+      columns: {},
+      trouble: { code: 'columns-wrong' },
+    })
+    const nameless = sourceFile('five.csv', '1609459200,1,2,1,2\n1609462800,1,2,1,2\n')
+    expect(await preview({ file: nameless })).toMatchObject({ columns: {}, trouble: { code: 'columns-needed' } })
+    const numbered = { file: nameless, columns: 'time=#1,open=#2,high=#3,low=#4,close=#5,volume=none' }
+    expect(await preview(numbered)).toMatchObject({ trouble: null, columns: { time: [0], open: [1] } })
+    expect(
+      await preview({ ...numbered, columns: 'time=#1,open=#2,high=#3,low=#4,close=#6,volume=none' }),
+    ).toMatchObject({ trouble: { code: 'columns-wrong' }, sample: [expect.any(Array), expect.any(Array)] })
+  })
+
+  it('shows the first rows of Parquet', async () => {
+    const host = await hostOf(temporaryFolder())
+    const file = join(temporaryFolder(), 'a.parquet')
+    const column = (name: string, ...values: number[]) => ({ name, values: Float64Array.from(values) })
+    unwrap(
+      await host.ports.columns.writeParquet(file, [
+        column('t', 1609459200, 1609462800),
+        column('high', 2.5, Number.NaN),
+      ]),
+    )
+    expect(sameAsJson(await host['data.preview']({ file }, signal))).toMatchObject({
+      columnNames: ['t', 'high'],
+      sample: [
+        ['1609459200', '2.5'],
+        ['1609462800', ''],
+      ],
+      columns: { high: [1] },
+      trouble: { code: 'columns-needed' },
+    })
   })
 })

@@ -3,20 +3,28 @@ import type { JobNews } from '../../../src/core/contract/workbench/views.ts'
 import { success } from '../../../src/core/outcome/outcome.ts'
 import { systemClock } from '../../../src/main/adapters/clock/systemClock.ts'
 import { systemTimer } from '../../../src/main/adapters/clock/systemTimer.ts'
+import { createGuardedFiles } from '../../../src/main/adapters/files/guardedFiles.ts'
 import { JobBoard } from '../../../src/main/engine/host/jobBoard.ts'
-import { OutsideJobs } from '../../../src/main/engine/host/outsideJobs.ts'
+import { OutsideJobs, type OwnJobs } from '../../../src/main/engine/host/outsideJobs.ts'
 import type { Job } from '../../../src/main/engine/jobs/job.ts'
 import { runJob } from '../../../src/main/engine/jobs/runJob.ts'
 import { makeWorkspace, readingPorts, supervise } from '../jobs/jobFixture.ts'
 import { codeOf, valueFrom } from '../ledger/ledgerFixture.ts'
 import { temporaryFolder } from '../ledger/temporaryFolder.ts'
 
-function scene(ownsProcess: (pid: number) => boolean = () => false) {
-  const home = temporaryFolder()
+const STRANGER: OwnJobs = { ownsProcess: () => false, hasRun: () => false }
+
+function scene(own: OwnJobs = STRANGER, home = temporaryFolder()) {
   makeWorkspace(home)
-  const ports = { ...readingPorts(home), clock: systemClock, timer: systemTimer }
+  return { home, ...engineOver(home, own) }
+}
+
+/** What an engine sees that was just started. */
+function engineOver(home: string, own: OwnJobs = STRANGER) {
+  const homeFiles = createGuardedFiles(home)
+  const ports = { ...readingPorts(home), clock: systemClock, timer: systemTimer, homeFiles }
   const board = new JobBoard(ports)
-  return { home, board, outside: new OutsideJobs(ports, board, ownsProcess) }
+  return { board, outside: new OutsideJobs(ports, board, own) }
 }
 
 /** A job of workspace `one` in this process, which no engine started. */
@@ -71,7 +79,7 @@ test('it can be cancelled from here', async () => {
 })
 
 test("the engine's own jobs, and work that is no job, are not shown a second time", async () => {
-  const own = scene((pid) => pid === process.pid)
+  const own = scene({ ownsProcess: (pid) => pid === process.pid, hasRun: ({ pid }) => pid === process.pid })
   const first = begin(own.home)
   await first.running
   await own.outside.look()

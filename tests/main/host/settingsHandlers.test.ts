@@ -46,3 +46,27 @@ it('refuse a zone that does not exist, and unknown fields', async () => {
   mkdirSync(join(home, 'settings.json'))
   expect(codeOf(await host['settings.show']({}, signal))).toBe('not-a-file')
 })
+
+it('a damaged file is told of, with its path and why, until it is put aside; none is ever lost', async () => {
+  const home = temporaryFolder()
+  const host = await hostOf(home)
+  const broken = () => host['settings.broken']({}, signal)
+  const putAside = () => host['settings.dismissBroken']({}, signal)
+  expect(unwrap(await broken())).toBeNull()
+  expect(codeOf(await putAside())).toBe('file-missing')
+
+  writeFileSync(join(home, 'settings.json'), '{"timeZone":"Mars/Base"}')
+  const path = join(home, 'settings.broken.json')
+  const reason = expect.stringContaining('Mars/Base')
+  expect(unwrap(await broken())).toEqual({ path, reason })
+  expect(unwrap(await broken())).toEqual({ path, reason })
+
+  writeFileSync(join(home, 'settings.json'), 'second')
+  expect(unwrap(await broken())).toEqual({ path, reason: 'It is not valid JSON.' })
+  expect(readFileSync(join(home, 'settings.broken.1.json'), 'utf8')).toContain('Mars/Base')
+
+  const movedTo = join(home, 'settings.broken.2.json')
+  expect(unwrap(await putAside())).toEqual({ movedTo })
+  expect(readFileSync(movedTo, 'utf8')).toBe('second')
+  expect(unwrap(await broken())).toBeNull()
+})

@@ -2,30 +2,17 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { failure, success } from '../../../src/core/outcome/outcome.ts'
 import { JobBoard } from '../../../src/main/engine/host/jobBoard.ts'
 import { PATIENCE_MS, Supervisor } from '../../../src/main/engine/host/supervisor.ts'
-import type { JobProcesses, ProcessListener } from '../../../src/main/engine/ports/jobProcesses.ts'
 import { makeWorkspace, readingPorts } from '../jobs/jobFixture.ts'
 import { codeOf, valueFrom } from '../ledger/ledgerFixture.ts'
 import { temporaryFolder } from '../ledger/temporaryFolder.ts'
+import { fakeProcesses } from './fakeProcesses.ts'
 import { createHandTime } from './handTime.ts'
-
-type Fake = { readonly words: readonly string[]; readonly listener: ProcessListener; cancels: number; kills: number }
 
 function scene() {
   const home = temporaryFolder()
   makeWorkspace(home)
   const time = createHandTime()
-  const fakes: Fake[] = []
-  const processes: JobProcesses = {
-    start: (words, listener) => {
-      const fake: Fake = { words, listener, cancels: 0, kills: 0 }
-      fakes.push(fake)
-      return success({
-        pid: 1_000_000 + fakes.length,
-        cancel: () => void fake.cancels++,
-        kill: () => void fake.kills++,
-      })
-    },
-  }
+  const { processes, fakes } = fakeProcesses()
   const ports = { ...readingPorts(home), clock: time, timer: time, processes }
   const board = new JobBoard(ports)
   return { time, fakes, board, ports, supervisor: new Supervisor(ports, board) }

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
+import { constants, getPriority } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, onTestFinished, test } from 'vitest'
@@ -132,6 +133,13 @@ describe('a command as a process', () => {
     expect(isAlive(stubborn.child.pid)).toBe(true)
     stubborn.child.kill()
     expect(codeOf(await stubborn.ended)).toBe('cancelled')
+  })
+
+  test('it is patient where others want the processor', async () => {
+    const { child, firstEvent } = started('polite')
+    await firstEvent
+    expect(getPriority(child.pid)).toBe(constants.priority.PRIORITY_BELOW_NORMAL)
+    expect(getPriority(process.pid)).toBeLessThan(constants.priority.PRIORITY_BELOW_NORMAL)
   })
 
   test('a word that no process can be given', () => {

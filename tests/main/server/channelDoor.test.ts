@@ -183,6 +183,6 @@ describe('pages that go', () => {
     const closed = once(socket, 'close')
     await server.stop()
     const [code, reason] = await closed
-    expect([code, String(reason)]).toEqual([1001, 'the engine stops'])
+    expect([code, String(reason)]).toEqual([1001, 'The engine stops.'])
   })
 })

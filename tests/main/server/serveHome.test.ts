@@ -202,4 +202,28 @@ describe.skipIf(process.platform === 'win32')('assay serve as a process', () => 
     const { end } = await serving(inside)
     expect(await end()).toBe(0)
   })
+
+  test('an engine after a killed one at the same port knows the pages that are open, by a new token only those that open it', async () => {
+    const inside = house()
+    const first = await started(inside)
+    const { port, token } = assembleEngineRecords(inside.home).running()!
+    const cookie = (await get(port, `/?token=${token}`)).headers['set-cookie']![0]!.split(';')[0]!
+    first.child.kill('SIGKILL')
+    await first.exit
+    const words = [...inside.words.slice(0, -1), String(port)]
+    const { record, end } = await serving({ ...inside, words })
+    expect(record.port).toBe(port)
+    expect(record.token).not.toBe(token)
+    expect((await get(port, '/', { cookie })).status).toBe(200)
+    expect((await get(port, `/?token=${token}`)).status).toBe(403)
+    expect((await get(port, '/', { cookie: `assay_${port}=${'x'.repeat(43)}` })).status).toBe(401)
+    expect(await end()).toBe(0)
+  })
+
+  test('what is open to other machines keeps no secret for the next engine', async () => {
+    const inside = house()
+    const { end } = await serving({ ...inside, words: [...inside.words, '--listen', '127.0.0.1'] })
+    expect(existsSync(join(inside.home, 'engine/session.json'))).toBe(false)
+    await end()
+  })
 })

@@ -8,7 +8,7 @@ function fakeLine() {
   const ticks = new Set<() => void>()
   const sessionOver = { value: false }
   const engine = connectAgain({
-    dial: (onOpen, onRefused) => dials.push({ open: onOpen, refuse: onRefused }),
+    dial: (onOpen, onRefused) => dials.push({ open: onOpen, refuse: () => onRefused('') }),
     isSessionOver: async () => sessionOver.value,
     everySecond: (listener) => {
       ticks.add(listener)
@@ -66,7 +66,7 @@ describe('connectAgain', () => {
     secondsUntilDial(line)
     const { wire, end } = fakeWire()
     line.dials[2]!.open(wire)
-    expect(line.engine.link()).toEqual({ status: 'open', epoch: 1, retryInSeconds: 0 })
+    expect(line.engine.link()).toMatchObject({ status: 'open', epoch: 1, retryInSeconds: 0 })
     end('gone')
     expect(line.engine.link()).toMatchObject({ status: 'lost', epoch: 1, retryInSeconds: 1 })
     expect(secondsUntilDial(line)).toBe(1)

@@ -12,6 +12,7 @@ function job(key: string, state: JobView['state']): JobView {
     kind: 'pipeline',
     command: '',
     state,
+    canContinue: false,
     stages: [],
     stage: '',
     done: 0,
@@ -28,7 +29,7 @@ function job(key: string, state: JobView['state']): JobView {
 }
 
 function fakeEngine() {
-  let link: Link = { status: 'connecting', epoch: 0, retryInSeconds: 0 }
+  let link: Link = { status: 'connecting', epoch: 0, retryInSeconds: 0, reason: '' }
   const listeners = new Set<() => void>()
   const streams: { push(news: JobNews): void; end(): void; stopped: boolean }[] = []
   const engine: Engine = {

@@ -12,11 +12,19 @@ const DENSITY_SLACK = 1.1
 export function candleWindow(timeMs: Float64Array, fromMs: number, toMs: number, most: number): CandleWindow {
   const from = firstAtOrAfter(timeMs, fromMs)
   const below = Math.max(from, firstAfter(timeMs, toMs))
-  const foreseen = barsForeseen(timeMs, toMs - fromMs)
-  if (Math.max(foreseen, below - from) <= most) return { from, below, stepBars: 1 }
+  return { from, below, stepBars: stepOf(from, below, barsForeseen(timeMs, toMs - fromMs), most) }
+}
+
+/** The step that `candleWindow` takes where all `count` bars are shown. */
+export function wholeStep(count: number, most: number): number {
+  return stepOf(0, count, count, most)
+}
+
+function stepOf(from: number, below: number, foreseen: number, most: number): number {
+  if (Math.max(foreseen, below - from) <= most) return 1
   let stepBars = 2
   while (foreseen / stepBars > most - 2 || candlesOf(from, below, stepBars) > most) stepBars *= 2
-  return { from, below, stepBars }
+  return stepBars
 }
 
 function candlesOf(from: number, below: number, stepBars: number): number {

@@ -1,10 +1,16 @@
-import type { CandlestickSeriesOption, EChartsOption, SeriesOption } from 'echarts'
+import type {
+  CustomSeriesOption,
+  CustomSeriesRenderItemAPI,
+  CustomSeriesRenderItemParams,
+  CustomSeriesRenderItemReturn,
+  EChartsOption,
+  SeriesOption,
+} from 'echarts'
 import type { TimeSpan } from '../../contract/download.ts'
 import type { CandlesView } from '../../contract/workbench/views.ts'
 import { type Palette, palette, type Theme } from '../palette.ts'
-
-/** Only the columns that are drawn. */
-export type CandleColumns = Pick<CandlesView, 'timeMs' | 'open' | 'high' | 'low' | 'close' | 'volume'>
+import type { CandleColumns } from './candleColumns.ts'
+import { type CandlePlace, candlePolygons, columnPolygon, type Point } from './candlePolygons.ts'
 
 /** How numbers and instants are written; the page knows the reader's locale. */
 export type CandleTexts = {
@@ -28,6 +34,8 @@ export type CandlesPicture = {
   readonly visible: TimeSpan
   readonly mark: TimeSpan | null
   readonly intervalMs: number
+  /** Of one candle. */
+  readonly stepMs: number
   /** Prices on a log axis. */
   readonly isLog: boolean
   readonly texts: CandleTexts
@@ -41,20 +49,23 @@ const OVERVIEW = 'overview'
 
 /** Nobody needs to look closer than this. */
 const LEAST_BARS = 12
-const FRAME_MS = 16
-const RIGHT = 64
 const LEFT = 12
+const LEAST_RIGHT = 64
+const BESIDE_LABEL = 16
+const CHARACTER_PIXELS = 6.3
 
 /** Candles above, volume below, one slider for both; the axis is time, so that a gap is seen as a gap. Times UTC. */
 export function candlesOption(picture: CandlesPicture): EChartsOption {
   const colors = palette(picture.theme)
+  const right = roomForPrices(picture)
   return {
     useUTC: true,
     animation: false,
     backgroundColor: 'transparent',
     grid: [
-      { left: LEFT, right: RIGHT, top: 10, bottom: 136 },
-      { left: LEFT, right: RIGHT, height: 52, bottom: 64 },
+      // The places are fixed: to look for labels that reach over them would cost every frame a fifth of its time.
+      { left: LEFT, right, top: 26, bottom: 136, outerBoundsMode: 'none' },
+      { left: LEFT, right, height: 52, bottom: 64, outerBoundsMode: 'none' },
     ],
     xAxis: [timeAxis(picture, 0, colors), timeAxis(picture, 1, colors)],
     yAxis: [
@@ -66,10 +77,15 @@ export function candlesOption(picture: CandlesPicture): EChartsOption {
       link: [{ xAxisIndex: 'all' }],
       label: { backgroundColor: colors.axisLine, color: colors.background },
     },
-    tooltip: tooltip(picture, colors),
-    dataZoom: [...zooms(picture, colors)],
-    series: [overviewSeries(picture), ...windowSeries(picture.candles, picture.mark, colors)],
+    dataZoom: [...zooms(picture, right, colors)],
+    series: [overviewSeries(picture), ...windowSeries(picture, colors)],
   }
+}
+
+/** For the longest price that the series may come to, and one digit more. */
+function roomForPrices({ overview, texts }: CandlesPicture): number {
+  const longest = overview.close.reduce((most, price) => Math.max(most, texts.price(price).length), 0)
+  return Math.max(LEAST_RIGHT, Math.ceil(BESIDE_LABEL + CHARACTER_PIXELS * (longest + 1)))
 }
 
 function timeAxis({ whole, texts }: CandlesPicture, gridIndex: number, colors: Palette) {
@@ -115,14 +131,15 @@ function valueAxis(gridIndex: number, splitNumber: number, text: (value: number)
   }
 }
 
-function zooms({ visible, intervalMs, texts }: CandlesPicture, colors: Palette) {
+function zooms({ visible, intervalMs, texts }: CandlesPicture, right: number, colors: Palette) {
   const place = {
     xAxisIndex: [0, 1],
     startValue: visible.fromMs,
     endValue: visible.toMs,
     minValueSpan: LEAST_BARS * intervalMs,
     filterMode: 'filter' as const,
-    throttle: FRAME_MS,
+    // The events come once a frame already; to wait longer would show each one frame later.
+    throttle: 0,
   }
   const handle = { color: colors.background, borderColor: colors.axisLine }
   return [
@@ -132,7 +149,7 @@ function zooms({ visible, intervalMs, texts }: CandlesPicture, colors: Palette) 
       id: 'slider',
       type: 'slider' as const,
       left: LEFT + 6,
-      right: RIGHT + 6,
+      right: right + 6,
       bottom: 8,
       height: 28,
       brushSelect: false,
@@ -165,25 +182,19 @@ function overviewSeries({ overview }: CandlesPicture): SeriesOption {
   }
 }
 
-function windowSeries(candles: CandleColumns, mark: TimeSpan | null, colors: Palette): readonly SeriesOption[] {
+function windowSeries(picture: CandlesPicture, colors: Palette): readonly SeriesOption[] {
+  const { candles, mark } = picture
   return [
     {
       id: CANDLES,
-      type: 'candlestick',
+      type: 'custom',
       xAxisIndex: 0,
       yAxisIndex: 0,
-      large: false,
+      encode: { x: 0, y: [1, 2, 3, 4] },
+      renderItem: (params, api) => drawCandles(picture, colors, params, api),
+      clip: true,
       progressive: 0,
       silent: true,
-      emphasis: { disabled: true },
-      barMaxWidth: 14,
-      itemStyle: {
-        color: colors.gain,
-        borderColor: colors.gain,
-        color0: colors.loss,
-        borderColor0: colors.loss,
-        borderColorDoji: colors.muted,
-      },
       markArea: markArea(mark, colors),
       data: candles.timeMs.map((timeMs, row) => [
         timeMs,
@@ -195,72 +206,58 @@ function windowSeries(candles: CandleColumns, mark: TimeSpan | null, colors: Pal
     },
     {
       id: VOLUME,
-      type: 'bar',
+      type: 'custom',
       xAxisIndex: 1,
       yAxisIndex: 1,
-      barMaxWidth: 14,
+      encode: { x: 0, y: 1 },
+      renderItem: (params, api) => drawVolume(picture, colors, params, api),
+      clip: true,
       progressive: 0,
       silent: true,
-      emphasis: { disabled: true },
-      itemStyle: { color: colors.histogram },
       data: candles.timeMs.map((timeMs, row) => [timeMs, candles.volume[row]!]),
     },
   ]
 }
 
-function markArea(mark: TimeSpan | null, colors: Palette): NonNullable<CandlestickSeriesOption['markArea']> {
+type Seen = Pick<CustomSeriesRenderItemParams, 'dataIndex' | 'dataIndexInside' | 'dataInsideLength'>
+type Drawn = CustomSeriesRenderItemReturn
+
+/** The first row that is seen draws all of them. */
+function drawCandles({ candles, stepMs }: CandlesPicture, colors: Palette, seen: Seen, api: Pixels): Drawn {
+  if (seen.dataIndexInside > 0) return null
+  const from = seen.dataIndex
+  const place = placeOf(candles.timeMs[from]!, candles.close[from]!, stepMs, api)
+  const { gain, loss, level } = candlePolygons(candles, from, from + seen.dataInsideLength, place)
+  return {
+    type: 'group',
+    children: [polygon(gain, colors.gain), polygon(loss, colors.loss), polygon(level, colors.muted)],
+  }
+}
+
+function drawVolume({ candles, stepMs }: CandlesPicture, colors: Palette, seen: Seen, api: Pixels): Drawn {
+  if (seen.dataIndexInside > 0) return null
+  const from = seen.dataIndex
+  const place = placeOf(candles.timeMs[from]!, 0, stepMs, api)
+  return polygon(columnPolygon(candles, from, from + seen.dataInsideLength, place), colors.histogram)
+}
+
+type Pixels = Pick<CustomSeriesRenderItemAPI, 'coord'>
+
+/** `level`: a value that the axis can show; the floor of what is drawn. */
+function placeOf(startMs: number, level: number, stepMs: number, api: Pixels): CandlePlace {
+  const x = (timeMs: number) => api.coord([timeMs, level])[0]!
+  const y = (value: number) => api.coord([startMs, value])[1]!
+  return { x, y, widthPixels: x(startMs + stepMs) - x(startMs), floorY: Math.round(y(level)) }
+}
+
+function polygon(points: Point[], fill: string) {
+  return { type: 'polygon' as const, shape: { points }, style: { fill } }
+}
+
+function markArea(mark: TimeSpan | null, colors: Palette): NonNullable<CustomSeriesOption['markArea']> {
   return {
     silent: true,
     itemStyle: { color: colors.warningFill, opacity: 0.35 },
     data: mark === null ? [] : [[{ xAxis: mark.fromMs }, { xAxis: mark.toMs }]],
   }
-}
-
-function tooltip({ texts }: CandlesPicture, colors: Palette) {
-  return {
-    trigger: 'axis' as const,
-    axisPointer: { type: 'cross' as const },
-    backgroundColor: colors.chipFill,
-    borderColor: colors.gridLine,
-    padding: [6, 10],
-    textStyle: { color: colors.text, fontSize: 12 },
-    confine: true,
-    transitionDuration: 0,
-    formatter: (items: unknown) => candleText(items, texts),
-  }
-}
-
-const ROWS = [
-  ['Open', 1],
-  ['High', 4],
-  ['Low', 3],
-  ['Close', 2],
-] as const
-
-/** Made of numbers and instants alone: nothing in it comes from a file. */
-function candleText(items: unknown, texts: CandleTexts): string {
-  const candle = valuesOf(items, CANDLES)
-  const volume = valuesOf(items, VOLUME)
-  const timeMs = candle?.[0] ?? volume?.[0]
-  if (timeMs === undefined) return ''
-  const rows =
-    candle === null ? [] : ROWS.map(([name, place]) => rowText(name, texts.price(candle[place] ?? Number.NaN)))
-  if (volume !== null) rows.push(rowText('Volume', texts.volume(volume[1] ?? Number.NaN)))
-  return `<div>${texts.time(timeMs)}</div><table style="font-variant-numeric:tabular-nums">${rows.join('')}</table>`
-}
-
-function rowText(name: string, text: string): string {
-  return `<tr><td style="padding-right:14px">${name}</td><td style="text-align:right">${text}</td></tr>`
-}
-
-/** ECharts types what it hands to a formatter loosely, and puts the row's index before the values of a candle on some axes. */
-function valuesOf(items: unknown, seriesId: string): readonly number[] | null {
-  if (!Array.isArray(items)) return null
-  const item: unknown = items.find((one: unknown) => isRecord(one) && one.seriesId === seriesId)
-  if (!isRecord(item) || !Array.isArray(item.data)) return null
-  return item.data.map(Number)
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null
 }

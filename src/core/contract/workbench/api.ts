@@ -1,18 +1,23 @@
 import { z } from 'zod'
 import type { JsonValue } from '../jsonValue.ts'
-import type { RunRecord } from '../runRecord.ts'
+import type { FeaturesView, MatricesView, MatrixView } from './buildViews.ts'
+import { type EventsView, type EventView, TRADE_CURVES, type TradeView } from './exploreViews.ts'
 import { call, stream } from './rpc.ts'
 import { type Settings, settingsSchema } from './settings.ts'
 import type {
+  BrokenSettings,
   CandlesView,
   CoverageView,
   ExportView,
   HomeView,
   ImportPreview,
   JobNews,
+  ManifestFault,
+  ManifestSource,
   ManifestView,
   RejectsView,
   RunComparisonView,
+  RunListItem,
   RunView,
   WorkspaceDataView,
 } from './views.ts'
@@ -101,12 +106,22 @@ export const API = {
   'home.show': call<HomeView>()(nothing),
   'settings.show': call<Settings>()(nothing),
   'settings.save': call<Settings>()(settingsSchema),
+  /** The file with settings that could not be used, where one lies there and the person has not put it aside; else null. */
+  'settings.broken': call<BrokenSettings | null>()(nothing),
+  /** Puts that file aside under a name of its own; nothing is lost. Error `file-missing`. */
+  'settings.dismissBroken': call<{ readonly movedTo: string }>()(nothing),
 
   'workspace.check': call<{ readonly yaml: string }>()(workspaceDraftSchema),
   'workspace.create': call<ManifestView>()(workspaceDraftSchema),
   'workspace.manifest': call<ManifestView>()(workspace),
   /** Error `manifest-changed` where somebody else changed it since `baseSha256`. */
   'workspace.save': call<ManifestView>()(workspace.extend({ text: z.string().max(200_000), baseSha256: z.string() })),
+  /** The manifest's text as it lies there, usable or not, with what is wrong with it. */
+  'workspace.source': call<ManifestSource>()(workspace),
+  /** What is wrong with a text that is not saved yet. */
+  'workspace.judge': call<readonly ManifestFault[]>()(workspace.extend({ text: z.string().max(200_000) })),
+  /** Puts a usable text in place of one that is not; the old one is kept beside. Errors `manifest-changed`, `manifest-invalid`. */
+  'workspace.repair': call<ManifestView>()(workspace.extend({ text: z.string().max(200_000), baseSha256: z.string() })),
   'workspace.remove': call<{ readonly movedTo: string }>()(workspace),
 
   'data.show': call<WorkspaceDataView>()(workspace),
@@ -123,20 +138,45 @@ export const API = {
   ),
   'data.preview': call<ImportPreview>()(importFormatSchema),
 
-  'runs.list': call<readonly RunRecord[]>()(workspace),
+  'runs.list': call<readonly RunListItem[]>()(workspace),
   'runs.show': call<RunView>()(run),
   /** The kept output of a stage, as in `PairOutputs`. Error `no-stage-output`. */
   'runs.stage': call<JsonValue>()(run.extend({ stage: name })),
   'runs.compare': call<RunComparisonView>()(workspace.extend({ left: name, right: name })),
+  /** All events of a detector under its standard setting. Errors `run-data-changed`, `unknown-detector`. */
+  'runs.events': call<EventsView>()(run.extend({ detector: name })),
+  /** One event of a detector under its standard setting, with its bars and features. Error `no-such-event`. */
+  'runs.event': call<EventView>()(
+    run.extend({
+      detector: name,
+      timeMs: z.number(),
+      role: z.number().int().min(0).max(2),
+      direction: z.union([z.literal(1), z.literal(-1)]),
+    }),
+  ),
+  /** The trade of a curve in that row of its table. Errors `no-such-trade`, `no-stage-output`. */
+  'runs.trade': call<TradeView>()(run.extend({ curve: z.enum(TRADE_CURVES), row: z.number().int().min(0) })),
+  /** What a run kept to learn from. Error `run-broken`. */
+  'runs.matrices': call<MatricesView>()(run),
+  /** One matrix of a run, examined. Errors `matrix-unknown`, `matrix-missing`, `matrix-unreadable`. */
+  'runs.matrix': call<MatrixView>()(run.extend({ sha256: z.string().regex(/^[0-9a-f]{64}$/) })),
   /** A published file: text as it is, pictures as base64. */
   'runs.artifact': call<{ readonly encoding: 'text' | 'base64'; readonly content: string }>()(
     run.extend({ file: z.string().max(300) }),
   ),
   'runs.export': call<ExportView>()(run.extend({ folder: z.string().min(1).max(4_096) })),
 
+  /** Every column that a matrix may have, as this engine defines it. */
+  'features.list': call<FeaturesView>()(nothing),
+
   'jobs.start': call<{ readonly key: string }>()(workspace.extend({ request: jobRequestSchema })),
   'jobs.cancel': call<null>()(z.strictObject({ key: name })),
-  'jobs.log': call<{ readonly lines: readonly string[]; readonly skipped: number }>()(
+  /** The same wish again, of an interrupted job: what is kept is not done again. Errors `job-missing`, `cannot-continue`, and those of `jobs.start`. */
+  'jobs.continue': call<{ readonly key: string }>()(z.strictObject({ key: name })),
+  /** An interrupted job is shown no more, now and later. Errors `job-missing`, `not-interrupted`. */
+  'jobs.dismiss': call<null>()(z.strictObject({ key: name })),
+  /** The end of a job's log. `skipped` null: many lines before it, not counted yet; asked again, it is a number. */
+  'jobs.log': call<{ readonly lines: readonly string[]; readonly skipped: number | null }>()(
     workspace.extend({ jobId: name, last: z.number().int().min(1).max(5_000) }),
   ),
   'jobs.watch': stream<JobNews>()(nothing),

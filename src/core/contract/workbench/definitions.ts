@@ -104,6 +104,41 @@ export const DEFINITIONS = {
     unit: 'quote currency',
     text: 'Profit where every event is decided one bar later than it fired.',
   },
+  calibration: {
+    name: 'Calibration',
+    unit: 'fraction',
+    text: 'Test events in groups of equal count by probability: what was foretold beside the share that gained, with its 95 % interval as if events were independent (Wilson 1927).',
+  },
+  areaUnderRoc: {
+    name: 'Area under the ROC curve',
+    unit: 'probability',
+    text: 'Chance that a gain was given a higher probability than a loss, ties half; 0.5 knows nothing (Hanley & McNeil 1982).',
+  },
+  averagePrecision: {
+    name: 'Average precision',
+    unit: 'fraction',
+    text: 'Precision weighted by the steps in recall; the base rate is what chance would have (Davis & Goadrich 2006).',
+  },
+  permutationImportance: {
+    name: 'Permutation importance',
+    unit: 'nats',
+    text: 'Rise of the log loss on test events when one feature is shuffled, mean of 5 shuffles; features that repeat each other share it (Breiman 2001).',
+  },
+  thresholdCurve: {
+    name: 'Threshold curve',
+    unit: 'fraction of the notional',
+    text: 'Net return of the test events whose probability reaches the threshold. The thresholds in use were frozen on validation data, before these events.',
+  },
+  purge: {
+    name: 'Purge and embargo',
+    unit: 'rows, bars',
+    text: 'Purge: training events whose label leaves the training block are left out. Embargo: bars after a test in which no training label may start (López de Prado 2018).',
+  },
+  bootstrapFan: {
+    name: 'Resampled equity',
+    unit: 'quote currency',
+    text: 'UTC-day returns drawn anew in blocks of 10 days on average, 1,000 times, compounded from the start capital. Bands are taken day by day (Politis & Romano 1994).',
+  },
   bootstrap: {
     name: 'Bootstrapped mean month',
     unit: 'quote currency a month',
@@ -158,6 +193,66 @@ export const DEFINITIONS = {
     name: 'p times openings',
     unit: 'probability',
     text: 'Hold-out p-value times the number of openings, at most 1 (Bonferroni).',
+  },
+  eventStrength: {
+    name: 'Strength',
+    unit: 'the detector’s own',
+    text: 'How far past its threshold the detector was at the close of the event’s bar.',
+  },
+  eventRegime: {
+    name: 'Regime',
+    unit: 'tercile',
+    text: 'Volatility at the close of the event: tercile of its range among the last 720 bars.',
+  },
+  dayPart: {
+    name: 'Part of the day',
+    unit: 'name',
+    text: 'Crypto: quarter of the UTC day, by hours. Equity: the first two hours of the session, the middle, and from the fifth hour on.',
+  },
+  grossReturn: {
+    name: 'Gross',
+    unit: 'fraction of the notional',
+    text: 'What the trade made from its fills alone, before fees, slippage and borrow.',
+  },
+  sideCosts: {
+    name: 'Fees and slippage',
+    unit: 'fraction of the notional',
+    text: 'Fee and slippage of both sides, the way in and the way out.',
+  },
+  borrowCost: {
+    name: 'Borrow',
+    unit: 'fraction of the notional',
+    text: 'Rent of what was sold short, for as long as it was held.',
+  },
+  netReturn: {
+    name: 'Net return',
+    unit: 'fraction of the notional',
+    text: 'Gross less fees, slippage and borrow.',
+  },
+  tradeWeight: {
+    name: 'Size',
+    unit: 'fraction of equity',
+    text: 'Gross notional over equity at entry; 1 % of equity is at risk to the stop, and never more than all of it is used.',
+  },
+  tradeNotional: {
+    name: 'Notional',
+    unit: 'quote currency',
+    text: 'Gross value traded at entry: size times the equity it was sized on; the pair holds half of it in each leg.',
+  },
+  tradeProfit: {
+    name: 'Profit',
+    unit: 'quote currency',
+    text: 'What the account gained or lost by this trade, after all costs.',
+  },
+  filterProbability: {
+    name: 'Probability',
+    unit: 'probability',
+    text: 'What the trained filter gave this event of ending with a gain, from what was known at its close. It was trained before the fold.',
+  },
+  filterThreshold: {
+    name: 'Threshold',
+    unit: 'probability',
+    text: 'Events at or above it are taken; chosen on validation events up to the block of the fold itself, before its test begins.',
   },
   simulatedFilter: {
     name: 'Simulated filter',

@@ -84,6 +84,6 @@ function engineGone(reason: string): Outcome<never> {
   return failure(
     'engine-gone',
     `The connection to the engine is closed${reason === '' ? '' : `: ${reason}`}.`,
-    'The page tries again by itself. If that does not help, start "assay serve" again and open the address it prints.',
+    'The page tries again by itself. If that does not help, start Assay again.',
   )
 }

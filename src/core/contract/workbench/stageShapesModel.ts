@@ -75,9 +75,50 @@ const testScore = z.object({
 })
 export type TestScoreShape = z.infer<typeof testScore>
 
+/** Out-of-sample predictions of all folds, columns of one length: each fold's model on its own test events. Runs before 0.2 kept none. */
+const predictions = z.object({
+  fold: z.array(z.number()),
+  decisionMs: z.array(z.number()),
+  probability: z.array(z.number()),
+  label: z.array(z.number()),
+  netReturn: z.array(z.number()),
+})
+export type PredictionsShape = z.infer<typeof predictions>
+
+/** Permutation importance on the fold's test events: mean rise of the log loss where the column alone is shuffled, and its deviation over the repeats. */
+const foldImportance = z.object({
+  fold: z.number(),
+  rows: z.number(),
+  names: z.array(z.string()),
+  meanRise: z.array(z.number()),
+  deviation: z.array(number),
+})
+export type FoldImportanceShape = z.infer<typeof foldImportance>
+
+const span = z.object({ fromMs: z.number(), toMs: z.number() })
+/**
+ * A fold in time, ends not included. `purgedRows` of its training events reach over the end of the training block and are left out (`purge`: where
+ * they were decided); the last fold's test is the sealed hold-out, an empty span. Runs before 0.2 kept none.
+ */
+const foldDates = z.object({
+  fold: z.number(),
+  scheme: z.enum(['anchored', 'rolling']),
+  train: span,
+  validation: span,
+  test: span,
+  trainingRows: z.number(),
+  purgedRows: z.number(),
+  purge: span.nullable(),
+  embargoBars: z.number(),
+  embargo: span.nullable(),
+})
+export type FoldDatesShape = z.infer<typeof foldDates>
+
 const mlBacktestOutput = z.object({
-  account: z.object({ dayStartMs: z.array(z.number()) }),
   scores: z.array(testScore),
+  predictions: predictions.optional(),
+  importance: z.array(foldImportance).optional(),
+  folds: z.array(foldDates).optional(),
 })
 export type ModelTestsShape = z.infer<typeof mlBacktestOutput>
 

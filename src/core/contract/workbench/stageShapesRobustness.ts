@@ -14,12 +14,26 @@ export type ChoiceShape = z.infer<typeof choiceShapeSchema>
 
 const subjectShapeSchema = z.object({ choices: z.array(choiceShapeSchema.nullable()) })
 
+/** Bands of the equity over resampled days: entry k is the equity after `dayOfPoint[k]` days; `real` is the curve itself. Runs before 0.2 kept none. */
+const fanShapeSchema = z.object({
+  dayOfPoint: z.array(z.number()),
+  p5: columnSchema,
+  p25: columnSchema,
+  p50: columnSchema,
+  p75: columnSchema,
+  p95: columnSchema,
+  real: columnSchema,
+})
+export type FanShape = z.infer<typeof fanShapeSchema>
+
 /** What the page reads of a `Robustness` of `src/core/pipeline/stages/robustness.ts`. */
 const robustnessShapeSchema = z.object({
   curve: curveShapeSchema,
   stress: z.array(z.object({ costTimes: z.number(), profit: figure, netExpectancy: figure })),
   delayedEntryProfit: figure,
-  bootstrap: z.object({ p10: figure, p50: figure, p90: figure, means: columnSchema }).nullable(),
+  bootstrap: z
+    .object({ p10: figure, p50: figure, p90: figure, means: columnSchema, fan: fanShapeSchema.optional() })
+    .nullable(),
   drawdowns: z.object({ p50: figure, p90: figure, p95: figure, observed: figure, draws: z.number() }).nullable(),
   neighbours: z.array(z.object({ label: z.string(), profit: figure, sharpePerYear: figure })),
 })

@@ -14,7 +14,10 @@ export type JobView = {
   readonly kind: JobKind
   /** As it would be typed. */
   readonly command: string
-  readonly state: 'starting' | 'running' | 'done' | 'failed' | 'cancelled'
+  /** `interrupted`: its process died, in this engine or before it; what it finished is kept. */
+  readonly state: 'starting' | 'running' | 'done' | 'failed' | 'cancelled' | 'interrupted'
+  /** Interrupted, and the engine knows the wish that it came from: `jobs.continue` puts it again. */
+  readonly canContinue: boolean
   readonly stages: readonly { readonly stage: string; readonly seconds: number | null }[]
   readonly stage: string
   readonly done: number
@@ -65,12 +68,29 @@ export type HomeView = {
   readonly workspaces: readonly WorkspaceCard[]
 }
 
+/** `path` absolute, on the machine of the engine; `reason` is one sentence. */
+export type BrokenSettings = { readonly path: string; readonly reason: string }
+
 export type ManifestView = {
   readonly workspace: Workspace
   readonly text: string
   /** To be given back with a change: who was overtaken is told. */
   readonly sha256: string
   readonly folder: string
+}
+
+/** `line` and `column` begin with 1; null: the fault is of the text as a whole. */
+export type ManifestFault = { readonly line: number | null; readonly column: number | null; readonly message: string }
+
+/** A manifest as it lies on disk, whether or not it can be used. */
+export type ManifestSource = {
+  readonly text: string
+  /** To be given back with a repair. */
+  readonly sha256: string
+  readonly folder: string
+  /** False: there is no such file, and `text` is empty. */
+  readonly exists: boolean
+  readonly faults: readonly ManifestFault[]
 }
 
 export type SeriesView = { readonly passport: Passport; readonly upToDate: boolean }
@@ -110,9 +130,14 @@ export type RejectsView = { readonly total: number; readonly rows: readonly Reje
 
 /** What a file would be read as, before it is imported. */
 export type ImportPreview = {
+  /** Lines for a person; empty where `trouble` says what is still to be told. */
   readonly description: readonly string[]
   readonly columnNames: readonly string[] | null
+  /** Its first rows; whole lines where they cannot be cut into columns. */
   readonly sample: readonly (readonly string[])[]
+  /** Positions (from 0) of each field, the first choice first, as far as they are known. */
+  readonly columns: Readonly<Record<string, readonly number[]>>
+  readonly trouble: Trouble | null
 }
 
 export type StageView = {
@@ -122,14 +147,20 @@ export type StageView = {
   readonly kept: boolean
 }
 
+/** What a person chose for a run. */
+export type RunChoices = {
+  readonly startCapital: number
+  readonly seed: number
+  readonly iterate: number
+  readonly patternAid: boolean
+}
+
+/** `choices` null: the run's own manifest cannot be read. */
+export type RunListItem = RunRecord & { readonly choices: RunChoices | null }
+
 export type RunView = {
   readonly run: RunRecord
-  readonly choices: {
-    readonly startCapital: number
-    readonly seed: number
-    readonly iterate: number
-    readonly patternAid: boolean
-  } | null
+  readonly choices: RunChoices | null
   readonly summary: Summary | null
   readonly stages: readonly StageView[]
   readonly artifacts: readonly Artifact[]

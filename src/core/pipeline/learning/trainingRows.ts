@@ -4,7 +4,7 @@ import { detectorOf, gridSettings } from '../../events/detectorRegistry.ts'
 import { exitRuleId } from '../../events/exitRule.ts'
 import { eventPaths, PATH_BARS } from '../../features/eventPaths.ts'
 import { computeFeatures, FEATURES } from '../../features/featureRegistry.ts'
-import { pathLikeness } from '../../features/pathLikeness.ts'
+import { LIKENESS_NEIGHBOURS, pathLikeness } from '../../features/pathLikeness.ts'
 import { PATTERN_FEATURES } from '../../features/patternFeatures.ts'
 import type { Beat } from '../../job/beat.ts'
 import type { FeatureMatrix } from '../../models/featureMatrix.ts'
@@ -25,8 +25,6 @@ export type TrainingRows = {
   readonly features: FeatureMatrix
   readonly rowOfKey: ReadonlyMap<number, number>
 }
-
-const LIKENESS_NEIGHBOURS = 20
 
 function eventKey(bar: number, role: number, direction: number): number {
   return (bar * 3 + role) * 2 + (direction > 0 ? 1 : 0)

@@ -5,8 +5,16 @@ import type { Choice, TradeOptions, Workbench } from '../workbench.ts'
 
 export type Block = 'validation' | 'test'
 
-/** What is traded in one fold's block, or null where no configuration was found. `keep` marks the events that may trade. */
-export type FoldChoice = { readonly fold: Fold; readonly choice: Choice | null; readonly keep?: Uint8Array }
+/**
+ * What is traded in one fold's block, or null where no configuration was found. `keep` marks the events that may trade; `probability` is
+ * what the fold's model gave each event, NaN where it gave none.
+ */
+export type FoldChoice = {
+  readonly fold: Fold
+  readonly choice: Choice | null
+  readonly keep?: Uint8Array
+  readonly probability?: Float64Array
+}
 
 /** Trades of the stitched blocks with the fold that each came from. */
 export type StitchedTrades = { readonly trades: TradeList; readonly foldOfTrade: Int32Array }

@@ -1,9 +1,10 @@
+import type { Beat } from '../../job/beat.ts'
 import { silentBeat } from '../../job/beat.ts'
 import type { Account, TradeTable } from '../account.ts'
 import { accountOf, tradeTable } from '../account.ts'
 import type { FoldPlan } from '../selection/foldPlan.ts'
 import { foldsOf, SCHEMES } from '../selection/foldPlan.ts'
-import type { StitchedTrades } from '../selection/stitchTrades.ts'
+import type { FoldChoice, StitchedTrades } from '../selection/stitchTrades.ts'
 import { stitchTrades } from '../selection/stitchTrades.ts'
 import type { Stage } from '../stage.ts'
 import { once } from '../stage.ts'
@@ -27,6 +28,11 @@ export function testSpan(plan: FoldPlan): { readonly from: number; readonly to: 
   return { from: plan.anchored[0]!.test.from, to: plan.anchored.at(-2)!.test.to }
 }
 
+/** What is traded in the tests of the folds before the hold-out's. */
+export function testedChoices(bench: Workbench, plan: FoldPlan, subject: Subject, beat: Beat): readonly FoldChoice[] {
+  return resolveSubject(bench, foldsOf(plan, subject.schemeOfFold).slice(0, -1), subject, beat)
+}
+
 /** The stitched tests of the folds before the hold-out's. */
 export function stitchedTests(
   bench: Workbench,
@@ -34,8 +40,7 @@ export function stitchedTests(
   subject: Subject,
   options: { readonly costTimes?: number; readonly delayBars?: number } = {},
 ): StitchedTrades {
-  const folds = foldsOf(plan, subject.schemeOfFold).slice(0, -1)
-  return stitchTrades(bench, resolveSubject(bench, folds, subject, silentBeat), 'test', options)
+  return stitchTrades(bench, testedChoices(bench, plan, subject, silentBeat), 'test', options)
 }
 
 export function curveOf(bench: Workbench, plan: FoldPlan, subject: Subject): CurveResult {

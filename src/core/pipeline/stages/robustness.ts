@@ -1,5 +1,7 @@
 import { exitRuleId } from '../../events/exitRule.ts'
 import type { Beat } from '../../job/beat.ts'
+import type { BootstrapFan } from '../../robustness/bootstrapFan.ts'
+import { bootstrapFan } from '../../robustness/bootstrapFan.ts'
 import { bootstrapMonthlyMean } from '../../robustness/bootstrapMonthlyMean.ts'
 import { monteCarloDrawdown } from '../../robustness/monteCarloDrawdown.ts'
 import { createStream } from '../../stats/seededStream.ts'
@@ -13,11 +15,14 @@ import { curveOf, stitchedTests, testSpan } from './capitalCurveStage.ts'
 
 export type StressPoint = { readonly costTimes: number; readonly profit: number; readonly netExpectancy: number | null }
 
+/** `BootstrapFan` as plain columns. */
+export type Fan = Readonly<Record<keyof BootstrapFan, readonly number[]>>
 export type Bootstrap = {
   readonly p10: number
   readonly p50: number
   readonly p90: number
   readonly means: readonly number[]
+  readonly fan: Fan
 }
 export type Drawdowns = {
   readonly p50: number
@@ -47,6 +52,9 @@ export type Robustness = {
   readonly drawdowns: Drawdowns | null
   readonly neighbours: readonly Neighbour[]
 }
+
+const FAN_RESAMPLES = 1_000
+const FAN_POINTS = 200
 
 /** Whether two values stand side by side among those that a grid holds. */
 function areAdjacent(grid: readonly number[], a: number, b: number): boolean {
@@ -115,18 +123,31 @@ function bootstrap(bench: Workbench, curve: CurveResult, streamId: string, beat:
   const { dayReturns, wholeMonthDayCounts, startCapital, trades } = curve.account
   if (trades === 0) return { kind: 'bootstrap', bootstrap: null }
   const { resamples, meanBlockDays } = bench.config.robustness
+  const returns = Float64Array.from(dayReturns)
+  const options = { meanBlock: meanBlockDays, beat }
   const stream = createStream(bench.seed, `${streamId}.bootstrap`)
   const counts = Int32Array.from(wholeMonthDayCounts)
-  const result = bootstrapMonthlyMean(Float64Array.from(dayReturns), counts, startCapital, {
-    resamples,
-    meanBlock: meanBlockDays,
-    stream,
-    beat,
+  const result = bootstrapMonthlyMean(returns, counts, startCapital, { ...options, resamples, stream })
+  const fan = bootstrapFan(returns, startCapital, {
+    ...options,
+    resamples: FAN_RESAMPLES,
+    mostPoints: FAN_POINTS,
+    stream: createStream(bench.seed, `${streamId}.fan`),
   })
-  if (result === null) return { kind: 'bootstrap', bootstrap: null }
+  if (result === null || fan === null) return { kind: 'bootstrap', bootstrap: null }
+  const { p10, p50, p90, means } = result
+  return { kind: 'bootstrap', bootstrap: { p10, p50, p90, means: [...means], fan: plainFan(fan) } }
+}
+
+function plainFan({ dayOfPoint, p5, p25, p50, p75, p95, real }: BootstrapFan): Fan {
   return {
-    kind: 'bootstrap',
-    bootstrap: { p10: result.p10, p50: result.p50, p90: result.p90, means: [...result.means] },
+    dayOfPoint: [...dayOfPoint],
+    p5: [...p5],
+    p25: [...p25],
+    p50: [...p50],
+    p75: [...p75],
+    p95: [...p95],
+    real: [...real],
   }
 }
 

@@ -25,15 +25,15 @@ function passesFilter(bench: Workbench, filter: FilterId, events: EventColumns, 
   }
 }
 
-function applyModel(
+/** What the fold's model, fitted on its training rows as it was in the search, gives each event of the choice; NaN for an event without a complete outcome. */
+function modelProbabilities(
   bench: Workbench,
   choice: Choice,
   fold: Fold,
   plan: NonNullable<FoldModel>,
   patternAid: boolean,
-  mask: Uint8Array,
   beat: Beat,
-): void {
+): Float64Array {
   const rows = trainingRows(bench, choice, patternAid, beat)
   const model = fitFold(
     bench,
@@ -50,10 +50,7 @@ function applyModel(
   const wanted = Int32Array.from(new Set(found.filter((row) => row >= 0)))
   const probability = predictRows(model.value, rows, wanted)
   const ofRow = new Map(Array.from(wanted, (row, index) => [row, probability[index]!]))
-  for (let row = 0; row < mask.length; row++) {
-    const known = ofRow.get(found[row]!)
-    if (known === undefined || known < plan.threshold) mask[row] = 0
-  }
+  return Float64Array.from(found, (row) => ofRow.get(row) ?? Number.NaN)
 }
 
 /** The fold choices of a subject on a data set: its exit changes applied, and a mask of the events that its filter and models let through. */
@@ -70,7 +67,9 @@ export function resolveSubject(
     const events = bench.eventsOf(choice.setting)
     const mask = Uint8Array.from(events.bar, (_, row) => (passesFilter(bench, subject.filter, events, row) ? 1 : 0))
     const plan = subject.learning?.folds[index]
-    if (plan) applyModel(bench, frozen, fold, plan, subject.learning?.patternAid === true, mask, beat)
-    return { fold, choice, keep: mask }
+    if (!plan) return { fold, choice, keep: mask }
+    const probability = modelProbabilities(bench, frozen, fold, plan, subject.learning?.patternAid === true, beat)
+    const keep = mask.map((kept, row) => (probability[row]! >= plan.threshold ? kept : 0))
+    return { fold, choice, keep, probability }
   })
 }

@@ -5,6 +5,15 @@ import type { Choice } from '../workbench.ts'
 
 export type FilterId = 'none' | 'skip-calm' | 'skip-wild' | 'longs-only' | 'shorts-only'
 
+/** Which events each filter passes over. */
+export const FILTER_WORDS: Readonly<Record<FilterId, string>> = {
+  none: 'no event is passed over',
+  'skip-calm': 'events in the calm third of volatility are passed over',
+  'skip-wild': 'events in the wild third of volatility are passed over',
+  'longs-only': 'short events are passed over',
+  'shorts-only': 'long events are passed over',
+}
+
 /**
  * What is judged: a frozen choice for each fold, under the scheme of that fold (the last fold is the hold-out's), the change that iteration accepted, and
  * the trained filter if one was adopted. Plain JSON; every later stage is a function of it and of the data.

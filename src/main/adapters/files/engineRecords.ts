@@ -6,6 +6,7 @@ import { failure, type Outcome, success } from '../../../core/outcome/outcome.ts
 import type { Clock } from '../../engine/ports/clock.ts'
 import type { EngineRecord, EngineRecords, HeldEngine } from '../../engine/ports/engineRecords.ts'
 import type { HeldLock } from '../../engine/ports/workspaceLocks.ts'
+import { keepSession, keptSession } from './engineSession.ts'
 import { systemFileCalls } from './fileCalls.ts'
 import { fileTrouble } from './fileTrouble.ts'
 import { claimNames } from './lockClaim.ts'
@@ -57,6 +58,7 @@ function acquire(folder: string, command: string, clock: Clock): Outcome<HeldLoc
 }
 
 function heldEngine(file: string, home: string, clock: Clock, release: () => void): HeldEngine {
+  const sessionFile = join(home, 'engine', 'session.json')
   return {
     publish: (address) => {
       const record = { home, ...ownIdentity(), ...address, pid: process.pid, startedMs: clock.nowMs() }
@@ -70,6 +72,8 @@ function heldEngine(file: string, home: string, clock: Clock, release: () => voi
         return fileTrouble(error, `write ${file}`)
       }
     },
+    keptSession: (port) => keptSession(sessionFile, { home, port }, clock.nowMs()),
+    keepSession: (port, secret) => keepSession(sessionFile, { home, port, secret, sinceMs: clock.nowMs() }),
     release: () => {
       rmSync(file, { force: true })
       release()

@@ -7,12 +7,12 @@ import { errnoOf, fileTrouble } from './fileTrouble.ts'
 import { hashFile } from './hashFile.ts'
 import { temporaryNameFor } from './temporaryFiles.ts'
 
-/** `workspacesFolder` is where no export may go: it is the engine's own. */
-export function createExportFolders(workspacesFolder: string, calls: FileCalls = systemFileCalls): ExportFolders {
+/** `ownFolders` are where no export may go: they are the engine's own. */
+export function createExportFolders(ownFolders: readonly string[], calls: FileCalls = systemFileCalls): ExportFolders {
   return {
     write(folder, files) {
       try {
-        const target = placeFor(folder, workspacesFolder)
+        const target = placeFor(folder, ownFolders)
         return target.ok ? fill(calls, target.value, files) : target
       } catch (error) {
         return fileTrouble(error, `export to ${folder}`)
@@ -21,17 +21,17 @@ export function createExportFolders(workspacesFolder: string, calls: FileCalls =
   }
 }
 
-function placeFor(folder: string, workspacesFolder: string): Outcome<string> {
+function placeFor(folder: string, ownFolders: readonly string[]): Outcome<string> {
   if (!isAbsolute(folder) || folder.includes('\0'))
     return failure('folder-not-absolute', 'The folder to export to must be an absolute path.', 'Give its whole path.')
   const target = realTarget(resolve(folder))
   if (target === null || target === dirname(target))
     return failure('folder-unusable', `${folder} cannot be a folder for an export.`, 'Choose another folder.')
-  const own = realTarget(resolve(workspacesFolder)) ?? workspacesFolder
-  if (target === own || target.startsWith(own + sep))
+  const owns = ownFolders.map((own) => realTarget(resolve(own)) ?? own)
+  if (owns.some((own) => target === own || target.startsWith(own + sep)))
     return failure(
       'folder-inside-workspaces',
-      `${target} lies inside the workspaces, where only Assay writes.`,
+      `${target} lies inside a folder of the home where only Assay writes.`,
       'Choose a folder outside of them.',
     )
   const found = lstatSync(target, { throwIfNoEntry: false })

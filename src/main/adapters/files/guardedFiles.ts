@@ -12,13 +12,20 @@ import { TEMPORARY_SUFFIX } from './temporaryFiles.ts'
 
 type Kind = 'file' | 'folder'
 
-export function createGuardedFiles(root: string, calls: FileCalls = systemFileCalls): GuardedFiles {
+/** `mustExist`: nothing is written once the root itself is gone, so that a folder that was taken away does not come back. */
+export function createGuardedFiles(
+  root: string,
+  calls: FileCalls = systemFileCalls,
+  { mustExist = false }: { readonly mustExist?: boolean } = {},
+): GuardedFiles {
   const at = <T>(path: string, what: string, act: (absolutePath: string) => T): Outcome<T> => {
     const resolved = insideRoot(root, path)
     return resolved.ok ? attempt(`${what} ${path}`, () => act(resolved.value)) : resolved
   }
-  const change = <T>(path: string, what: string, act: (absolutePath: string) => T): Outcome<T> =>
-    path === '' ? outside(path, 'it names the workspace itself') : at(path, what, act)
+  const change = <T>(path: string, what: string, act: (absolutePath: string) => T): Outcome<T> => {
+    if (path === '') return outside(path, 'it names the workspace itself')
+    return mustExist && !existsSync(root) ? rootGone(root) : at(path, what, act)
+  }
   const write = (path: string, bytes: Uint8Array): Outcome<void> =>
     change(path, 'write', (target) => replaceFile(calls, target, (temporary) => writeNewFile(calls, temporary, bytes)))
 
@@ -33,6 +40,7 @@ export function createGuardedFiles(root: string, calls: FileCalls = systemFileCa
     listFolders: (path) => list(at(path, 'list', (folder) => entriesOf(folder, 'folder'))),
     readText: (path) => at(path, 'read', (file) => readFileSync(file, 'utf8')),
     readBytes: (path) => at(path, 'read', (file) => new Uint8Array(readFileSync(file))),
+    sizeBytes: (path) => at(path, 'measure', (file) => statSync(file).size),
     writeText: (path, text) => write(path, new TextEncoder().encode(text)),
     writeBytes: write,
     appendLine: (path, line) => {
@@ -40,7 +48,8 @@ export function createGuardedFiles(root: string, calls: FileCalls = systemFileCa
       if (!appended.ok) return appended
       return appended.value ? success(undefined) : outside(path, 'the file has a second name (a hard link)')
     },
-    makeFolder: (path) => at(path, 'make the folder', (folder) => void calls.mkdirSync(folder, { recursive: true })),
+    makeFolder: (path) =>
+      change(path, 'make the folder', (folder) => void calls.mkdirSync(folder, { recursive: true })),
     rename: (from, to) => {
       const source = change(from, 'find', existsSync)
       if (!source.ok) return source
@@ -66,6 +75,14 @@ function attempt<T>(what: string, act: () => T): Outcome<T> {
   } catch (error) {
     return fileTrouble(error, what)
   }
+}
+
+function rootGone(root: string): Outcome<never> {
+  return failure(
+    'workspace-missing',
+    `The folder ${root} is there no more: it was removed or renamed while it was in use.`,
+    'Put the folder back under its name and start again; what was finished in it is kept there.',
+  )
 }
 
 function copyIn(

@@ -16,7 +16,7 @@ export function createHomeFolder(path: string, calls: FileCalls = systemFileCall
     path,
     workspaceNames: () => namesIn(folder),
     hasWorkspace: (name) => existsSync(join(folder, name)),
-    workspaceFiles: (name) => createGuardedFiles(join(folder, name), calls),
+    workspaceFiles: (name) => createGuardedFiles(join(folder, name), calls, { mustExist: true }),
     createWorkspace: (name, fill) => createWorkspace(folder, name, fill, calls),
     moveToTrash: (name, stamp) => moveToTrash(path, name, stamp, calls),
   }

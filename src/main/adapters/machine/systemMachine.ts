@@ -8,7 +8,7 @@ import type { Machine } from '../../engine/ports/machine.ts'
 
 const FONT_FILE = '@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf'
 
-const require = createRequire(import.meta.url)
+const packages = createRequire(import.meta.url)
 
 export const systemMachine: Machine = {
   nodeVersion: () => process.versions.node,
@@ -46,7 +46,7 @@ function versionOf(name: string): string {
 
 function resolvable(specifier: string): string | null {
   try {
-    return require.resolve(specifier)
+    return packages.resolve(specifier)
   } catch {
     return null
   }

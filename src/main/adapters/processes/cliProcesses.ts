@@ -7,6 +7,7 @@ import { failure, type Outcome, success } from '../../../core/outcome/outcome.ts
 import type { JobProcesses, ProcessListener, RunningProcess } from '../../engine/ports/jobProcesses.ts'
 import { createLineReader } from './lineReader.ts'
 import { processEnd } from './processEnd.ts'
+import { standBack } from './standBack.ts'
 
 const MOST_OUTPUT_CHARACTERS = 16_000_000
 const MOST_LINE_CHARACTERS = 64_000
@@ -17,7 +18,12 @@ export type CliProcessOptions = {
   readonly home: string
   /** The command line's main file. */
   readonly entry: URL
+  /** What runs it; left out: the program that runs this. */
+  readonly program?: NodeProgram
 }
+
+/** A Node by the path of its program, and what its environment must say to make it one. */
+export type NodeProgram = { readonly path: string; readonly environment: Readonly<Record<string, string>> }
 
 type Child = ChildProcessByStdio<null, Readable, Readable>
 
@@ -25,15 +31,15 @@ type Child = ChildProcessByStdio<null, Readable, Readable>
  * The command line as processes of their own. ASSAY_DIRECT keeps them from asking the engine that started them. When this process
  * dies, their pipes break and they end at their next heartbeat.
  */
-export function createCliProcesses({ home, entry }: CliProcessOptions): JobProcesses {
+export function createCliProcesses({ home, entry, program }: CliProcessOptions): JobProcesses {
   return {
     start(words, listener) {
       const all = [fileURLToPath(entry), `--home=${home}`, '--json', ...words, '--progress=json']
       let child: Child
       try {
-        child = spawn(process.execPath, all, {
+        child = spawn(program?.path ?? process.execPath, all, {
           stdio: ['ignore', 'pipe', 'pipe'],
-          env: { ...process.env, ASSAY_DIRECT: '1' },
+          env: { ...process.env, ...program?.environment, ASSAY_DIRECT: '1' },
           // A group of its own: a Ctrl-C at the engine's terminal reaches the engine alone, which then asks its jobs to stop.
           detached: process.platform !== 'win32',
           windowsHide: true,
@@ -53,6 +59,7 @@ function follow(child: Child, listener: ProcessListener): Outcome<RunningProcess
     failed = error
   })
   if (pid === undefined) return notStarted(failed)
+  standBack(pid)
   let askedToStop = false
   let ended = false
   const output = createOutput(MOST_OUTPUT_CHARACTERS)

@@ -7,13 +7,16 @@ import type { UnitOrder, UnitReport, WorkerSetup } from './unitMessages.ts'
 
 const BEAT_INTERVAL_MS = 250
 
-/** The whole of a worker thread: makes its runner once, then runs one unit after another. */
-export function serveUnits(createUnitRunner: (payload: unknown) => UnitRunner, clock: Clock): void {
+/** The whole of a worker thread: makes its runner once, then runs one unit after another. Orders wait until the runner is there. */
+export async function serveUnits(
+  createUnitRunner: (payload: unknown) => UnitRunner | Promise<UnitRunner>,
+  clock: Clock,
+): Promise<void> {
   if (parentPort === null) throw new Error('Not a worker thread')
   const port = parentPort
   const { stop, payload } = workerData as WorkerSetup
   const report = (message: UnitReport): void => port.postMessage(message)
-  const runUnit = createUnitRunner(payload)
+  const runUnit = await createUnitRunner(payload)
   port.on('message', ({ index, unit }: UnitOrder) => {
     try {
       report({ type: 'result', index, result: runUnit(unit, throttledBeat(index, stop, clock, report)) })

@@ -45,7 +45,9 @@ export async function runAsJob<T>(
   const display = createProgress(session.terminal, progress)
   try {
     const watch = { signal: session.cancel, listener: display.show }
-    return await withWorkspaceJob(ports, workspace, { command, spec, stages }, watch, (parts) => work(parts, ports))
+    return await withWorkspaceJob(ports, workspace, { command, spec, stages, request }, watch, (parts) =>
+      work(parts, ports),
+    )
   } finally {
     display.close()
   }

@@ -7,7 +7,7 @@ const REFILL_MS = 1_000
 
 export type TokenAnswer = 'right' | 'wrong' | 'too-many'
 
-/** Who may ask. The token stands in the address once; from then on the cookie says it. Both last as long as the engine. */
+/** Who may ask. The token stands in the address once and lasts as long as the engine; from then on the cookie says it. */
 export type Access = {
   readonly token: string
   /** A token that is right once: for the command line of a browser, which every user of the machine can see. */
@@ -18,10 +18,9 @@ export type Access = {
   hasCookie(cookieHeader: string | undefined): boolean
 }
 
-/** Browsers share cookies between the ports of a host, so each engine's has a name of its own. */
-export function createAccess(clock: Clock, port: () => number): Access {
+/** Browsers share cookies between the ports of a host, so each engine's has a name of its own. `session` is the secret in it. */
+export function createAccess(clock: Clock, port: () => number, session: () => string): Access {
   const token = newSecret()
-  const session = newSecret()
   const tickets = new Set<string>()
   let left = BURST
   let filledMs = clock.monotonicMs()
@@ -51,10 +50,10 @@ export function createAccess(clock: Clock, port: () => number): Access {
       return ticket
     },
     judgeToken,
-    cookie: () => `${name()}=${session}; Path=/; HttpOnly; SameSite=Strict`,
+    cookie: () => `${name()}=${session()}; Path=/; HttpOnly; SameSite=Strict`,
     hasCookie: (header) => {
       const values = (header ?? '').split(';').map((part) => part.trim().split('='))
-      return values.some(([key, value]) => key === name() && sameSecret(value ?? '', session))
+      return values.some(([key, value]) => key === name() && sameSecret(value ?? '', session()))
     },
   }
 }

@@ -22,7 +22,7 @@ export function answerRequest(asked: Asked, hosts: readonly string[], access: Ac
   const file = files.get(path)
   if (file === undefined) return refused({ status: 404, text: 'There is nothing at this address.' })
   const headers = {
-    ...pageHeaders(asked.headers.host ?? ''),
+    ...pageHeaders(`'self' ws://${asked.headers.host ?? ''}`),
     'Content-Type': file.type,
     'Cache-Control': file.hashed ? FOR_EVER : 'no-store',
   }

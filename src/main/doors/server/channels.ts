@@ -59,7 +59,7 @@ export function openChannels(
     count: () => server.clients.size,
     stop: () => {
       callOff()
-      for (const socket of server.clients) socket.close(GOING_AWAY, 'the engine stops')
+      for (const socket of server.clients) socket.close(GOING_AWAY, 'The engine stops.')
       callOff = timer.after(FAREWELL_MS, () => {
         for (const socket of server.clients) socket.terminate()
       })

@@ -1,15 +1,16 @@
 /**
+ * `connect`: where the page may send to, as the policy says it.
  * `'unsafe-inline'` for styles only: the component kit writes its theme's variables into a <style> element and sizes into style
  * attributes, at run time and without a nonce of ours. Scripts come from the page's own files and nowhere else.
  */
-export function pageHeaders(host: string): Readonly<Record<string, string>> {
+export function pageHeaders(connect: string): Readonly<Record<string, string>> {
   return {
     ...SAFE_HEADERS,
     'Content-Security-Policy': [
       "default-src 'none'",
       "script-src 'self'",
       "style-src 'self' 'unsafe-inline'",
-      `connect-src 'self' ws://${host}`,
+      `connect-src ${connect}`,
       "img-src 'self' data:",
       "font-src 'self'",
       "frame-ancestors 'none'",

@@ -17,14 +17,20 @@ export type Refusal = {
 export const CHANNEL_PATH = '/channel'
 
 /** Null: go on. What every request must fulfil, before anything else is looked at. */
-export function refusedAtTheDoor({ method, headers }: Asked, hosts: readonly string[]): Refusal | null {
-  if (headers.host === undefined || !hosts.includes(headers.host.toLowerCase()))
-    return { status: 403, text: 'This address is not one of this engine.' }
+export function refusedAtTheDoor(asked: Asked, hosts: readonly string[]): Refusal | null {
+  const { method, headers } = asked
+  const wrongHost = refusedHost(asked, hosts)
+  if (wrongHost !== null) return wrongHost
   if (method !== 'GET' && method !== 'HEAD')
     return { status: 405, text: 'Only GET is answered here.', headers: { Allow: 'GET, HEAD' } }
   if (headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0')
     return { status: 400, text: 'No request here has a body.' }
   return null
+}
+
+export function refusedHost({ headers }: Asked, hosts: readonly string[]): Refusal | null {
+  const known = headers.host !== undefined && hosts.includes(headers.host.toLowerCase())
+  return known ? null : { status: 403, text: 'This address is not one of this engine.' }
 }
 
 /** Null: the channel may be opened. A page proves itself by cookie and Origin; a program of this machine by the token in `Authorization`. */

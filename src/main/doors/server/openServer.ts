@@ -1,20 +1,25 @@
-import { createServer, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { API, type Api } from '../../../core/contract/workbench/api.ts'
 import type { Handlers } from '../../../core/contract/workbench/rpc.ts'
 import { serveApi } from '../../../core/contract/workbench/rpcServer.ts'
 import { failure, type Outcome, success } from '../../../core/outcome/outcome.ts'
 import type { Clock } from '../../engine/ports/clock.ts'
 import type { Timer } from '../../engine/ports/timer.ts'
+import type { Uploads } from '../../engine/ports/uploads.ts'
 import { createAccess } from './access.ts'
 import { allowedHosts } from './allowedHosts.ts'
-import { answerRequest } from './answerRequest.ts'
+import { answerRequest, type Reply } from './answerRequest.ts'
 import { openChannels } from './channels.ts'
 import { refusedChannel } from './judgeRequest.ts'
 import type { PageFiles } from './pageFiles.ts'
+import { newSecret } from './secrets.ts'
+import { openUploads } from './takeUpload.ts'
 
 export type ServerOptions = {
   readonly handlers: Partial<Handlers<Api, AbortSignal>>
   readonly files: PageFiles
+  /** Left out: no file is taken here. */
+  readonly uploads?: Uploads
   readonly clock: Clock
   readonly timer: Timer
   /** 0: any free one. */
@@ -22,6 +27,8 @@ export type ServerOptions = {
   /** Null: loopback only. Else an address of this machine, or `0.0.0.0` for all of them. */
   readonly listen: string | null
   readonly ownAddresses: readonly string[]
+  /** The secret of the cookie at that port; left out: a new one. */
+  readonly sessionAt?: (port: number) => string
   readonly onBug: (name: string, error: unknown) => void
   /** How long a connection may take to say what it wants. */
   readonly patienceMs?: number
@@ -46,7 +53,12 @@ export async function openServer(options: ServerOptions): Promise<Outcome<Runnin
   const { clock, timer, files, handlers, listen, ownAddresses, onBug, patienceMs = PATIENCE_MS } = options
   let port = options.port
   let hosts: readonly string[] = []
-  const access = createAccess(clock, () => port)
+  let session = newSecret()
+  const access = createAccess(
+    clock,
+    () => port,
+    () => session,
+  )
   const channels = openChannels(
     timer,
     (request) => refusedChannel(request, hosts, access),
@@ -54,16 +66,23 @@ export async function openServer(options: ServerOptions): Promise<Outcome<Runnin
   )
   const server = createServer({
     headersTimeout: patienceMs,
-    requestTimeout: patienceMs,
+    // A file may take its time; nothing else has a body, and whoever sends one is sent away at once.
+    requestTimeout: 0,
     connectionsCheckingInterval: Math.min(1_000, patienceMs),
     maxHeaderSize: MOST_HEADER_BYTES,
     keepAliveTimeout: PATIENCE_MS,
   })
   server.maxConnections = MOST_CONNECTIONS
+  const uploads = options.uploads === undefined ? null : openUploads(options.uploads, access)
   server.on('request', (request, response) => {
-    const { status, headers, bytes } = answerRequest(request, hosts, access, files)
-    response.writeHead(status, { ...headers, 'Content-Length': bytes.length })
-    response.end(request.method === 'HEAD' ? undefined : bytes)
+    if (uploads?.isFor(request) !== true) return send(request, response, answerRequest(request, hosts, access, files))
+    uploads.take(request, hosts).then(
+      (reply) => (reply === null ? response.destroy() : send(request, response, reply)),
+      (error: unknown) => {
+        onBug('upload', error)
+        response.destroy()
+      },
+    )
   })
   server.on('upgrade', channels.upgrade)
   const listening = await startListening(server, port, listen ?? '127.0.0.1')
@@ -72,6 +91,7 @@ export async function openServer(options: ServerOptions): Promise<Outcome<Runnin
     return listening
   }
   port = listening.value
+  session = options.sessionAt?.(port) ?? session
   hosts = allowedHosts(port, listen, ownAddresses)
   return success({
     port,
@@ -85,6 +105,11 @@ export async function openServer(options: ServerOptions): Promise<Outcome<Runnin
         server.closeAllConnections()
       }),
   })
+}
+
+function send(request: IncomingMessage, response: ServerResponse, { status, headers, bytes }: Reply): void {
+  response.writeHead(status, { ...headers, 'Content-Length': bytes.length })
+  response.end(request.method === 'HEAD' ? undefined : bytes)
 }
 
 function startListening(server: Server, port: number, host: string): Promise<Outcome<number>> {

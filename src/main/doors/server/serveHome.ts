@@ -8,6 +8,7 @@ import type { Timer } from '../../engine/ports/timer.ts'
 import { bracketed } from './allowedHosts.ts'
 import { openServer, type RunningServer } from './openServer.ts'
 import { type PageFiles, readPageFiles } from './pageFiles.ts'
+import { newSecret } from './secrets.ts'
 
 export type ServeParts = {
   readonly clock: Clock
@@ -20,8 +21,8 @@ export type ServeOptions = {
   readonly port: number
   readonly listen: string | null
   readonly page: string
-  /** `ticketUrl` opens the page once: for those who would show the address to others. */
-  readonly onReady: (url: string, ticketUrl: () => string) => void
+  /** `ticketUrl` opens the page once: for those who would show the address to others. `host`: for wires of another kind to the same engine. */
+  readonly onReady: (url: string, ticketUrl: () => string, host: EngineHost) => void
   readonly onBug: (name: string, error: unknown) => void
 }
 
@@ -58,14 +59,16 @@ async function serveHeld(
     const opened = await openServer({
       handlers: host.handlers,
       files,
+      uploads: host.uploads,
       clock,
       timer,
       port,
       listen,
       ownAddresses,
+      ...(listen === null ? { sessionAt: (at: number) => sessionAt(held, at) } : {}),
       onBug,
     })
-    return opened.ok ? await serveUntil(opened.value, held, parts, options, signal) : opened
+    return opened.ok ? await serveUntil(opened.value, { held, host }, parts, options, signal) : opened
   } finally {
     await host.close()
   }
@@ -73,7 +76,7 @@ async function serveHeld(
 
 async function serveUntil(
   server: RunningServer,
-  held: HeldEngine,
+  { held, host }: { readonly held: HeldEngine; readonly host: EngineHost },
   { clock, timer }: ServeParts,
   { listen, onReady }: ServeOptions,
   signal: AbortSignal,
@@ -82,12 +85,21 @@ async function serveUntil(
   try {
     const published = held.publish({ port: server.port, token: server.token })
     if (!published.ok) return published
-    onReady(urlOf(server.port, server.token, listen), () => urlOf(server.port, server.ticket(), listen))
+    onReady(urlOf(server.port, server.token, listen), () => urlOf(server.port, server.ticket(), listen), host)
     await untilAborted(timer, signal)
     return success({ port: server.port, servedMs: clock.monotonicMs() - startedMs })
   } finally {
     await server.stop()
   }
+}
+
+/** Pages that are open find their way back to a restarted engine, where it listens at the same port. A secret that cannot be kept costs only that. */
+function sessionAt(held: HeldEngine, port: number): string {
+  const kept = held.keptSession(port)
+  if (kept !== null) return kept
+  const secret = newSecret()
+  held.keepSession(port, secret)
+  return secret
 }
 
 function urlOf(port: number, token: string, listen: string | null): string {

@@ -1,5 +1,16 @@
-import { createUnitRunner } from '../../../core/pipeline/unitRunner.ts'
+import type { UnitRunner, WorkerTask } from '../../../core/contract/unitRunner.ts'
 import { systemClock } from '../../adapters/clock/systemClock.ts'
 import { serveUnits } from '../../adapters/threads/serveUnits.ts'
 
-serveUnits(createUnitRunner, systemClock)
+/** A worker loads the parts that its units need, and no others. */
+const RUNNERS: Readonly<Record<WorkerTask['runner'], (payload: unknown) => Promise<UnitRunner>>> = {
+  pair: async (payload) => {
+    const { createUnitRunner } = await import('../../../core/pipeline/unitRunner.ts')
+    return createUnitRunner(payload)
+  },
+}
+
+await serveUnits((data) => {
+  const { runner, payload } = data as WorkerTask
+  return RUNNERS[runner](payload)
+}, systemClock)

@@ -18,15 +18,23 @@ const NAMES: Readonly<Record<BarField, RegExp>> = {
 export function barColumnsByName(columnNames: readonly string[]): Outcome<Record<string, number[]>> {
   const columns: Record<string, number[]> = {}
   for (const field of BAR_FIELDS) {
-    const found = columnNames.flatMap((name, position) =>
-      NAMES[field].test(name.trim().toLowerCase()) ? [position] : [],
-    )
+    const found = positionsNamed(field, columnNames)
     if (found.length === 1) columns[field] = found
     else if (found.length > 1)
       return columnsNeeded(`Several columns could be the ${field}: ${found.map((at) => columnNames[at]).join(', ')}.`)
     else if (field !== 'trades') return columnsNeeded(`No column is known to be the ${field}.`, columnNames)
   }
   return success(columns)
+}
+
+/** The fields that exactly one name stands for. */
+export function clearBarColumns(columnNames: readonly string[]): Record<string, number[]> {
+  const found = BAR_FIELDS.map((field) => [field, positionsNamed(field, columnNames)] as const)
+  return Object.fromEntries(found.filter(([, positions]) => positions.length === 1))
+}
+
+function positionsNamed(field: BarField, columnNames: readonly string[]): number[] {
+  return columnNames.flatMap((name, position) => (NAMES[field].test(name.trim().toLowerCase()) ? [position] : []))
 }
 
 /**

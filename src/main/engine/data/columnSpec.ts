@@ -8,7 +8,7 @@ export type ColumnSpec =
 const NO_COLUMN = 'none'
 
 /**
- * `time,open,high,low,close,volume,-` maps by position; `time=Datetime,open=open|Open,volume=none` by name.
+ * `time,open,high,low,close,volume,-` maps by position; `time=Datetime,open=open|Open,high=#3,volume=none` by name or number.
  * Error `bad-columns`: a field is unknown, given twice, or missing.
  */
 export function parseColumnSpec(
@@ -58,25 +58,39 @@ export function resolveColumns(
   fieldCount: number,
 ): Outcome<Record<string, number[]>> {
   if (spec.kind === 'positions') return resolvePositions(spec.fields, fieldCount)
+  const columns: Record<string, number[]> = {}
+  for (const [field, names] of spec.names) {
+    columns[field] = []
+    for (const name of names) {
+      if (name === NO_COLUMN && columnNames?.includes(NO_COLUMN) !== true) continue
+      const position = positionOf(name, columnNames, fieldCount)
+      if (!position.ok) return position
+      columns[field].push(position.value)
+    }
+  }
+  return success(columns)
+}
+
+const NUMBERED = /^#([1-9]\d{0,3})$/
+
+/** `#3` is the third column, unless one has that name. */
+function positionOf(name: string, columnNames: readonly string[] | null, fieldCount: number): Outcome<number> {
+  const position = columnNames?.indexOf(name) ?? -1
+  const number = Number(NUMBERED.exec(name)?.[1] ?? 0)
+  if (position < 0 && number > 0)
+    return number <= fieldCount
+      ? success(number - 1)
+      : failure('columns-wrong', `There is no column ${name}, the file has ${fieldCount}.`, 'Check --columns.')
   if (columnNames === null)
     return failure(
       'columns-wrong',
       'The file has no header, so columns have no names.',
       'Give --columns by position, or --header yes.',
     )
-  const columns: Record<string, number[]> = {}
-  for (const [field, names] of spec.names) {
-    columns[field] = []
-    for (const name of names) {
-      if (name === NO_COLUMN && !columnNames.includes(NO_COLUMN)) continue
-      const position = columnNames.indexOf(name)
-      if (position < 0) return missingColumn(name, columnNames)
-      if (columnNames.indexOf(name, position + 1) >= 0)
-        return failure('columns-needed', `Two columns are named "${name}".`, 'Give --columns by position.')
-      columns[field].push(position)
-    }
-  }
-  return success(columns)
+  if (position < 0) return missingColumn(name, columnNames)
+  if (columnNames.indexOf(name, position + 1) >= 0)
+    return failure('columns-needed', `Two columns are named "${name}".`, 'Give --columns by position.')
+  return success(position)
 }
 
 function resolvePositions(fields: readonly (string | null)[], fieldCount: number): Outcome<Record<string, number[]>> {

@@ -1,7 +1,8 @@
 import { failure, type Outcome, success } from '../../../core/outcome/outcome.ts'
-import { BAR_FIELDS, barColumnsByName, NEEDED_BAR_FIELDS } from './barColumnsOf.ts'
+import { BAR_FIELDS, barColumnsByName, clearBarColumns, NEEDED_BAR_FIELDS } from './barColumnsOf.ts'
 import { parseColumnSpec, resolveColumns } from './columnSpec.ts'
 import type { FormatTarget } from './describedFormat.ts'
+import type { FormatOptions } from './importOptions.ts'
 
 export type Fields = {
   readonly columns: Record<string, number[]>
@@ -34,6 +35,15 @@ export function fieldsOf(
       return failure('bad-columns', `Bars need a column for ${field}.`, 'Only volume and trades may be none.')
   }
   return success({ columns: columns.value, knownDelayMs: null, guessed: false })
+}
+
+/** Where not all columns can be told: those whose names leave no doubt. */
+export function likelyBarColumns(
+  target: FormatTarget,
+  options: FormatOptions,
+  columnNames: readonly string[] | null,
+): Record<string, number[]> {
+  return target === 'bars' && options.columns === undefined && columnNames !== null ? clearBarColumns(columnNames) : {}
 }
 
 /**

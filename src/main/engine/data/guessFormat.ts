@@ -3,7 +3,7 @@ import { failure, type Outcome, success } from '../../../core/outcome/outcome.ts
 import type { ColumnFiles } from '../ports/barFiles.ts'
 import type { TextFiles } from '../ports/textFiles.ts'
 import type { TimeZones } from '../ports/timeZones.ts'
-import type { DescribedFormat, FormatTarget } from './describedFormat.ts'
+import type { DescribedFormat, FileLook, FormatTarget } from './describedFormat.ts'
 import type { FormatOptions } from './importOptions.ts'
 import { parquetFormat } from './parquetFormat.ts'
 import { textFormat } from './textFormat.ts'
@@ -21,15 +21,26 @@ export async function guessFormat(
   options: FormatOptions,
   target: FormatTarget,
 ): Promise<Outcome<DescribedFormat>> {
-  const bad = optionsFault(ports.zones, options)
-  if (!bad.ok) return bad
+  const look = await lookAtFile(ports, absolutePath, options, target)
+  if (!look.ok) return look
+  const { read } = look.value
+  return read.ok ? success({ ...read.value, description: describeFormat(read.value.format) }) : read
+}
+
+/** What a file shows of itself. Errors: those of the file; what is only still to be said stands in `read`. */
+export async function lookAtFile(
+  ports: FormatPorts,
+  absolutePath: string,
+  options: FormatOptions,
+  target: FormatTarget,
+): Promise<Outcome<FileLook>> {
   const head = await ports.text.head(absolutePath, options.encoding ?? null)
   if (!head.ok) return head
-  const read = head.value.parquet
+  const look = head.value.parquet
     ? await parquetFormat(ports.columns, absolutePath, options, target)
     : textFormat(ports, head.value, options, target)
-  if (!read.ok) return read
-  return success({ ...read.value, description: describeFormat(read.value.format) })
+  const bad = optionsFault(ports.zones, options)
+  return look.ok && !bad.ok ? success({ ...look.value, read: bad }) : look
 }
 
 function optionsFault(zones: TimeZones, options: FormatOptions): Outcome<void> {
@@ -45,7 +56,7 @@ function optionsFault(zones: TimeZones, options: FormatOptions): Outcome<void> {
 }
 
 /** Lines for a person; what the file itself told is marked as guessed. */
-function describeFormat(format: SourceFormat): readonly string[] {
+export function describeFormat(format: SourceFormat): readonly string[] {
   const mark = (what: string) => (format.guessed.includes(what) ? ' (guessed)' : '')
   const names = format.columnNames
   const column = (position: number) =>

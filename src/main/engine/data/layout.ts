@@ -18,6 +18,8 @@ export type SeriesPaths = {
   readonly clean: string
   readonly rejects: string
   readonly passport: string
+  /** The series in few candles. */
+  readonly sketch: string
 }
 
 /** `btc_1h` */
@@ -33,6 +35,7 @@ export function seriesPaths(symbol: string, interval: string): SeriesPaths {
     clean: `${CLEAN_FOLDER}/${stem}.parquet`,
     rejects: `${CLEAN_FOLDER}/${stem}.rejects.csv`,
     passport: `${CLEAN_FOLDER}/${stem}.passport.json`,
+    sketch: `${CLEAN_FOLDER}/${stem}.sketch`,
   }
 }
 

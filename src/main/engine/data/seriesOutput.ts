@@ -1,3 +1,4 @@
+import { createSketchMaker, type SketchMaker } from '../../../core/charts/workbench/seriesSketch.ts'
 import type { Passport } from '../../../core/market/passport.ts'
 import type { QualityReport } from '../../../core/market/qualityReport.ts'
 import type { RawBars } from '../../../core/market/rawBars.ts'
@@ -10,6 +11,7 @@ import { RAW_CSV_HEADER, REJECTS_CSV_HEADER, rawCsvLines, rejectCsvLines } from 
 import { BAR_COLUMNS, QUALITY_FILE, RAW_COLUMNS, type SeriesPaths } from './layout.ts'
 import { stagedPath } from './publication.ts'
 import { qualityWith } from './qualityFile.ts'
+import { sketchBytes } from './sketchFile.ts'
 
 const CSV_ROWS = 20_000
 
@@ -34,6 +36,7 @@ export async function openSeriesOutput(
 ): Promise<Outcome<SeriesOutput>> {
   const writers = await openWriters(ports, paths)
   if (!writers.ok) return writers
+  const sketch = createSketchMaker()
   const { rawParquet, clean, rawCsv, rejects } = writers.value
   return success({
     append: async (raw, cleanColumns, rejected, pulse) => {
@@ -49,6 +52,7 @@ export async function openSeriesOutput(
         () => clean.append(cleanColumns, cleanColumns[0]!.length),
         async () => rejects.write(rejectCsvLines(rejected)),
       ]
+      addToSketch(sketch, cleanColumns)
       return inTurn(steps)
     },
     finish: (passport, quality, pulse) =>
@@ -57,6 +61,7 @@ export async function openSeriesOutput(
         () => clean.finish(pulse),
         async () => rawCsv.finish(),
         async () => rejects.finish(),
+        async () => writeSketch(ports, paths, sketch, passport),
         async () => ports.files.writeText(stagedPath(QUALITY_FILE), qualityWith(ports.files, stem, quality)),
         async () => ports.files.writeText(stagedPath(paths.passport), jsonText(passport)),
       ]),
@@ -67,6 +72,24 @@ export async function openSeriesOutput(
       rejects.abandon()
     },
   })
+}
+
+function addToSketch(sketch: SketchMaker, clean: readonly Float64Array[]): void {
+  const [timeMs, open, high, low, close, volume] = clean
+  sketch.add({ timeMs: timeMs!, open: open!, high: high!, low: low!, close: close!, volume: volume! })
+}
+
+/** After the file of the bars, whose size it holds. */
+function writeSketch(ports: DataPorts, paths: SeriesPaths, sketch: SketchMaker, passport: Passport): Outcome<void> {
+  const cleanBytes = ports.files.sizeBytes(stagedPath(paths.clean))
+  if (!cleanBytes.ok) return cleanBytes
+  const hash = (content: string | Uint8Array) => {
+    const digest = ports.digests.open()
+    digest.update(typeof content === 'string' ? new TextEncoder().encode(content) : content)
+    return digest.hex()
+  }
+  const source = { contentHash: passport.contentHash, cleanBytes: cleanBytes.value }
+  return ports.files.writeBytes(stagedPath(paths.sketch), sketchBytes(sketch.finish(), source, hash))
 }
 
 async function openWriters(ports: DataPorts, paths: SeriesPaths): Promise<Outcome<Writers>> {

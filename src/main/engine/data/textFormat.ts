@@ -1,134 +1,102 @@
-import type { SourceTime } from '../../../core/contract/layer.ts'
-import { failure, type Outcome, success } from '../../../core/outcome/outcome.ts'
+import type { SourceFormat, SourceTime } from '../../../core/contract/layer.ts'
+import { type Failure, failure, type Outcome, success } from '../../../core/outcome/outcome.ts'
 import type { TextFiles, TextHead } from '../ports/textFiles.ts'
 import type { TimeZones } from '../ports/timeZones.ts'
 import { barColumnsByOrder } from './barColumnsOf.ts'
-import { delimiterOf, isComment, type Split } from './delimiterOf.ts'
-import type { DescribedFormat, FormatTarget } from './describedFormat.ts'
-import { fieldsOf } from './fieldsOf.ts'
+import type { Split } from './delimiterOf.ts'
+import type { FileLook, FormatTarget } from './describedFormat.ts'
+import { type Fields, fieldsOf, likelyBarColumns } from './fieldsOf.ts'
 import type { FormatOptions } from './importOptions.ts'
 import { parseIsoTime } from './parseIsoTime.ts'
 import { parseNumber } from './parseNumber.ts'
+import { isGuess, type TextParts, textParts } from './textParts.ts'
 import { type TimeFormat, timeFormatOf } from './timeFormatOf.ts'
 import { textTime } from './timeReader.ts'
 
-const SAMPLE_ROWS = 1000
 const SHOWN_ROWS = 5
 
-type Row = { readonly line: number; readonly fields: readonly string[] }
-type Body = {
-  readonly columnNames: readonly string[] | null
-  readonly rows: readonly Row[]
-  readonly firstRowLine: number
-}
-
+/** What the first lines show, and how the file is read where that can be told. Errors: `file-empty`. */
 export function textFormat(
   ports: { readonly text: TextFiles; readonly zones: TimeZones },
   head: TextHead,
   options: FormatOptions,
   target: FormatTarget,
-): Outcome<Omit<DescribedFormat, 'description'>> {
-  const numbered = head.lines
-    .map((text, index) => ({ line: index + 1, text }))
-    .filter(({ text }) => text.trim() !== '' && !isComment(text))
-    .slice(0, SAMPLE_ROWS)
-  if (numbered.length === 0)
-    return failure('file-empty', 'The file has no rows.', 'Check the download; nothing was imported.')
-  const given = options.delimiter === undefined ? null : options.delimiter === 'tab' ? '\t' : options.delimiter
-  const split = delimiterOf(
-    numbered.map(({ text }) => text),
-    ports.text,
-    given,
+): Outcome<FileLook> {
+  const parted = textParts(ports.text, head, options)
+  if (!parted.ok) return parted
+  const { split, columnNames, rows } = parted.value
+  const seen = { columnNames, sample: rows.slice(0, SHOWN_ROWS).map((row) => row.fields) }
+  if (split === null) return success({ ...seen, columns: {}, read: notCut() })
+  const fields = textFields(parted.value, split.fieldCount, options, target)
+  if (!fields.ok) return success({ ...seen, columns: likelyBarColumns(target, options, columnNames), read: fields })
+  const format = formatOf(parted.value, split, fields.value, { ports, head, options, target })
+  const read = format.ok ? success({ format: format.value, sample: seen.sample }) : format
+  return success({ ...seen, columns: fields.value.columns, read })
+}
+
+function notCut(): Failure {
+  return failure(
+    'columns-wrong',
+    'The lines of the file cannot be cut into columns.',
+    'Give --delimiter (one of , ; | tab), and check that this is a CSV file.',
   )
-  if (split === null)
-    return failure(
-      'columns-wrong',
-      'The lines of the file cannot be cut into columns.',
-      'Give --delimiter (one of , ; | tab), and check that this is a CSV file.',
-    )
-  const body = bodyOf(
-    numbered.map(({ line, text }) => ({ line, fields: ports.text.splitLine(text, split.delimiter) })),
-    split,
-    options.header,
-  )
-  if (body.rows.length === 0)
-    return failure('file-empty', 'The file has a header and no rows.', 'Check the download; nothing was imported.')
-  const decimal = decimalOf(body.rows, split.delimiter)
+}
+
+function textFields(
+  { columnNames, rows, decimal }: TextParts,
+  fieldCount: number,
+  options: FormatOptions,
+  target: FormatTarget,
+): Outcome<Fields> {
   const byOrder = () =>
     barColumnsByOrder(
-      body.rows.map((row) => row.fields.map((field) => parseNumber(field, decimal))),
-      split.fieldCount,
+      rows.map((row) => row.fields.map((field) => parseNumber(field, decimal))),
+      fieldCount,
     )
-  const fields = fieldsOf(target, options.columns, body.columnNames, split.fieldCount, byOrder)
-  if (!fields.ok) return fields
-  const timePositions = fields.value.columns[target === 'bars' ? 'time' : 'event']!
-  const times = body.rows.map((row) => firstFilled(row.fields, timePositions)).filter((text) => text !== '')
+  return fieldsOf(target, options.columns, columnNames, fieldCount, byOrder)
+}
+
+type Asked = {
+  readonly ports: { readonly zones: TimeZones }
+  readonly head: TextHead
+  readonly options: FormatOptions
+  readonly target: FormatTarget
+}
+
+function formatOf(
+  parts: TextParts,
+  split: Split,
+  fields: Fields,
+  { ports, head, options, target }: Asked,
+): Outcome<SourceFormat> {
+  const timePositions = fields.columns[target === 'bars' ? 'time' : 'event']!
+  const times = parts.rows.map((row) => firstFilled(row.fields, timePositions)).filter((text) => text !== '')
   const time = chosenTime(options, times, ports.zones)
   if (!time.ok) return time
   const zone = zoneOf(time.value, options.timeZone, times[0] ?? '')
   if (!zone.ok) return zone
   const guessed = [
-    ...(given === null ? ['delimiter'] : []),
+    ...(options.delimiter === undefined ? ['delimiter'] : []),
     ...(isGuess(options.header) ? ['header'] : []),
-    ...(fields.value.guessed ? ['columns'] : []),
+    ...(fields.guessed ? ['columns'] : []),
     ...(options.timeUnit === undefined && options.timeFormat === undefined ? ['time'] : []),
     'order',
   ]
   return success({
-    format: {
-      container: 'text',
-      encoding: head.encoding,
-      delimiter: split.delimiter,
-      decimal,
-      firstRowLine: body.firstRowLine,
-      fieldCount: split.fieldCount,
-      columnNames: body.columnNames === null ? null : [...body.columnNames],
-      columns: fields.value.columns,
-      time: time.value.time,
-      timeZone: zone.value,
-      newestFirst: isNewestFirst(times, time.value.time, ports.zones),
-      knownDelayMs: fields.value.knownDelayMs,
-      guessed,
-    },
-    sample: body.rows.slice(0, SHOWN_ROWS).map((row) => row.fields),
+    container: 'text',
+    encoding: head.encoding,
+    delimiter: split.delimiter,
+    decimal: parts.decimal,
+    firstRowLine: parts.firstRowLine,
+    fieldCount: split.fieldCount,
+    columnNames: parts.columnNames === null ? null : [...parts.columnNames],
+    columns: fields.columns,
+    time: time.value.time,
+    timeZone: zone.value,
+    newestFirst: isNewestFirst(times, time.value.time, ports.zones),
+    knownDelayMs: fields.knownDelayMs,
+    guessed,
   })
-}
-
-/** Leading lines of another width are comments; the first line of the right width is the header where no field of it is a number or time. */
-function bodyOf(lines: readonly Row[], split: Split, header: FormatOptions['header']): Body {
-  const start = lines.findIndex((row) => row.fields.length === split.fieldCount)
-  const first = lines[start]!
-  const isHeader = isGuess(header) ? looksLikeHeader(first.fields) : header === 'yes'
-  const rows = lines.slice(isHeader ? start + 1 : start).filter((row) => row.fields.length === split.fieldCount)
-  return {
-    columnNames: isHeader ? first.fields.map((name) => name.trim()) : null,
-    rows,
-    firstRowLine: isHeader ? first.line + 1 : first.line,
-  }
-}
-
-function isGuess(header: FormatOptions['header']): boolean {
-  return header === undefined || header === 'guess'
-}
-
-function looksLikeHeader(fields: readonly string[]): boolean {
-  const iso = { ms: 0, hasOffset: false, dateOnly: false }
-  return fields.every((field) => {
-    parseIsoTime(field, iso)
-    return Number.isNaN(iso.ms) && Number.isNaN(parseNumber(field, '.')) && !/^\d/.test(field.trim())
-  })
-}
-
-/** A comma is the decimal mark where it does not delimit and numbers carry it. */
-function decimalOf(rows: readonly Row[], delimiter: string): '.' | ',' {
-  if (delimiter === ',') return '.'
-  let commas = 0
-  let points = 0
-  for (const field of rows.flatMap((row) => row.fields)) {
-    if (/^\s*-?\d+,\d+\s*$/.test(field)) commas++
-    if (/^\s*-?\d+\.\d+\s*$/.test(field)) points++
-  }
-  return commas > points ? ',' : '.'
 }
 
 function firstFilled(fields: readonly string[], positions: readonly number[]): string {

@@ -1,6 +1,10 @@
 import type { Api } from '../../../core/contract/workbench/api.ts'
 import type { Handlers } from '../../../core/contract/workbench/rpc.ts'
+import type { Uploads } from '../ports/uploads.ts'
+import { type BuildHandlerPorts, buildHandlers } from './buildHandlers.ts'
+import { clearingUploads } from './clearingUploads.ts'
 import { type DataHandlerPorts, dataHandlers } from './dataHandlers.ts'
+import { type ExploreHandlerPorts, exploreHandlers } from './exploreHandlers.ts'
 import { type HomeHandlerPorts, homeHandlers } from './homeHandlers.ts'
 import { type JobHandlerPorts, jobHandlers } from './jobHandlers.ts'
 import { type RunHandlerPorts, runHandlers } from './runHandlers.ts'
@@ -13,24 +17,35 @@ export type EngineHostPorts = HomeHandlerPorts &
   WorkspaceHandlerPorts &
   DataHandlerPorts &
   RunHandlerPorts &
-  Omit<JobHandlerPorts, 'settings'>
+  BuildHandlerPorts &
+  ExploreHandlerPorts &
+  Omit<JobHandlerPorts, 'settings'> & { readonly uploads: Uploads }
 
 export type EngineHost = {
   readonly handlers: Handlers<Api, AbortSignal>
-  /** Asks the jobs that run to stop, waits for them, and ends what does not. */
+  /** For doors whose pages cannot name a file by its path. */
+  readonly uploads: Uploads
+  /** Asks the jobs that run to stop, waits for them, and ends what does not; ends what looks at a run. */
   close(): Promise<void>
 }
 
 /** The engine behind every door. */
 export function createEngineHost(ports: EngineHostPorts): EngineHost {
-  const jobs = jobHandlers({ ...ports, settings: () => readSettings(ports) })
+  const processes = clearingUploads(ports.processes, ports.uploads)
+  const jobs = jobHandlers({ ...ports, processes, settings: () => readSettings(ports) })
+  const explore = exploreHandlers(ports)
   const handlers = {
     ...homeHandlers(ports),
     ...settingsHandlers(ports),
     ...workspaceHandlers(ports),
     ...dataHandlers(ports),
     ...runHandlers(ports),
+    ...buildHandlers(ports),
+    ...explore.handlers,
     ...jobs.handlers,
   }
-  return { handlers, close: jobs.close }
+  const close = async () => {
+    await Promise.all([jobs.close(), explore.close()])
+  }
+  return { handlers, uploads: ports.uploads, close }
 }

@@ -1,5 +1,6 @@
-import { candleWindow } from '../../../core/charts/workbench/candleWindow.ts'
-import { decimateBars } from '../../../core/charts/workbench/decimateBars.ts'
+import { candleWindow, wholeStep } from '../../../core/charts/workbench/candleWindow.ts'
+import { type BarColumns, decimateBars } from '../../../core/charts/workbench/decimateBars.ts'
+import { sketchedCandles } from '../../../core/charts/workbench/seriesSketch.ts'
 import type { Hash } from '../../../core/contract/hash.ts'
 import type { Api } from '../../../core/contract/workbench/api.ts'
 import type { Handlers, InputOf } from '../../../core/contract/workbench/rpc.ts'
@@ -9,12 +10,13 @@ import { failure, type Outcome, success } from '../../../core/outcome/outcome.ts
 import { calendarOf } from '../../../core/time/calendarOf.ts'
 import { parseInterval } from '../../../core/time/interval.ts'
 import type { FormatPorts } from '../data/guessFormat.ts'
+import { readSketch } from '../data/sketchFile.ts'
 import type { GuardedFiles } from '../ports/guardedFiles.ts'
 import type { LinePages } from '../ports/linePages.ts'
 import type { WorkspacePorts } from '../ports/workspacePorts.ts'
 import { listPassports } from '../queries/dataPassport.ts'
 import { openWorkspace } from '../queries/openWorkspace.ts'
-import { passportReader } from './passportReader.ts'
+import { type PassportReader, passportReader } from './passportReader.ts'
 import { previewImport } from './previewImport.ts'
 import { rejectPage } from './rejectPage.ts'
 import { rememberedManifests } from './rememberedManifests.ts'
@@ -48,7 +50,11 @@ export function dataHandlers(given: DataHandlerPorts): DataHandlers {
       const files = filesOf(workspace)
       return files.ok ? listPassports(files.value, passportOf) : files
     },
-    'data.candles': (input) => ofSeries(input, (...series) => candles(shelf, series, input)),
+    'data.candles': (input) =>
+      ofSeries(input, async (...series) => {
+        const first = wholeFromSketch({ ...ports, passportOf }, series, input)
+        return first === null ? candles(shelf, series, input) : success(first)
+      }),
     'data.coverage': (input) => ofSeries(input, (...series) => coverage(shelf, series)),
     'data.rejects': (input) =>
       ofSeries(input, (...series) => rejectPage({ ...ports, passportOf }, series, input.offset, input.limit)),
@@ -76,20 +82,44 @@ async function candles(
     return failure('bad-span', 'The span that is asked for ends before it begins.', 'Give fromMs before toMs.')
   const { from, below, stepBars } = candleWindow(timeMs, fromMs, toMs, input.most)
   const shown = decimateBars(series, from, below, stepBars)
-  return success({
-    symbol: passport.symbol,
-    intervalMs: series.intervalMs,
-    stepBars,
-    totalBars: timeMs.length,
-    firstMs,
-    lastMs,
-    timeMs: [...shown.timeMs],
-    open: [...shown.open],
-    high: [...shown.high],
-    low: [...shown.low],
-    close: [...shown.close],
-    volume: [...shown.volume],
-  })
+  const { symbol } = passport
+  const { intervalMs } = series
+  return success({ symbol, intervalMs, stepBars, totalBars: timeMs.length, firstMs, lastMs, ...asLists(shown) })
+}
+
+type SketchReaders = { readonly passportOf: PassportReader; readonly hash: Hash }
+
+/** The first picture of a series needs few candles: those were kept when it was made, and are the same as the bars would give. */
+function wholeFromSketch(
+  { passportOf, hash }: SketchReaders,
+  [files, symbol, interval]: SeriesPlace,
+  { fromMs, toMs, most }: InputOf<Api, 'data.candles'>,
+): CandlesView | null {
+  if (fromMs !== null || toMs !== null) return null
+  const passport = passportOf(files, symbol, interval)
+  if (!passport.ok) return null
+  const length = parseInterval(passport.value.interval)
+  const sketch = readSketch(files, passport.value, hash)
+  if (sketch === null || !length.ok) return null
+  const { totalBars, lastMs, candles } = sketch
+  const stepBars = wholeStep(totalBars, most)
+  const shown = sketchedCandles(sketch, stepBars)
+  if (shown === null) return null
+  const firstMs = candles.timeMs[0]!
+  const { symbol: name } = passport.value
+  return { symbol: name, intervalMs: length.value.ms, stepBars, totalBars, firstMs, lastMs, ...asLists(shown) }
+}
+
+/** As JSON carries them. */
+function asLists(bars: BarColumns) {
+  return {
+    timeMs: [...bars.timeMs],
+    open: [...bars.open],
+    high: [...bars.high],
+    low: [...bars.low],
+    close: [...bars.close],
+    volume: [...bars.volume],
+  }
 }
 
 async function coverage(shelf: SeriesShelf, place: SeriesPlace): Promise<Outcome<CoverageView>> {

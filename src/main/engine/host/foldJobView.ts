@@ -1,6 +1,6 @@
 import type { JobEvent } from '../../../core/contract/jobEvent.ts'
 import type { JobKind, JobView } from '../../../core/contract/workbench/views.ts'
-import { assertNever, type Outcome } from '../../../core/outcome/outcome.ts'
+import { assertNever, type Outcome, type Trouble } from '../../../core/outcome/outcome.ts'
 
 const MOST_NOTES = 200
 const MOST_NOTE_CHARACTERS = 1_000
@@ -26,6 +26,7 @@ export function startJobView(job: NewJobView): JobView {
     ...job,
     jobId: null,
     state: 'starting',
+    canContinue: false,
     stages: [],
     stage: 'start',
     done: 0,
@@ -41,10 +42,10 @@ export function startJobView(job: NewJobView): JobView {
 }
 
 export function hasEndedView({ state }: JobView): boolean {
-  return state === 'done' || state === 'failed' || state === 'cancelled'
+  return state !== 'starting' && state !== 'running'
 }
 
-/** starting -> running -> done | failed | cancelled. An ended job changes no more, but for its name in the workspace. */
+/** starting -> running -> done | failed | cancelled | interrupted. An ended job changes no more, but for its name in the workspace. */
 export function foldJobView(view: JobView, change: JobViewChange): JobView {
   switch (change.type) {
     case 'known':
@@ -93,11 +94,14 @@ function withNote(view: JobView, text: string): JobView {
 
 function ended(view: JobView, outcome: Outcome<unknown>, atMs: number): JobView {
   const last = { ...view, endedMs: atMs, elapsedMs: Math.max(view.elapsedMs, atMs - view.startedMs), etaMs: null }
-  if (!outcome.ok)
-    return outcome.trouble.code === 'cancelled'
-      ? { ...last, state: 'cancelled' }
-      : { ...last, state: 'failed', trouble: outcome.trouble }
+  if (!outcome.ok) return endedBadly(last, outcome.trouble)
   const characters = (JSON.stringify(outcome.value) ?? '').length
   if (characters <= MOST_RESULT_CHARACTERS) return { ...last, state: 'done', result: outcome.value ?? null }
   return { ...withNote(last, `The result (${characters} characters) is too long to be kept here.`), state: 'done' }
+}
+
+function endedBadly(view: JobView, trouble: Trouble): JobView {
+  if (trouble.code === 'cancelled') return { ...view, state: 'cancelled' }
+  if (trouble.code === 'job-died') return { ...view, state: 'interrupted', canContinue: true, trouble }
+  return { ...view, state: 'failed', trouble }
 }

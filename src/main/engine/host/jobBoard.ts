@@ -53,6 +53,11 @@ export class JobBoard {
     if (hasEndedView(view)) this.forgetOld()
   }
 
+  remove(key: string): void {
+    this.forget(key)
+    this.tellAll()
+  }
+
   /** First all jobs, then each change, until the signal or the end of the engine. */
   watch(push: (news: JobNews) => void, signal: AbortSignal): Promise<Outcome<void>> {
     return new Promise((resolve) => {
@@ -84,14 +89,21 @@ export class JobBoard {
     for (const { push } of [...this.watchers]) push({ type: 'job', job })
   }
 
+  private tellAll(): void {
+    for (const { push } of [...this.watchers]) push({ type: 'all', jobs: this.jobs() })
+  }
+
+  /** What was interrupted stays until somebody goes on with it or dismisses it. */
   private forgetOld(): void {
     const ended = this.jobs()
-      .filter(hasEndedView)
+      .filter((view) => hasEndedView(view) && view.state !== 'interrupted')
       .sort((a, b) => (a.endedMs ?? 0) - (b.endedMs ?? 0))
-    for (const { key } of ended.slice(0, Math.max(0, ended.length - MOST_ENDED))) {
-      this.telling.get(key)?.callOff?.()
-      this.telling.delete(key)
-      this.views.delete(key)
-    }
+    for (const { key } of ended.slice(0, Math.max(0, ended.length - MOST_ENDED))) this.forget(key)
+  }
+
+  private forget(key: string): void {
+    this.telling.get(key)?.callOff?.()
+    this.telling.delete(key)
+    this.views.delete(key)
   }
 }

@@ -1,8 +1,10 @@
 import type { Api, JobRequest } from '../../../core/contract/workbench/api.ts'
 import type { Handlers } from '../../../core/contract/workbench/rpc.ts'
 import type { Settings } from '../../../core/contract/workbench/settings.ts'
-import { failure, type Outcome, success } from '../../../core/outcome/outcome.ts'
+import type { JobView } from '../../../core/contract/workbench/views.ts'
+import { type Failure, failure, type Outcome, success } from '../../../core/outcome/outcome.ts'
 import { jobLogPath } from '../jobs/jobPaths.ts'
+import type { GuardedFiles } from '../ports/guardedFiles.ts'
 import type { LogTail, Tail } from '../ports/logTail.ts'
 import { jobStatus } from '../queries/jobStatus.ts'
 import { openWorkspace } from '../queries/openWorkspace.ts'
@@ -12,11 +14,16 @@ import { OutsideJobs } from './outsideJobs.ts'
 import { Supervisor, type SupervisorPorts } from './supervisor.ts'
 
 export type JobHandlerPorts = SupervisorPorts & {
+  /** The guarded door of the home itself. */
+  readonly homeFiles: GuardedFiles
   readonly logTail: LogTail
   readonly settings: () => Outcome<Settings>
 }
 
-export type JobHandlers = Pick<Handlers<Api, AbortSignal>, 'jobs.start' | 'jobs.cancel' | 'jobs.log' | 'jobs.watch'>
+export type JobHandlers = Pick<
+  Handlers<Api, AbortSignal>,
+  'jobs.start' | 'jobs.cancel' | 'jobs.continue' | 'jobs.dismiss' | 'jobs.log' | 'jobs.watch'
+>
 
 const JOB_ID = /^job-\d{1,12}$/
 
@@ -24,7 +31,11 @@ const JOB_ID = /^job-\d{1,12}$/
 export function jobHandlers(ports: JobHandlerPorts): { readonly handlers: JobHandlers; close(): Promise<void> } {
   const board = new JobBoard(ports)
   const supervisor = new Supervisor(ports, board)
-  const outside = new OutsideJobs(ports, board, (pid) => supervisor.ownsProcess(pid))
+  const outside = new OutsideJobs(ports, board, supervisor)
+  const forget = (key: string): void => {
+    supervisor.forget(key)
+    outside.take(key)
+  }
   const handlers: JobHandlers = {
     'jobs.start': ({ workspace, request }) => {
       const settings = ports.settings()
@@ -34,13 +45,35 @@ export function jobHandlers(ports: JobHandlerPorts): { readonly handlers: JobHan
     },
     'jobs.cancel': ({ key }) => {
       const view = board.job(key)
-      if (view === null)
-        return failure('job-missing', 'The engine knows no such job.', 'Look at the list of jobs again.')
+      if (view === null) return jobMissing()
       if (hasEndedView(view))
         return failure('no-running-job', 'That job has ended already.', 'There is nothing to cancel.')
       if (!supervisor.owns(key)) return outside.cancel(view)
       supervisor.cancel(key)
       return success(null)
+    },
+    'jobs.continue': ({ key }) => {
+      const view = board.job(key)
+      if (view === null) return jobMissing()
+      const request = supervisor.interruptedRequest(key) ?? outside.interruptedRequest(key)
+      if (view.state !== 'interrupted' || request === null) return cannotContinue(view)
+      const started = supervisor.start(view.workspace, request)
+      if (!started.ok) return started
+      forget(key)
+      return success({ key: started.value })
+    },
+    'jobs.dismiss': async ({ key }) => {
+      const view = board.job(key)
+      if (view === null) return jobMissing()
+      if (view.state !== 'interrupted')
+        return failure(
+          'not-interrupted',
+          'Only an interrupted job can be dismissed.',
+          'Cancel it, where it still runs.',
+        )
+      const dismissed = await outside.dismiss(view)
+      if (dismissed.ok) forget(key)
+      return dismissed
     },
     'jobs.log': ({ workspace, jobId, last }) => logOf(ports, workspace, jobId, last),
     'jobs.watch': async (_input, push, signal) => {
@@ -56,6 +89,18 @@ export function jobHandlers(ports: JobHandlerPorts): { readonly handlers: JobHan
     board.close()
   }
   return { handlers, close }
+}
+
+function jobMissing(): Failure {
+  return failure('job-missing', 'The engine knows no such job.', 'Look at the list of jobs again.')
+}
+
+function cannotContinue({ command }: JobView): Failure {
+  return failure(
+    'cannot-continue',
+    'The choices of this job cannot be put again from here.',
+    `Start it with the same choices as before, or type its command: ${command}`,
+  )
 }
 
 /** What the person set for all jobs counts where a request says nothing. */

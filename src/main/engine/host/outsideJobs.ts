@@ -1,14 +1,18 @@
 import type { JobRecord } from '../../../core/contract/jobRecord.ts'
+import type { JobRequest } from '../../../core/contract/workbench/api.ts'
 import type { JobKind, JobView } from '../../../core/contract/workbench/views.ts'
 import { Cancelled } from '../../../core/job/cancelled.ts'
-import { failure, type Outcome, success } from '../../../core/outcome/outcome.ts'
+import { type Failure, failure, type Outcome, success, type Trouble } from '../../../core/outcome/outcome.ts'
 import { cancelJob } from '../commands/cancelJob.ts'
 import { readStore } from '../jobs/readStore.ts'
-import { shownState } from '../jobs/shownState.ts'
+import { type ShownState, shownState } from '../jobs/shownState.ts'
 import type { Clock } from '../ports/clock.ts'
+import type { GuardedFiles } from '../ports/guardedFiles.ts'
 import type { Timer } from '../ports/timer.ts'
 import { type JobPortsToRead, jobStatus } from '../queries/jobStatus.ts'
+import { type DismissedJobs, dismissedJobs } from './dismissedJobs.ts'
 import { startJobView } from './foldJobView.ts'
+import { openInterruptions, overtakenIds, requestOf } from './interruptions.ts'
 import type { JobBoard } from './jobBoard.ts'
 
 const POLL_INTERVAL_MS = 2_000
@@ -21,38 +25,52 @@ const KINDS: readonly (readonly [start: string, kind: JobKind])[] = [
   ['assay verify ', 'verify'],
 ]
 
-export type OutsidePorts = JobPortsToRead & { readonly clock: Clock; readonly timer: Timer }
+export type OutsidePorts = JobPortsToRead & {
+  readonly clock: Clock
+  readonly timer: Timer
+  /** The guarded door of the home itself. */
+  readonly homeFiles: GuardedFiles
+}
 
-/** Jobs of the home that another process runs, as their records tell. Looked for only while somebody watches. */
+/** What the engine started itself, and follows by itself. */
+export type OwnJobs = {
+  ownsProcess(pid: number): boolean
+  hasRun(record: { readonly pid: number; readonly createdMs: number }): boolean
+}
+
+type Shown = { readonly key: string; readonly text: string; readonly request: JobRequest | null }
+
+/**
+ * Jobs of the home as their records tell: those that another process runs, and those whose process died, under this engine or before it.
+ * Looked for only while somebody watches.
+ */
 export class OutsideJobs {
   private readonly ports: OutsidePorts
   private readonly board: JobBoard
-  private readonly ownsProcess: (pid: number) => boolean
-  private readonly keys = new Map<string, { readonly key: string; text: string }>()
+  private readonly own: OwnJobs
+  private readonly dismissed: DismissedJobs
+  /** By workspace and job. */
+  private readonly shown = new Map<string, Shown>()
+  /** Workspaces that were read, and those that somebody wrote at the last look: where nobody does, nothing changes. */
+  private readonly read = new Set<string>()
+  private readonly held = new Set<string>()
   private readonly stop = new AbortController()
   private polling = false
 
-  constructor(ports: OutsidePorts, board: JobBoard, ownsProcess: (pid: number) => boolean) {
+  constructor(ports: OutsidePorts, board: JobBoard, own: OwnJobs) {
     this.ports = ports
     this.board = board
-    this.ownsProcess = ownsProcess
+    this.own = own
+    this.dismissed = dismissedJobs(ports.homeFiles)
   }
 
   /** One look at every workspace. What cannot be read now is left as it was. */
   async look(): Promise<void> {
-    const { home, locks } = this.ports
-    for (const workspace of home.workspaceNames()) {
-      const known = this.knownIn(workspace)
-      const holder = locks.holder(home.workspaceFiles(workspace).root)
-      if (known === null && (holder === null || this.ownsProcess(holder.pid))) continue
-      const records = await readStore(this.ports.stores, home.workspaceFiles(workspace), (store) => store.jobs())
-      if (!records.ok) continue
-      const alive = locks.holder(home.workspaceFiles(workspace).root)
-      for (const record of records.value) {
-        const shown = shownState(record, alive)
-        const isKnown = record.id === known?.jobId
-        if (isKnown || (shown === 'running' && !this.ownsProcess(record.pid))) this.show(workspace, record, shown)
-      }
+    const names = this.ports.home.workspaceNames()
+    this.leaveGone(new Set(names))
+    for (const name of names) {
+      if (this.stop.signal.aborted) return
+      await this.lookAt(name)
     }
   }
 
@@ -84,58 +102,151 @@ export class OutsideJobs {
     return success(null)
   }
 
+  /** The wish behind an interrupted job that another engine or a command line began. */
+  interruptedRequest(key: string): JobRequest | null {
+    for (const entry of this.shown.values()) if (entry.key === key) return entry.request
+    return null
+  }
+
+  /** Takes an interrupted job from the board and remembers that. Errors: those of the store and of the home's folder. */
+  async dismiss({ key, workspace, jobId }: JobView): Promise<Outcome<null>> {
+    if (jobId !== null && this.ports.home.hasWorkspace(workspace)) {
+      const files = this.ports.home.workspaceFiles(workspace)
+      const record = await readStore(this.ports.stores, files, (store) => store.job(jobId))
+      if (!record.ok) return record
+      const kept = record.value === null ? success(undefined) : this.dismissed.add(workspace, record.value)
+      if (!kept.ok) return kept
+    }
+    this.take(key)
+    return success(null)
+  }
+
+  /** The board knows it no more. */
+  take(key: string): void {
+    for (const [name, entry] of this.shown) if (entry.key === key) this.shown.delete(name)
+    this.board.remove(key)
+  }
+
   close(): void {
     this.stop.abort()
   }
 
-  private knownIn(workspace: string): JobView | null {
-    for (const { key } of this.keys.values()) {
+  private async lookAt(name: string): Promise<void> {
+    const { home, locks, stores } = this.ports
+    const files = home.workspaceFiles(name)
+    const holder = locks.holder(files.root)
+    const known = this.liveIn(name)
+    const idle = holder === null && !this.held.has(name)
+    const own = holder !== null && this.own.ownsProcess(holder.pid)
+    if (holder === null) this.held.delete(name)
+    else this.held.add(name)
+    if (this.read.has(name) && known === null && (idle || own)) return
+    const records = await readStore(stores, files, (store) => store.jobs())
+    this.read.add(name)
+    if (!records.ok) return
+    const alive = locks.holder(files.root)
+    for (const record of records.value) {
+      const shown = shownState(record, alive)
+      const isKnown = record.id === known?.jobId
+      if (isKnown || (shown === 'running' && !this.own.hasRun(record))) this.show(name, record, shown)
+    }
+    const open = openInterruptions(records.value, alive).filter((record) => !this.dismissed.has(name, record))
+    for (const record of open) if (!this.own.hasRun(record)) this.show(name, record, 'interrupted')
+    const overtaken = overtakenIds(records.value)
+    for (const { key, jobId } of this.interruptedIn(name)) if (jobId !== null && overtaken.has(jobId)) this.take(key)
+  }
+
+  /** A workspace that is gone takes its interrupted jobs along, and nobody will tell of the end of one that runs. */
+  private leaveGone(names: ReadonlySet<string>): void {
+    for (const name of this.read) if (!names.has(name)) this.read.delete(name)
+    for (const view of this.board.jobs()) {
+      if (names.has(view.workspace)) continue
+      if (view.state === 'interrupted') this.take(view.key)
+      else if (view.endedMs === null && this.isShown(view.key)) {
+        const { trouble } = workspaceGone(view.workspace)
+        this.board.put({ ...view, state: 'failed', trouble, etaMs: null, endedMs: this.ports.clock.nowMs() })
+      }
+    }
+  }
+
+  private isShown(key: string): boolean {
+    return [...this.shown.values()].some((entry) => entry.key === key)
+  }
+
+  private liveIn(workspace: string): JobView | null {
+    for (const { key } of this.shown.values()) {
       const view = this.board.job(key)
       if (view?.workspace === workspace && view.endedMs === null) return view
     }
     return null
   }
 
-  private show(workspace: string, record: JobRecord, shown: ReturnType<typeof shownState>): void {
-    const kind = KINDS.find(([start]) => record.command.startsWith(start))?.[1]
+  private interruptedIn(workspace: string): readonly JobView[] {
+    return this.board.jobs().filter((view) => view.workspace === workspace && view.state === 'interrupted')
+  }
+
+  private show(workspace: string, record: JobRecord, shown: ShownState): void {
+    const request = requestOf(record)
+    const kind = request?.kind ?? KINDS.find(([start]) => record.command.startsWith(start))?.[1]
     if (kind === undefined) return
     const name = `${workspace} ${record.id}`
-    const entry = this.keys.get(name) ?? { key: this.board.newKey(), text: '' }
+    const before = this.shown.get(name)
     const text = JSON.stringify([record, shown])
-    if (entry.text === text) return
-    entry.text = text
-    this.keys.set(name, entry)
-    const view = viewOf(entry.key, workspace, kind, record, shown, this.ports.clock.nowMs())
+    if (before?.text === text) return
+    const key = before?.key ?? this.board.newKey()
+    this.shown.set(name, { key, text, request })
+    const view = viewOf(
+      startOf(key, workspace, kind, record),
+      record,
+      shown,
+      request !== null,
+      this.ports.clock.nowMs(),
+    )
     this.board.put(view)
-    if (view.endedMs !== null) this.keys.delete(name)
+    if (view.endedMs !== null && view.state !== 'interrupted') this.shown.delete(name)
   }
 }
 
-function viewOf(
-  key: string,
-  workspace: string,
-  kind: JobKind,
-  record: JobRecord,
-  shown: ReturnType<typeof shownState>,
-  nowMs: number,
-): JobView {
-  const { id, command, createdMs, stage, done, total, elapsedMs, etaMs, note, trouble, endedMs } = record
-  const begun = startJobView({ key, workspace, kind, command, startedMs: createdMs })
+function startOf(key: string, workspace: string, kind: JobKind, { command, createdMs }: JobRecord): JobView {
+  return startJobView({ key, workspace, kind, command, startedMs: createdMs })
+}
+
+function viewOf(begun: JobView, record: JobRecord, shown: ShownState, canContinue: boolean, nowMs: number): JobView {
+  const { id, stage, done, total, elapsedMs, etaMs, note, trouble, endedMs } = record
   const view = { ...begun, jobId: id, stage, done, total, elapsedMs, etaMs, note, trouble }
   switch (shown) {
     case 'queued':
       return view
     case 'running':
       return { ...view, state: 'running' }
-    case 'interrupted': {
-      const died = failure(
-        'interrupted',
-        'The process of this job ended before the job did.',
-        'Start it again: it goes on where it stopped.',
-      )
-      return { ...view, state: 'failed', etaMs: null, trouble: died.trouble, endedMs: nowMs }
-    }
+    case 'interrupted':
+      return {
+        ...view,
+        state: 'interrupted',
+        canContinue,
+        etaMs: null,
+        trouble: interrupted(record, canContinue),
+        endedMs: record.endedMs ?? record.leaseMs,
+      }
     default:
       return { ...view, state: shown, etaMs: null, endedMs: endedMs ?? nowMs }
   }
+}
+
+function interrupted({ command, stage }: JobRecord, canContinue: boolean): Trouble {
+  return failure(
+    'interrupted',
+    `The process of this job ended before the job did, in the stage ${stage}; what was finished is kept.`,
+    canContinue
+      ? 'Continue it: what is kept is not done again.'
+      : `Its choices cannot be put again from here: type it as before (${command} ...), and it goes on where it stopped.`,
+  ).trouble
+}
+
+function workspaceGone(workspace: string): Failure {
+  return failure(
+    'workspace-missing',
+    `The workspace ${workspace} is not in the home any more, so that nothing is known of this job.`,
+    'Put its folder back, or forget the job.',
+  )
 }

@@ -2,12 +2,12 @@ import type { Api } from '../../../core/contract/workbench/api.ts'
 import type { InputOf } from '../../../core/contract/workbench/rpc.ts'
 import type { ImportPreview } from '../../../core/contract/workbench/views.ts'
 import { failure, type Outcome, success } from '../../../core/outcome/outcome.ts'
-import { type FormatPorts, guessFormat } from '../data/guessFormat.ts'
+import { describeFormat, type FormatPorts, lookAtFile } from '../data/guessFormat.ts'
 
 /** `/data/a.csv`, `C:\data\a.csv`, `\\server\data\a.csv` */
 const ABSOLUTE = /^(\/|[A-Za-z]:[\\/]|\\\\)/
 
-/** What a file of bars would be read as. Errors: `path-not-absolute`, those of `guessFormat`. */
+/** What a file of bars would be read as. Errors: `path-not-absolute`, those of `lookAtFile`. */
 export async function previewImport(
   ports: FormatPorts,
   { file, columns, timeUnit, timeFormat, tz, header, delimiter }: InputOf<Api, 'data.preview'>,
@@ -26,10 +26,11 @@ export async function previewImport(
     header,
     delimiter: delimiter === '' ? undefined : delimiter,
   }
-  const guessed = await guessFormat(ports, file, given, 'bars')
-  if (!guessed.ok) return guessed
-  const { format, description, sample } = guessed.value
-  return success({ description, columnNames: format.columnNames, sample })
+  const look = await lookAtFile(ports, file, given, 'bars')
+  if (!look.ok) return look
+  const { read, ...seen } = look.value
+  const description = read.ok ? describeFormat(read.value.format) : []
+  return success({ ...seen, description, trouble: read.ok ? null : read.trouble })
 }
 
 /** An empty field of a form says nothing. */

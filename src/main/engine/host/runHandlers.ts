@@ -10,7 +10,7 @@ import type { GuardedFiles } from '../ports/guardedFiles.ts'
 import { compareRuns } from '../queries/compareRuns.ts'
 import { findRun } from '../queries/findRun.ts'
 import type { JobPortsToRead } from '../queries/jobStatus.ts'
-import { runList } from '../queries/runList.ts'
+import { createRunChoices } from './runChoices.ts'
 import { runDetails } from './runDetails.ts'
 
 export type RunHandlerPorts = JobPortsToRead & { readonly exports: ExportFolders }
@@ -29,8 +29,9 @@ export function runHandlers(ports: RunHandlerPorts): RunHandlers {
     if (!run.ok) return run
     return success({ runId: run.value.runId, files: ports.home.workspaceFiles(workspace) })
   }
+  const listWithChoices = createRunChoices(ports)
   return {
-    'runs.list': ({ workspace }) => runList(ports, workspace),
+    'runs.list': ({ workspace }) => listWithChoices(workspace),
     'runs.show': ({ workspace, runId }) => runDetails(ports, workspace, runId),
     'runs.compare': ({ workspace, left, right }) => compareRuns(ports, workspace, left, right),
     'runs.stage': async ({ workspace, runId, stage }) => {

@@ -11,11 +11,14 @@ import { openWorkspace } from '../queries/openWorkspace.ts'
 import { foldJobView, type JobViewChange, startJobView } from './foldJobView.ts'
 import type { JobBoard } from './jobBoard.ts'
 import { jobWords, typedCommand } from './jobWords.ts'
+import { recentValues } from './recentValues.ts'
 
 /** A job that was asked to stop and does not may be ended at once after this long, by asking again. */
 export const PATIENCE_MS = 5_000
 const GRACE_MS = 8_000
 const LOOK_EVERY_MS = 500
+const CLOCK_SLACK_MS = 1_000
+const MOST_BEGUN = 1_000
 
 export type SupervisorPorts = JobPortsToRead & {
   readonly clock: Clock
@@ -25,6 +28,7 @@ export type SupervisorPorts = JobPortsToRead & {
 
 type Running = {
   readonly process: RunningProcess
+  readonly request: JobRequest
   askedMs: number | null
   lookedMs: number
 }
@@ -34,6 +38,10 @@ export class Supervisor {
   private readonly ports: SupervisorPorts
   private readonly board: JobBoard
   private readonly running = new Map<string, Running>()
+  /** Wishes of jobs whose process died. */
+  private readonly interrupted = new Map<string, JobRequest>()
+  /** When a process began that this engine started, by its id. */
+  private readonly begun = recentValues<number>(MOST_BEGUN)
   private readonly atEnd = new Set<() => void>()
   private closing = false
 
@@ -56,9 +64,11 @@ export class Supervisor {
       onEnd: (outcome) => this.ended(key, outcome),
     })
     if (!process.ok) return process
-    this.running.set(key, { process: process.value, askedMs: null, lookedMs: Number.NEGATIVE_INFINITY })
+    const startedMs = this.ports.clock.nowMs()
+    this.running.set(key, { process: process.value, request, askedMs: null, lookedMs: Number.NEGATIVE_INFINITY })
+    this.begun.set(String(process.value.pid), startedMs)
     const command = typedCommand(words.value)
-    this.board.put(startJobView({ key, workspace, kind: request.kind, command, startedMs: this.ports.clock.nowMs() }))
+    this.board.put(startJobView({ key, workspace, kind: request.kind, command, startedMs }))
     return success(key)
   }
 
@@ -68,6 +78,21 @@ export class Supervisor {
 
   ownsProcess(pid: number): boolean {
     return [...this.running.values()].some(({ process }) => process.pid === pid)
+  }
+
+  /** Whether the job of that record is one of this engine's, running or over. */
+  hasRun({ pid, createdMs }: { readonly pid: number; readonly createdMs: number }): boolean {
+    const startedMs = this.begun.get(String(pid))
+    return startedMs !== undefined && createdMs >= startedMs - CLOCK_SLACK_MS
+  }
+
+  /** The wish behind an interrupted job of this engine. */
+  interruptedRequest(key: string): JobRequest | null {
+    return this.interrupted.get(key) ?? null
+  }
+
+  forget(key: string): void {
+    this.interrupted.delete(key)
   }
 
   /** Politely at first; asked once more after some seconds, the process is ended at once. What it finished is kept either way. */
@@ -119,6 +144,7 @@ export class Supervisor {
     this.running.delete(key)
     this.fold(key, { type: 'ended', outcome, atMs: this.ports.clock.nowMs() })
     const view = this.board.job(key)
+    if (running !== undefined && view?.state === 'interrupted') this.interrupted.set(key, running.request)
     if (running !== undefined && view?.jobId === null) void this.learnJobId(view, running.process.pid)
     if (this.running.size === 0) for (const resolve of this.atEnd) resolve()
   }
@@ -129,7 +155,7 @@ export class Supervisor {
     if (!opened.ok) return
     const jobs = await readStore(this.ports.stores, opened.value.files, (store) => store.jobs())
     if (!jobs.ok) return
-    const job = jobs.value.find((record) => record.pid === pid && record.createdMs >= startedMs - 1_000)
+    const job = jobs.value.find((record) => record.pid === pid && record.createdMs >= startedMs - CLOCK_SLACK_MS)
     if (job !== undefined) this.fold(key, { type: 'known', jobId: job.id })
   }
 

@@ -1,5 +1,6 @@
 import type { JobRecord } from '../../../core/contract/jobRecord.ts'
 import type { JsonValue } from '../../../core/contract/jsonValue.ts'
+import type { JobRequest } from '../../../core/contract/workbench/api.ts'
 import { Cancelled } from '../../../core/job/cancelled.ts'
 import { foldJob } from '../../../core/job/foldJob.ts'
 import type { StageWeight } from '../../../core/job/jobProgress.ts'
@@ -23,6 +24,8 @@ export type JobSpec = {
   /** As the person typed it. */
   readonly command: string
   readonly spec: JsonValue
+  /** The wish as a running engine understands it; null where it has no words for it. */
+  readonly request?: JobRequest | null
   /** The stages to come with their weights, for the estimate of the time to go; may be empty. */
   readonly stages: readonly StageWeight[]
 }
@@ -60,7 +63,10 @@ export async function runJob<T>(
   }
 }
 
-function addJob({ clock, locks, files, store }: JobPorts, { command, spec }: JobSpec): Outcome<JobRecord> {
+function addJob(
+  { clock, locks, files, store }: JobPorts,
+  { command, spec, request = null }: JobSpec,
+): Outcome<JobRecord> {
   const holder = locks.holder(files.root)
   if (holder === null) throw new Error('A job was started without the lock of its workspace')
   const atMs = clock.nowMs()
@@ -76,11 +82,11 @@ function addJob({ clock, locks, files, store }: JobPorts, { command, spec }: Job
     trouble: null,
   }
   // JSON.parse gives the schema's mutable JSON type, and a copy that later changes of the argument cannot reach.
-  const copy = JSON.parse(JSON.stringify(spec))
+  const copy = JSON.parse(JSON.stringify({ spec, ...(request === null ? {} : { request }) }))
   return store.addJob({
     ...blank,
+    ...copy,
     command,
-    spec: copy,
     state: 'running',
     pid: holder.pid,
     createdMs: atMs,

@@ -1,4 +1,5 @@
 import type { JsonValue } from '../../../core/contract/jsonValue.ts'
+import type { WorkerTask } from '../../../core/contract/unitRunner.ts'
 import type { Outcome } from '../../../core/outcome/outcome.ts'
 import { failure, success } from '../../../core/outcome/outcome.ts'
 import type { PairOutputs } from '../../../core/pipeline/pairPipeline.ts'
@@ -30,7 +31,8 @@ export type ComputedOutputs = Partial<PairOutputs>
 /** The pool is made when the first unit needs one: a run that is done starts no thread. */
 function lazyPool(ports: RunPorts, { prepared, workers }: ComputeRequest) {
   let pool: WorkerPool | null = null
-  const workerData: RunPayload = { columns: prepared.development, config: prepared.config, seed: prepared.seed }
+  const payload: RunPayload = { columns: prepared.development, config: prepared.config, seed: prepared.seed }
+  const workerData: WorkerTask = { runner: 'pair', payload }
   return {
     get: () => {
       pool ??= ports.pools.create({ workers, workerData })

@@ -17,6 +17,7 @@ import { HOLD_OUT_SHARE, holdOutBoundaryMs, splitAt } from '../../../core/valida
 import type { DataReadPorts } from '../ports/dataPorts.ts'
 import type { ReadPair } from './readPair.ts'
 import { readPair } from './readPair.ts'
+import type { Boundary } from './sealedBoundary.ts'
 import { sealedBoundary } from './sealedBoundary.ts'
 
 export type RunChoices = {
@@ -100,6 +101,32 @@ export async function preparePair(
   workspace: Workspace,
   choices: RunChoices,
 ): Promise<Outcome<Prepared>> {
+  const made = await prepare(ports, workspace, choices)
+  if (!made.ok) return made
+  const fixed = made.value.boundary.fix()
+  return fixed.ok ? success(made.value.prepared) : fixed
+}
+
+/** As `preparePair`, for looking at a run that was made before: proposes no boundary and writes nothing. Error besides: `hold-out-unknown`. */
+export async function prepareKnownPair(
+  ports: PreparePorts,
+  workspace: Workspace,
+  choices: RunChoices,
+): Promise<Outcome<Prepared>> {
+  const made = await prepare(ports, workspace, choices)
+  if (!made.ok || made.value.boundary.fixed) return made.ok ? success(made.value.prepared) : made
+  return failure(
+    'hold-out-unknown',
+    'It is not written down where the sealed hold-out of these series begins, so no run on them can be made again.',
+    'If the series were replaced, run the pipeline and look at the new run; if the file hold-out.json was lost, restore it from a copy.',
+  )
+}
+
+async function prepare(
+  ports: PreparePorts,
+  workspace: Workspace,
+  choices: RunChoices,
+): Promise<Outcome<{ readonly prepared: Prepared; readonly boundary: Boundary }>> {
   const { hash } = ports
   const gates = ports.gates()
   if (!gates.ok) return gates
@@ -121,8 +148,6 @@ export async function preparePair(
   if (!config.ok) return config
   const plan = planFolds(config.value, developmentBars)
   if (!plan.ok) return plan
-  const fixed = boundary.value.fix()
-  if (!fixed.ok) return fixed
   const { primary, secondary } = legs
   const dataHashes = {
     [primary.instrument.symbol]: primary.passport.contentHash,
@@ -144,7 +169,7 @@ export async function preparePair(
     featureVersion: FEATURE_VERSION,
     gates: gates.value,
   }
-  return success({
+  const prepared = {
     ...pair.value,
     workspace,
     development: sealPair(columns, developmentBars),
@@ -156,5 +181,6 @@ export async function preparePair(
     seed,
     plan: plan.value,
     runId: hash(canonicalJson(identity)).slice(0, 16),
-  })
+  }
+  return success({ prepared, boundary: boundary.value })
 }

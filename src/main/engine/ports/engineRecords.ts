@@ -15,6 +15,10 @@ export interface EngineRecords {
 export type HeldEngine = {
   /** Tells others how to reach it. Errors: `not-writable`, `disk-full`. */
   publish(address: EngineAddress): Outcome<void>
+  /** The secret by which an earlier engine of this home knew the pages at that port; null where there is none, or none that can be trusted still. */
+  keptSession(port: number): string | null
+  /** For the engine after this one. Readable by its owner only. Errors: `not-writable`, `disk-full`. */
+  keepSession(port: number, secret: string): Outcome<void>
   /** Takes the record away; another engine may follow. */
   release(): void
 }

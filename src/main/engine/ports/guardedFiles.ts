@@ -14,6 +14,7 @@ export interface GuardedFiles {
   listFolders(relativePath: string): readonly string[]
   readText(relativePath: string): Outcome<string>
   readBytes(relativePath: string): Outcome<Uint8Array>
+  sizeBytes(relativePath: string): Outcome<number>
   writeText(relativePath: string, text: string): Outcome<void>
   writeBytes(relativePath: string, bytes: Uint8Array): Outcome<void>
   appendLine(relativePath: string, line: string): Outcome<void>

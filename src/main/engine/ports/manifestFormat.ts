@@ -1,3 +1,4 @@
+import type { ManifestFault } from '../../../core/contract/workbench/views.ts'
 import type { Workspace } from '../../../core/contract/workspace.ts'
 import type { Outcome } from '../../../core/outcome/outcome.ts'
 
@@ -8,6 +9,8 @@ export type ParsedManifest = { readonly workspace: Workspace; readonly migratedF
 export interface ManifestFormat {
   /** Errors: `manifest-invalid` (names the field), `workspace-too-new`. */
   parse(text: string): Outcome<ParsedManifest>
+  /** All that is wrong with a text, in its order; empty exactly where `parse` takes it. */
+  faults(text: string): readonly ManifestFault[]
   /** A new manifest, with comments that explain it. */
   render(workspace: Workspace): string
   /** The text with only the changed fields changed: comments, order and blank lines stay. */

@@ -1,5 +1,6 @@
 import { Badge, Group, SegmentedControl, Text } from '@mantine/core'
 import type { Summary } from '../../../core/contract/summary.ts'
+import type { TradeCurve } from '../../../core/contract/workbench/exploreViews.ts'
 import { syntheticLabel } from '../../../core/report/verdictText.ts'
 import type { ResultCurve } from './resultCurves.ts'
 
@@ -7,7 +8,7 @@ type CurveHeadProps = {
   readonly curves: readonly ResultCurve[]
   readonly curve: ResultCurve
   readonly summary: Summary | null
-  onChoose(id: string): void
+  onChoose(id: TradeCurve): void
 }
 
 /** Which of the kept curves everything below speaks of. */
@@ -20,7 +21,7 @@ export function CurveHead({ curves, curve, summary, onChoose }: CurveHeadProps) 
           size="xs"
           aria-label="Curve shown"
           value={curve.id}
-          onChange={onChoose}
+          onChange={(id) => onChoose(id)}
           data={curves.map(({ id, name }) => ({ value: id, label: name }))}
         />
         <Text size="sm" c="dimmed">

@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { type Ref, useMemo } from 'react'
 import type { Summary } from '../../../core/contract/summary.ts'
 import { useSettings } from '../../data/useSettings.ts'
 import { DataTable } from '../../ui/DataTable.tsx'
@@ -6,6 +6,8 @@ import type { DataColumn } from '../../ui/dataColumn.ts'
 import { countText, durationText, percentText } from '../../ui/numberText.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { timeText } from '../../ui/timeText.ts'
+import { useBackInSight } from '../../ui/useBackInSight.ts'
+import type { RowSteps } from '../../ui/useTakenRow.ts'
 import { type ResultCurve, roleName } from './resultCurves.ts'
 
 type TradeRow = {
@@ -21,27 +23,49 @@ type TradeRow = {
   readonly fold: number
 }
 
-export function TradesPanel({ curve, summary }: { readonly curve: ResultCurve; readonly summary: Summary | null }) {
+type TradesPanelProps = {
+  readonly curve: ResultCurve
+  readonly summary: Summary | null
+  /** Row of the trade that is open. */
+  readonly selected: number | null
+  readonly steps: Ref<RowSteps>
+  onTrade(row: number): void
+}
+
+export function TradesPanel({ curve, summary, selected, steps, onTrade }: TradesPanelProps) {
   const { timeZone } = useSettings()
   const rows = useMemo(() => tradeRows(curve, summary), [curve, summary])
-  const columns = useMemo(() => tradeColumns(timeZone), [timeZone])
+  const narrow = selected !== null
+  const columns = useMemo(() => {
+    const all = tradeColumns(timeZone)
+    return narrow ? all.filter(({ key }) => BESIDE_A_TRADE.includes(key)) : all
+  }, [timeZone, narrow])
+  const place = useBackInSight(selected !== null)
   return (
-    <Panel
-      title="Trades"
-      description={`${countText(rows.length)} trades of “${curve.name}”; times are starts of bars, ${timeZone}`}
-      flush
-    >
-      <DataTable
-        columns={columns}
-        rows={rows}
-        rowKey={(row) => String(row.number)}
-        initialSort={{ key: 'number' }}
-        height={380}
-        label="Trades"
-      />
-    </Panel>
+    <div ref={place} className="fill">
+      <Panel
+        title="Trades"
+        description={`${countText(rows.length)} trades of “${curve.name}”; times are starts of bars, ${timeZone}. A click or Enter shows its bars, and why it was taken.`}
+        flush
+      >
+        <DataTable
+          columns={columns}
+          rows={rows}
+          rowKey={(row) => String(row.number)}
+          initialSort={{ key: 'number' }}
+          height={selected === null ? 380 : '100%'}
+          label="Trades"
+          onRowClick={(row) => onTrade(row.number - 1)}
+          selectedKey={selected === null ? null : String(selected + 1)}
+          steps={steps}
+        />
+      </Panel>
+    </div>
   )
 }
+
+/** What is read of the others while one trade is open. */
+const BESIDE_A_TRADE: readonly string[] = ['number', 'decision', 'traded', 'side', 'net', 'fold']
 
 function tradeRows({ trades }: ResultCurve, summary: Summary | null): readonly TradeRow[] {
   return trades.decisionMs.map((decisionMs, row) => {

@@ -1,8 +1,9 @@
 import type { Summary } from '../../../core/contract/summary.ts'
+import type { TradeCurve } from '../../../core/contract/workbench/exploreViews.ts'
 import type { CapitalCurveShape, CurveShape } from '../../../core/contract/workbench/stageShapesBacktest.ts'
 import type { IterateShape, RobustnessStageShape } from '../../../core/contract/workbench/stageShapesRobustness.ts'
 
-export type ResultCurve = CurveShape & { readonly id: string; readonly name: string; readonly note: string }
+export type ResultCurve = CurveShape & { readonly id: TradeCurve; readonly name: string; readonly note: string }
 
 export type CurveSources = {
   readonly capital: CapitalCurveShape
@@ -14,7 +15,7 @@ export type CurveSources = {
 /** The curves that a run kept, the judged one first. Before the run has come to robustness nothing is judged yet. */
 export function resultCurves({ capital, model, robustness, iterate }: CurveSources): readonly ResultCurve[] {
   const selected = 'Each fold’s own choice, under the scheme that fold used.'
-  const beside = [
+  const beside: readonly ResultCurve[] = [
     { ...capital.anchored, id: 'anchored', name: 'Anchored only', note: 'Training always from the first bar on.' },
     { ...capital.rolling, id: 'rolling', name: 'Rolling only', note: 'Training on a window of fixed length.' },
     ...(model === null
@@ -22,7 +23,7 @@ export function resultCurves({ capital, model, robustness, iterate }: CurveSourc
       : [
           {
             ...model,
-            id: 'model',
+            id: 'model' as const,
             name: 'Trained filter',
             note: 'The trained filter in every fold that has one, adopted or not.',
           },

@@ -1,5 +1,6 @@
 import { useDebouncedCallback, useElementSize } from '@mantine/hooks'
 import { useEffect, useMemo, useRef, useState } from 'react'
+import { candleAt } from '../../../core/charts/workbench/candleAt.ts'
 import { candlesOption } from '../../../core/charts/workbench/candlesOption.ts'
 import type { TimeSpan } from '../../../core/contract/download.ts'
 import type { CandlesView } from '../../../core/contract/workbench/views.ts'
@@ -11,6 +12,7 @@ import { useThemeName } from '../../state/useThemeName.ts'
 import { Chart, type ChartZoom } from '../../ui/Chart.tsx'
 import { Loading } from '../../ui/Loading.tsx'
 import { TroubleNote } from '../../ui/TroubleNote.tsx'
+import { CandleReadout } from './CandleReadout.tsx'
 import { CandlesToolbar } from './CandlesToolbar.tsx'
 import { candleTexts } from './candleTexts.ts'
 import { needsWindow, shifted, spanAround, type WindowAsk, wholeSpan, windowAsk } from './candleWindow.ts'
@@ -140,7 +142,18 @@ function Picture({ overview, candles, whole, visible, moves, mark, isLog, name, 
   const option = useMemo(() => {
     const texts = candleTexts(timeZone, () => visible.current)
     const { intervalMs } = overview
-    return candlesOption({ candles, overview, whole, visible: visible.current, mark, intervalMs, isLog, texts, theme })
+    const stepMs = candles.stepBars * intervalMs
+    const seen = visible.current
+    return candlesOption({ candles, overview, whole, visible: seen, mark, intervalMs, stepMs, isLog, texts, theme })
   }, [candles, overview, whole, mark, isLog, theme, timeZone, moves])
-  return <Chart option={option} height={CHART_HEIGHT} label={`Candles and volume of ${name}`} onZoom={onZoom} merge />
+  const [row, setRow] = useState<number | null>(null)
+  const onPointer = (atMs: number | null) =>
+    setRow(atMs === null ? null : candleAt(candles, atMs, candles.stepBars * candles.intervalMs))
+  const label = `Candles and volume of ${name}`
+  return (
+    <div style={{ position: 'relative' }}>
+      <Chart option={option} height={CHART_HEIGHT} label={label} onZoom={onZoom} onPointer={onPointer} merge />
+      <CandleReadout candles={candles} row={row} timeZone={timeZone} />
+    </div>
+  )
 }

@@ -1,4 +1,4 @@
-import { Badge, Button, Group, Stack, Tabs } from '@mantine/core'
+import { Badge, Button, Group, Tabs } from '@mantine/core'
 import { IconDatabaseImport, IconDownload } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { SeriesView, WorkspaceDataView } from '../../../core/contract/workbench/views.ts'
@@ -6,15 +6,20 @@ import type { Workspace } from '../../../core/contract/workspace.ts'
 import { isLive } from '../../data/jobsStore.ts'
 import { useCall } from '../../data/useCall.ts'
 import { useJobsOf } from '../../data/useJobs.ts'
+import { type BarAddress, readBarAddress } from '../../state/barAddress.ts'
+import { usePlace } from '../../state/place.ts'
 import { Loading } from '../../ui/Loading.tsx'
 import { TroubleNote } from '../../ui/TroubleNote.tsx'
 import { DataJobs } from './DataJobs.tsx'
 import { DownloadDialog } from './DownloadDialog.tsx'
+import { FileDrop } from './FileDrop.tsx'
 import { ImportDialog } from './ImportDialog.tsx'
+import { importRefusal } from './importRefusal.ts'
 import { NoData } from './NoData.tsx'
 import { SampleDialog } from './SampleDialog.tsx'
 import { SeriesPanels } from './SeriesPanels.tsx'
 import { TablesPanel } from './TablesPanel.tsx'
+import './data.css'
 
 type DataSectionProps = { readonly workspace: string; readonly runId: string | null }
 type Way = 'import' | 'download' | 'sample'
@@ -25,24 +30,33 @@ export function DataSection({ workspace }: DataSectionProps) {
   const manifest = useCall('workspace.manifest', { workspace })
   const jobs = useJobsOf(workspace)
   const [way, setWay] = useState<Way | null>(null)
-  const close = () => setWay(null)
+  const [dropped, setDropped] = useState<File | null>(null)
+  const close = () => {
+    setWay(null)
+    setDropped(null)
+  }
   const trouble = data.trouble ?? manifest.trouble
   if (trouble !== null) return <TroubleNote trouble={trouble} />
   if (data.value === null || manifest.value === null) return <Loading label="Reading the passports" />
   const known = manifest.value.workspace
   const isBusy = jobs.some(isLive)
+  const refusal = importRefusal(known, isBusy)
+  const drop = (file: File) => {
+    setDropped(file)
+    setWay('import')
+  }
   return (
-    <Stack gap="sm" style={{ minWidth: 0 }}>
+    <FileDrop refusal={refusal} onFile={drop}>
       <DataJobs jobs={jobs} onDownload={() => setWay('download')} />
       {data.value.series.length + data.value.tables.length === 0 ? (
         <NoData workspace={known} isBusy={isBusy} onWay={setWay} />
       ) : (
         <SeriesOfWorkspace workspace={known} data={data.value} isBusy={isBusy} onWay={setWay} />
       )}
-      <ImportDialog workspace={known} opened={way === 'import'} onClose={close} />
+      <ImportDialog workspace={known} opened={way === 'import'} dropped={dropped} onClose={close} />
       <DownloadDialog workspace={known} opened={way === 'download'} onClose={close} />
       <SampleDialog workspace={known.name} interval={known.interval} opened={way === 'sample'} onClose={close} />
-    </Stack>
+    </FileDrop>
   )
 }
 
@@ -54,12 +68,19 @@ type SeriesProps = {
 }
 
 function SeriesOfWorkspace({ workspace, data, isBusy, onWay }: SeriesProps) {
+  const { at, go } = usePlace()
+  const bar = readBarAddress(at)
   const [chosen, setChosen] = useState<string | null>(null)
-  const shown = data.series.find((one) => keyOf(one) === chosen) ?? data.series[0]
+  const shown =
+    seriesOf(bar, data, workspace.interval) ?? data.series.find((one) => keyOf(one) === chosen) ?? data.series[0]
+  const choose = (key: string | null) => {
+    setChosen(key)
+    if (at !== null) go({ at: null }, { replace: true })
+  }
   return (
     <>
       <Group justify="space-between" wrap="nowrap" gap="md">
-        <Tabs value={shown === undefined ? null : keyOf(shown)} onChange={setChosen} style={{ minWidth: 0 }}>
+        <Tabs value={shown === undefined ? null : keyOf(shown)} onChange={choose} style={{ minWidth: 0 }}>
           <Tabs.List aria-label="Series">
             {data.series.map((one) => (
               <Tabs.Tab key={keyOf(one)} value={keyOf(one)} rightSection={<SeriesMark series={one} />}>
@@ -71,7 +92,14 @@ function SeriesOfWorkspace({ workspace, data, isBusy, onWay }: SeriesProps) {
         </Tabs>
         <Ways workspace={workspace} isBusy={isBusy} onWay={onWay} />
       </Group>
-      {shown === undefined ? null : <SeriesPanels key={keyOf(shown)} workspace={workspace.name} series={shown} />}
+      {shown === undefined ? null : (
+        <SeriesPanels
+          key={`${keyOf(shown)} ${at}`}
+          workspace={workspace.name}
+          series={shown}
+          barMs={bar?.timeMs ?? null}
+        />
+      )}
       {data.tables.length === 0 ? null : <TablesPanel tables={data.tables} />}
     </>
   )
@@ -102,16 +130,16 @@ type WaysProps = { readonly workspace: Workspace; readonly isBusy: boolean; onWa
 
 /** Synthetic bars are never mixed with others: the way that would be refused is not offered. */
 function Ways({ workspace, isBusy, onWay }: WaysProps) {
-  const isSynthetic = workspace.synthetic !== undefined
-  const why = isBusy ? 'A job of this workspace is running; one at a time may write.' : undefined
+  const refusal = importRefusal(workspace, isBusy)
+  const why = isBusy ? refusal?.message : undefined
   return (
     <Group gap={6} wrap="nowrap">
       <Button
         size="xs"
         variant="default"
         leftSection={<IconDatabaseImport size={15} />}
-        disabled={isBusy || isSynthetic}
-        title={isSynthetic ? SYNTHETIC : why}
+        disabled={refusal !== null}
+        title={refusal === null ? undefined : `${refusal.message} ${refusal.hint}`}
         onClick={() => onWay('import')}
       >
         Import…
@@ -130,8 +158,11 @@ function Ways({ workspace, isBusy, onWay }: WaysProps) {
   )
 }
 
-const SYNTHETIC =
-  'This workspace holds synthetic bars, which are never mixed with others. Create another workspace to import a file.'
+/** The series whose bar the address names, in the interval that runs read where there are several. */
+function seriesOf(bar: BarAddress | null, { series }: WorkspaceDataView, interval: string): SeriesView | undefined {
+  const own = series.filter((one) => one.passport.symbol === bar?.symbol)
+  return own.find((one) => one.passport.interval === interval) ?? own[0]
+}
 
 function keyOf({ passport }: SeriesView): string {
   return `${passport.symbol} ${passport.interval}`

@@ -1,66 +1,50 @@
-import {
-  Alert,
-  Button,
-  Collapse,
-  Group,
-  Modal,
-  Select,
-  SimpleGrid,
-  Stack,
-  TextInput,
-  UnstyledButton,
-} from '@mantine/core'
+import { Autocomplete, Button, Group, Modal, Select, SimpleGrid, Stack, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
-import { IconChevronDown, IconChevronRight } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { Workspace } from '../../../core/contract/workspace.ts'
 import { useAction } from '../../data/useAction.ts'
 import { useCall } from '../../data/useCall.ts'
 import { Loading } from '../../ui/Loading.tsx'
 import { TroubleNote } from '../../ui/TroubleNote.tsx'
-import { ColumnsForm } from './ColumnsForm.tsx'
-import { sameColumnTwice } from './columnsText.ts'
-import { EMPTY_IMPORT, type ImportDraft, importFormat } from './importDraft.ts'
+import { TroubleWayContext } from '../../ui/troubleWay.ts'
+import { FileField } from './FileField.tsx'
+import { FormatFields } from './FormatFields.tsx'
+import { changedDraft, EMPTY_IMPORT, type ImportDraft, importFormat } from './importDraft.ts'
+import { importTrouble } from './importTrouble.ts'
+import { isAbsolutePath } from './isAbsolutePath.ts'
 import { PreviewTable } from './PreviewTable.tsx'
+import { useFileChoice } from './useFileChoice.ts'
 
-type ImportDialogProps = { readonly workspace: Workspace; readonly opened: boolean; onClose(): void }
+type ImportDialogProps = {
+  readonly workspace: Workspace
+  readonly opened: boolean
+  /** Let fall on the page. */
+  readonly dropped: File | null
+  onClose(): void
+}
 
 const PREVIEW_AFTER_MS = 400
-const TIME_UNITS = [
-  { value: 's', label: 'seconds since 1970' },
-  { value: 'ms', label: 'milliseconds since 1970' },
-  { value: 'us', label: 'microseconds since 1970' },
-  { value: 'ns', label: 'nanoseconds since 1970' },
-  { value: 'iso', label: 'ISO 8601 text' },
-]
-const HEADERS = [
-  { value: 'yes', label: 'the first line names the columns' },
-  { value: 'no', label: 'no header' },
-]
-const DELIMITERS = [
-  { value: ',', label: 'comma' },
-  { value: ';', label: 'semicolon' },
-  { value: 'tab', label: 'tab' },
-  { value: '|', label: 'bar |' },
-]
+const ZONES: readonly string[] = ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')]
 
-/** A file on the engine's machine becomes bars of an instrument; what it would be read as is shown before. */
-export function ImportDialog({ workspace, opened, onClose }: ImportDialogProps) {
+/** A file becomes bars of an instrument; what it would be read as is shown before. */
+export function ImportDialog({ workspace, opened, dropped, onClose }: ImportDialogProps) {
   const [draft, setDraft] = useState<ImportDraft>(() => ({
     ...EMPTY_IMPORT,
     symbol: workspace.instruments[0]?.symbol ?? '',
   }))
-  const [columnNames, setColumnNames] = useState<readonly string[]>([])
+  const change = (patch: Partial<ImportDraft>) => setDraft((before) => changedDraft(before, patch))
+  const choice = useFileChoice(({ path }) => change({ file: path }))
+  const { take, stop } = choice
+  useEffect(() => {
+    if (dropped !== null) take(dropped)
+  }, [dropped, take])
+  useEffect(() => {
+    if (!opened) stop()
+  }, [opened, stop])
+  const { preview, format, isCurrent } = usePreview(draft, opened)
+  const trouble = preview.value === null ? preview.trouble : importTrouble(preview.value)
   const start = useAction('jobs.start')
-  const change = (patch: Partial<ImportDraft>) => setDraft((before) => ({ ...before, ...patch }))
-  const format = importFormat(draft, columnNames)
-  const [asked] = useDebouncedValue(format, PREVIEW_AFTER_MS)
-  const preview = useCall('data.preview', asked, { enabled: opened && isAbsolute(asked.file) })
-  const names = preview.value?.columnNames ?? null
-  if (names !== null && names.join('\n') !== columnNames.join('\n')) setColumnNames(names)
-  const fault = sameColumnTwice(draft.columns)
-  const isCurrent = JSON.stringify(asked) === JSON.stringify(format) && !preview.loading
-  const isReady = isCurrent && preview.value !== null && fault === null && draft.symbol !== ''
+  const isReady = isCurrent && preview.value !== null && trouble === null && draft.symbol !== ''
   const begin = async () => {
     const interval = draft.interval.trim() === '' ? {} : { interval: draft.interval.trim() }
     const request = { kind: 'import' as const, symbol: draft.symbol, ...interval, ...format }
@@ -68,14 +52,24 @@ export function ImportDialog({ workspace, opened, onClose }: ImportDialogProps) 
     if (started.ok) onClose()
   }
   return (
-    <Modal opened={opened} onClose={onClose} title="Import a file" size="xl">
+    <Modal opened={opened} onClose={onClose} title="Import a file" size={1_000}>
       <Stack gap="sm">
-        <FileFields workspace={workspace} draft={draft} change={change} />
-        <FormatFields draft={draft} change={change} columnNames={columnNames} />
-        {fault === null ? null : <Alert color="orange">{fault}</Alert>}
-        {isAbsolute(draft.file) && !isCurrent ? <Loading label="Looking into the file" /> : null}
-        {preview.trouble === null || !isCurrent ? null : <TroubleNote trouble={preview.trouble} />}
-        {preview.value === null || preview.trouble !== null ? null : <PreviewTable preview={preview.value} />}
+        <FileField file={draft.file} choice={choice} onChange={(file) => change({ file })} />
+        <SubjectFields workspace={workspace} draft={draft} change={change} />
+        <FormatFields draft={draft} change={change} />
+        {isAbsolutePath(draft.file) && !isCurrent ? <Loading label="Looking into the file" /> : null}
+        {trouble === null || !isCurrent ? null : (
+          <TroubleWayContext value={hereItIs}>
+            <TroubleNote trouble={trouble} />
+          </TroubleWayContext>
+        )}
+        {preview.value === null ? null : (
+          <PreviewTable
+            preview={preview.value}
+            chosen={draft.columns}
+            onChoose={(columns) => setDraft((before) => ({ ...before, columns }))}
+          />
+        )}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
             Cancel
@@ -89,104 +83,54 @@ export function ImportDialog({ workspace, opened, onClose }: ImportDialogProps) 
   )
 }
 
-type FieldsProps = { readonly draft: ImportDraft; change(patch: Partial<ImportDraft>): void }
+/** The way out of this trouble is this dialog, and its own hints say where in it. */
+function hereItIs(): null {
+  return null
+}
 
-function FileFields({ workspace, draft, change }: FieldsProps & { readonly workspace: Workspace }) {
-  const file = draft.file.trim()
-  const hasFault = file !== '' && !isAbsolute(file)
+/** What the engine says of the file under what the form says now, a moment after the last change. */
+function usePreview(draft: ImportDraft, opened: boolean) {
+  const [columnNames, setColumnNames] = useState<readonly string[]>([])
+  const format = importFormat(draft, columnNames)
+  const [asked] = useDebouncedValue(format, PREVIEW_AFTER_MS)
+  const preview = useCall('data.preview', asked, { enabled: opened && isAbsolutePath(asked.file) })
+  const names = preview.value?.columnNames ?? []
+  if (preview.value !== null && names.join('\n') !== columnNames.join('\n')) setColumnNames(names)
+  const isCurrent = JSON.stringify(asked) === JSON.stringify(format) && !preview.loading
+  return { preview, format, isCurrent }
+}
+
+type FieldsProps = {
+  readonly workspace: Workspace
+  readonly draft: ImportDraft
+  change(patch: Partial<ImportDraft>): void
+}
+
+function SubjectFields({ workspace, draft, change }: FieldsProps) {
   return (
-    <>
-      <TextInput
-        label="File"
-        description="Full path on the machine where the engine runs: CSV (also .gz) or Parquet"
-        placeholder="/home/me/data/XBTUSD_60.csv"
-        value={draft.file}
-        error={hasFault ? 'Give the full path: it begins with / or with a drive.' : null}
-        onChange={(event) => change({ file: event.currentTarget.value })}
-        spellCheck={false}
-        data-autofocus
+    <SimpleGrid cols={3} spacing="sm">
+      <Select
+        label="Instrument"
+        data={workspace.instruments.map(({ symbol }) => symbol)}
+        value={draft.symbol}
+        onChange={(symbol) => change({ symbol: symbol ?? '' })}
+        allowDeselect={false}
       />
-      <SimpleGrid cols={3} spacing="sm">
-        <Select
-          label="Instrument"
-          data={workspace.instruments.map(({ symbol }) => symbol)}
-          value={draft.symbol}
-          onChange={(symbol) => change({ symbol: symbol ?? '' })}
-          allowDeselect={false}
-        />
-        <TextInput
-          label="Length of a bar"
-          placeholder={workspace.interval}
-          value={draft.interval}
-          onChange={(event) => change({ interval: event.currentTarget.value })}
-        />
-        <TextInput
-          label="Time zone of times"
-          placeholder="as in UTC or America/New_York"
-          value={draft.tz}
-          onChange={(event) => change({ tz: event.currentTarget.value })}
-          spellCheck={false}
-        />
-      </SimpleGrid>
-    </>
+      <TextInput
+        label="Length of a bar"
+        placeholder={workspace.interval}
+        value={draft.interval}
+        onChange={(event) => change({ interval: event.currentTarget.value })}
+      />
+      <Autocomplete
+        label="Time zone of times"
+        placeholder="only where the file does not say it"
+        data={[...ZONES]}
+        limit={30}
+        value={draft.tz}
+        onChange={(tz) => change({ tz })}
+        spellCheck={false}
+      />
+    </SimpleGrid>
   )
-}
-
-function FormatFields({ draft, change, columnNames }: FieldsProps & { readonly columnNames: readonly string[] }) {
-  const [isOpen, setOpen] = useState(false)
-  return (
-    <div>
-      <UnstyledButton
-        onClick={() => setOpen(!isOpen)}
-        aria-expanded={isOpen}
-        style={{ display: 'flex', alignItems: 'center', gap: 4 }}
-      >
-        {isOpen ? <IconChevronDown size={15} /> : <IconChevronRight size={15} />} Format and columns by hand
-      </UnstyledButton>
-      <Collapse expanded={isOpen}>
-        <SimpleGrid cols={4} spacing="sm" mt="xs">
-          <Select
-            label="Times are"
-            placeholder="told from the file"
-            data={TIME_UNITS}
-            value={draft.timeUnit}
-            onChange={(value) => change({ timeUnit: unitOf(value) })}
-            clearable
-          />
-          <TextInput
-            label="Pattern of times"
-            placeholder="yyyy-MM-dd HH:mm"
-            value={draft.timeFormat}
-            onChange={(event) => change({ timeFormat: event.currentTarget.value })}
-            spellCheck={false}
-          />
-          <Select
-            label="Header"
-            placeholder="told from the file"
-            data={HEADERS}
-            value={draft.header}
-            onChange={(value) => change({ header: value === 'yes' || value === 'no' ? value : null })}
-            clearable
-          />
-          <Select
-            label="Between columns"
-            placeholder="told from the file"
-            data={DELIMITERS}
-            value={draft.delimiter}
-            onChange={(delimiter) => change({ delimiter })}
-            clearable
-          />
-        </SimpleGrid>
-        <ColumnsForm choices={draft.columns} columnNames={columnNames} onChange={(columns) => change({ columns })} />
-      </Collapse>
-    </div>
-  )
-}
-
-function unitOf(value: string | null): ImportDraft['timeUnit'] {
-  return value === 's' || value === 'ms' || value === 'us' || value === 'ns' || value === 'iso' ? value : null
-}
-
-function isAbsolute(file: string): boolean {
-  return /^(\/.|[A-Za-z]:[\\/].|\\\\.)/.test(file.trim())
 }

@@ -2,9 +2,9 @@ import { compactNumber } from '../../../core/charts/compactNumber.ts'
 import type { CandleTexts } from '../../../core/charts/workbench/candlesOption.ts'
 import type { TimeSpan } from '../../../core/contract/download.ts'
 import { DAY_MS } from '../../../core/time/durations.ts'
+import { priceDigits, tickDigits } from '../../parts/priceDigits.ts'
 import { ratioText } from '../../ui/numberText.ts'
 import { timeText } from '../../ui/timeText.ts'
-import { priceDigits, tickDigits } from './priceDigits.ts'
 
 const DAYS_WITH_HOURS = 12
 

@@ -2,43 +2,45 @@
 export const BAR_FIELDS = ['time', 'open', 'high', 'low', 'close', 'volume', 'trades'] as const
 export type BarField = (typeof BAR_FIELDS)[number]
 
-/** What the person wrote beside each field: the name of a column, its number from 1, or nothing. */
-export type ColumnChoices = { readonly [field in BarField]: string }
+/** Without volume and trades bars are bars all the same. */
+const NEEDED_FIELDS = ['time', 'open', 'high', 'low', 'close'] as const
 
-export const NO_CHOICES: ColumnChoices = { time: '', open: '', high: '', low: '', close: '', volume: '', trades: '' }
+/** Positions of columns from 0 for each field, the second standing in where the first is empty. */
+export type ColumnChoices = { readonly [field in BarField]?: readonly number[] }
 
-/**
- * As the command line takes it: by position where every choice is a number and no column has such a name, else by name. Null where
- * nothing was chosen: the file's own header then says it.
- */
-export function columnsText(choices: ColumnChoices, columnNames: readonly string[]): string | null {
-  const chosen = BAR_FIELDS.flatMap((field) => {
-    const text = choices[field].trim()
-    return text === '' ? [] : [{ field, text }]
+/** As the command line takes it: each column by its number, unless another column has that number for a name. */
+export function columnsText(choices: ColumnChoices, columnNames: readonly string[]): string {
+  const words = BAR_FIELDS.flatMap((field) => {
+    const positions = choices[field] ?? []
+    return positions.length === 0 ? [] : [`${field}=${positions.map((at) => numbered(at, columnNames)).join('|')}`]
   })
-  if (chosen.length === 0) return null
-  const byPosition = chosen.every(({ text }) => /^[1-9]\d{0,2}$/.test(text) && !columnNames.includes(text))
-  if (!byPosition) {
-    const volume = choices.volume.trim() === '' ? ['volume=none'] : []
-    return [...chosen.map(({ field, text }) => `${field}=${text}`), ...volume].join(',')
-  }
-  const places: string[] = []
-  for (const { field, text } of chosen) {
-    const place = Number(text) - 1
-    while (places.length <= place) places.push('-')
-    places[place] = field
-  }
-  return places.join(',')
+  return [...words, ...(isChosen(choices, 'volume') ? [] : ['volume=none'])].join(',')
 }
 
-/** Two fields of one column, which the command line would not see: the first field would be lost. Null where all is well. */
-export function sameColumnTwice(choices: ColumnChoices): string | null {
-  const seen = new Map<string, BarField>()
-  for (const field of BAR_FIELDS) {
-    const text = choices[field].trim()
-    const before = seen.get(text)
-    if (text !== '' && before !== undefined) return `Column ${text} is given for ${before} and for ${field}.`
-    seen.set(text, field)
-  }
-  return null
+function numbered(position: number, columnNames: readonly string[]): string {
+  const number = `#${position + 1}`
+  const named = columnNames.indexOf(number)
+  return named < 0 || named === position ? number : (columnNames[position] ?? number)
+}
+
+/** What the column at a position holds; null: nothing that is taken. */
+export function fieldAt(choices: ColumnChoices, position: number): BarField | null {
+  return BAR_FIELDS.find((field) => choices[field]?.includes(position)) ?? null
+}
+
+/** A column holds one field, and what a person chooses is that field's only column. */
+export function withColumn(choices: ColumnChoices, position: number, field: BarField | null): ColumnChoices {
+  const freed = BAR_FIELDS.flatMap((one) => {
+    const rest = one === field ? [] : (choices[one] ?? []).filter((at) => at !== position)
+    return rest.length === 0 ? [] : [[one, rest] as const]
+  })
+  return Object.fromEntries(field === null ? freed : [...freed, [field, [position]] as const])
+}
+
+export function missingFields(choices: ColumnChoices): readonly BarField[] {
+  return NEEDED_FIELDS.filter((field) => !isChosen(choices, field))
+}
+
+export function isChosen(choices: ColumnChoices, field: BarField): boolean {
+  return (choices[field] ?? []).length > 0
 }

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { importFormatSchema } from '../../../core/contract/workbench/api.ts'
-import { type ColumnChoices, columnsText, NO_CHOICES } from './columnsText.ts'
+import { type ColumnChoices, columnsText } from './columnsText.ts'
 
 type ImportFormat = z.infer<typeof importFormatSchema>
 
@@ -14,7 +14,7 @@ export type ImportDraft = {
   readonly timeFormat: string
   readonly header: 'yes' | 'no' | null
   readonly delimiter: string | null
-  readonly columns: ColumnChoices
+  readonly columns: ColumnChoices | null
 }
 
 export const EMPTY_IMPORT: ImportDraft = {
@@ -26,17 +26,24 @@ export const EMPTY_IMPORT: ImportDraft = {
   timeFormat: '',
   header: null,
   delimiter: null,
-  columns: NO_CHOICES,
+  columns: null,
+}
+
+const CUTS_COLUMNS = ['file', 'header', 'delimiter'] as const satisfies readonly (keyof ImportDraft)[]
+
+/** Columns chosen by hand mean nothing once the file is another or is cut otherwise. */
+export function changedDraft(draft: ImportDraft, patch: Partial<ImportDraft>): ImportDraft {
+  const isCutAnew = CUTS_COLUMNS.some((key) => key in patch && patch[key] !== draft[key])
+  return { ...draft, ...(isCutAnew ? { columns: null } : {}), ...patch }
 }
 
 /** Only what was said: the rest is the engine's to tell from the file. */
 export function importFormat(draft: ImportDraft, columnNames: readonly string[]): ImportFormat {
-  const columns = columnsText(draft.columns, columnNames)
   const tz = draft.tz.trim()
   const timeFormat = draft.timeFormat.trim()
   return {
     file: draft.file.trim(),
-    ...(columns === null ? {} : { columns }),
+    ...(draft.columns === null ? {} : { columns: columnsText(draft.columns, columnNames) }),
     ...(draft.timeUnit === null ? {} : { timeUnit: draft.timeUnit }),
     ...(timeFormat === '' ? {} : { timeFormat }),
     ...(tz === '' ? {} : { tz }),

@@ -69,13 +69,20 @@ export function DetectorChartPanel({ counts }: { readonly counts: readonly Count
   )
 }
 
-export function DetectorTablePanel({ counts }: { readonly counts: readonly Count[] }) {
+type DetectorTableProps = { readonly counts: readonly Count[]; onDetector(detector: string): void }
+
+export function DetectorTablePanel({ counts, onDetector }: DetectorTableProps) {
   return (
-    <Panel title="Counts" description="The same counts in figures, and how often events come." flush>
+    <Panel
+      title="Counts"
+      description="The same counts in figures, and how often events come. A row opens the single events of its detector by a click or Enter."
+      flush
+    >
       <DataTable
         columns={COLUMNS}
         rows={counts}
         rowKey={(count) => `${count.detector} ${count.role}`}
+        onRowClick={(count) => onDetector(count.detector)}
         label="Detectors with their counts of events"
       />
     </Panel>

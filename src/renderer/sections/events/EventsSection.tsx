@@ -1,7 +1,8 @@
-import { Button } from '@mantine/core'
-import { type CSSProperties, type ReactNode, useCallback, useMemo, useState } from 'react'
+import { Button, Tabs } from '@mantine/core'
+import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react'
 import { FOREST_Q } from '../../../core/charts/workbench/expectancyForestOption.ts'
 import {
+  type AnalyzeShape,
   type EventsShape,
   type ExpectancyCellShape,
   readAnalyze,
@@ -9,28 +10,25 @@ import {
 } from '../../../core/contract/workbench/stageShapesEvents.ts'
 import { type StageOutput, useStageOutput } from '../../data/useStageOutput.ts'
 import { usePlace } from '../../state/place.ts'
+import { Beside } from '../../ui/Beside.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Loading } from '../../ui/Loading.tsx'
 import { countText } from '../../ui/numberText.ts'
 import { Stat } from '../../ui/Stat.tsx'
 import { TroubleNote } from '../../ui/TroubleNote.tsx'
-import { ANY, EVERY_CELL, filterCells } from './cellChoice.ts'
+import type { RowSteps } from '../../ui/useTakenRow.ts'
+import { ANY, distinct, EVERY_CELL, filterCells } from './cellChoice.ts'
 import { DetectorChartPanel, DetectorTablePanel } from './DetectorsPanel.tsx'
+import { EventInspector } from './EventInspector.tsx'
 import { ExpectancyPanel } from './ExpectancyPanel.tsx'
+import { type EventAddress, eventAddress, readEventAddress } from './eventAddress.ts'
+import './events.css'
 import { ForestPanel } from './ForestPanel.tsx'
 import { LeakScanPanel } from './LeakScanPanel.tsx'
 import { RegimePanel } from './RegimePanel.tsx'
+import { SingleEvents } from './SingleEvents.tsx'
 
 type EventsSectionProps = { readonly workspace: string; readonly runId: string | null }
-
-const STACK: CSSProperties = { display: 'grid', gap: 12, gridTemplateColumns: 'minmax(0, 1fr)' }
-const PAIR: CSSProperties = {
-  display: 'grid',
-  gap: 12,
-  alignItems: 'start',
-  gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 440px), 1fr))',
-}
-const STATS: CSSProperties = { display: 'flex', flexWrap: 'wrap', gap: '12px 32px' }
 
 const ENDED_BEFORE = 'This run has not come as far as this stage, or ended before it.'
 
@@ -40,24 +38,93 @@ export function EventsSection({ workspace, runId }: EventsSectionProps) {
   const analyze = useStageOutput(workspace, runId, 'analyze', readAnalyze)
   if (runId === null) return <NothingYet text="Events are counted by the first stage of a run." />
   if (events.absent && analyze.absent) return <NothingYet text={ENDED_BEFORE} />
+  return <RunEvents key={runId} workspace={workspace} runId={runId} events={events} analyze={analyze} />
+}
+
+type RunEventsProps = {
+  readonly workspace: string
+  readonly runId: string
+  readonly events: StageOutput<EventsShape>
+  readonly analyze: StageOutput<AnalyzeShape>
+}
+
+/** The address names what is open among the single events; the other tabs are a choice of the moment. */
+function RunEvents({ workspace, runId, events, analyze }: RunEventsProps) {
+  const { at, go } = usePlace()
+  const [tab, setTab] = useState<string | null>('expectancy')
+  const steps = useRef<RowSteps>(null)
+  const detectors = useMemo(() => distinct((events.value?.counts ?? []).map((count) => count.detector)), [events.value])
+  const address = readEventAddress(at)
+  const detector = address?.detector ?? detectors[0] ?? null
+  const open = (next: EventAddress | null, replace: boolean) =>
+    go({ at: next === null ? null : eventAddress(next) }, { replace })
+  const shown = address === null ? tab : 'events'
+  const choose = (next: string | null) => {
+    setTab(next)
+    open(next === 'events' && detector !== null ? { detector, event: null } : null, false)
+  }
+  const event = shown === 'events' ? (address?.event ?? null) : null
+  const aside =
+    event === null || detector === null ? null : (
+      <EventInspector
+        workspace={workspace}
+        runId={runId}
+        detector={detector}
+        event={event}
+        onStep={(rows) => steps.current?.step(rows)}
+        onClose={() => open({ detector, event: null }, true)}
+      />
+    )
   return (
-    <div style={STACK}>
-      <Stats events={events.value} cells={analyze.value?.cells ?? null} />
-      <Part output={events} what="events">
-        {events.value === null ? null : (
-          <>
-            <div style={PAIR}>
-              <DetectorChartPanel counts={events.value.counts} />
-              <DetectorTablePanel counts={events.value.counts} />
-            </div>
-            <LeakScanPanel scan={events.value.leakScan} />
-          </>
-        )}
-      </Part>
-      <Part output={analyze} what="conditional expectancy">
-        {analyze.value === null ? null : <Expectancy key={runId} cells={analyze.value.cells} />}
-      </Part>
-    </div>
+    <Beside id="assay-event" aside={aside} asideLabel="the event">
+      <div className={event === null ? 'events-section' : 'events-section filling'}>
+        {event === null ? <Stats events={events.value} cells={analyze.value?.cells ?? null} /> : null}
+        <Tabs className="fill" value={shown} onChange={choose} keepMounted={false}>
+          <Tabs.List mb={10}>
+            <Tabs.Tab value="expectancy">Expectancy</Tabs.Tab>
+            <Tabs.Tab value="events">Single events</Tabs.Tab>
+            <Tabs.Tab value="detectors">Detectors</Tabs.Tab>
+          </Tabs.List>
+          <Tabs.Panel value="expectancy" className="events-stack">
+            <Part output={analyze} what="conditional expectancy">
+              {analyze.value === null ? null : <Expectancy cells={analyze.value.cells} />}
+            </Part>
+          </Tabs.Panel>
+          <Tabs.Panel value="events" className="events-stack fill">
+            <Part output={events} what="events">
+              {detector === null ? null : (
+                <SingleEvents
+                  workspace={workspace}
+                  runId={runId}
+                  detectors={detectors}
+                  detector={detector}
+                  selected={event}
+                  steps={steps}
+                  onDetector={(next) => open({ detector: next, event: null }, true)}
+                  onEvent={(next) => open({ detector, event: next }, event !== null)}
+                />
+              )}
+            </Part>
+          </Tabs.Panel>
+          <Tabs.Panel value="detectors" className="events-stack">
+            <Part output={events} what="events">
+              {events.value === null ? null : (
+                <>
+                  <div className="events-pair">
+                    <DetectorChartPanel counts={events.value.counts} />
+                    <DetectorTablePanel
+                      counts={events.value.counts}
+                      onDetector={(next) => open({ detector: next, event: null }, false)}
+                    />
+                  </div>
+                  <LeakScanPanel scan={events.value.leakScan} />
+                </>
+              )}
+            </Part>
+          </Tabs.Panel>
+        </Tabs>
+      </div>
+    </Beside>
   )
 }
 
@@ -73,7 +140,7 @@ function Stats({
   const gains = cells?.filter((cell) => cell.q !== null && cell.q <= FOREST_Q && (cell.mean ?? 0) > 0).length ?? null
   const total = events?.counts.reduce((sum, count) => sum + count.long + count.short, 0) ?? null
   return (
-    <div style={STATS}>
+    <div className="events-stats">
       <Stat
         label="Events"
         value={countOf(total)}
@@ -125,7 +192,7 @@ function Expectancy({ cells }: { readonly cells: readonly ExpectancyCellShape[] 
   return (
     <>
       <ExpectancyPanel cells={cells} shown={shown} filter={filter} picked={picked} onFilter={setFilter} onPick={pick} />
-      <div style={PAIR}>
+      <div className="events-pair">
         <ForestPanel cells={cells} shown={shown} picked={picked} onClear={() => setPicked(new Set())} />
         <RegimePanel cells={cells} detector={filter.detector === ANY ? null : filter.detector} />
       </div>

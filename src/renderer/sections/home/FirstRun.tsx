@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
-import { IconFlask, IconPlus } from '@tabler/icons-react'
+import { IconFlask, IconMap2, IconPlus } from '@tabler/icons-react'
+import { startTour, wasTourTaken } from '../../state/tour.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { useSampleWorkspace } from './useSampleWorkspace.ts'
 
@@ -15,15 +16,28 @@ export function FirstRun({ home, onCreate }: { readonly home: string; onCreate()
             in <code className="code">{home}</code>.
           </p>
           <p>
-            The sample workspace is filled with synthetic prices that hold a planted edge, and the whole pipeline is run
-            on it. Its parts become visible in the sections on the left as they are finished.
+            The tour leads through the window by a sample workspace: synthetic prices that hold a planted edge, with the
+            whole pipeline run on them, to a finished bundle.
           </p>
         </>
       }
       action={
         <>
-          <Button leftSection={<IconFlask size={15} />} loading={sample.running} onClick={() => void sample.begin()}>
-            Create a sample workspace
+          <Button
+            variant={wasTourTaken() ? 'default' : 'filled'}
+            leftSection={<IconMap2 size={15} />}
+            disabled={sample.running}
+            onClick={startTour}
+          >
+            Take the tour
+          </Button>
+          <Button
+            variant="default"
+            leftSection={<IconFlask size={15} />}
+            loading={sample.running}
+            onClick={() => void sample.begin()}
+          >
+            Sample workspace only
           </Button>
           <Button variant="default" leftSection={<IconPlus size={15} />} disabled={sample.running} onClick={onCreate}>
             New workspace for my own data

@@ -1,4 +1,4 @@
-import { ActionIcon, Badge, Menu, UnstyledButton } from '@mantine/core'
+import { ActionIcon, Badge, Button, Menu, UnstyledButton } from '@mantine/core'
 import { IconDots, IconFolder, IconTrash } from '@tabler/icons-react'
 import type { JobView, WorkspaceCard } from '../../../core/contract/workbench/views.ts'
 import { isLive } from '../../data/jobsStore.ts'
@@ -13,11 +13,19 @@ import { timeText } from '../../ui/timeText.ts'
 import { VerdictChip } from '../../ui/VerdictChip.tsx'
 import { legsText, spanOf } from './cardTexts.ts'
 
-export function WorkspaceTile({ card, onRemove }: { readonly card: WorkspaceCard; onRemove(): void }) {
+type TileProps = { readonly card: WorkspaceCard; onRemove(): void; onRepair(): void }
+
+export function WorkspaceTile({ card, onRemove, onRepair }: TileProps) {
   const { go } = usePlace()
-  const live = useJobsOf(card.name).find(isLive)
+  const jobs = useJobsOf(card.name)
+  const shownJob = jobs.find(isLive) ?? jobs.find(({ state }) => state === 'interrupted')
   const { workspace } = card
   const open = () => go({ workspace: card.name, section: card.series.length === 0 ? 'data' : 'pipeline' })
+  const repair = (
+    <Button size="compact-xs" onClick={onRepair}>
+      Repair …
+    </Button>
+  )
   return (
     <article className="tile" aria-label={`Workspace ${card.name}`}>
       <header className="tile-head">
@@ -31,12 +39,14 @@ export function WorkspaceTile({ card, onRemove }: { readonly card: WorkspaceCard
         ) : null}
         <TileMenu card={card} onRemove={onRemove} />
       </header>
-      {card.trouble === null ? null : <TroubleNote trouble={card.trouble} />}
+      {card.trouble === null ? null : (
+        <TroubleNote trouble={card.trouble} action={workspace === null ? repair : undefined} />
+      )}
       {workspace === null ? null : (
         <>
           <div className="tile-legs">{legsText(workspace)}</div>
           <Equity card={card} />
-          <Facts card={card} live={live} />
+          <Facts card={card} job={shownJob} />
         </>
       )}
     </article>
@@ -83,10 +93,9 @@ function Equity({ card }: { readonly card: WorkspaceCard }) {
   )
 }
 
-function Facts({ card, live }: { readonly card: WorkspaceCard; readonly live: JobView | undefined }) {
+function Facts({ card, job }: { readonly card: WorkspaceCard; readonly job: JobView | undefined }) {
   const { timeZone } = useSettings()
   const span = spanOf(card.series)
-  const share = live ? jobShare(live) : null
   return (
     <dl className="tile-facts">
       <dt>Last run</dt>
@@ -115,15 +124,25 @@ function Facts({ card, live }: { readonly card: WorkspaceCard; readonly live: Jo
       </dd>
       <dt>Job</dt>
       <dd>
-        {live ? (
-          <Badge color="ocean" tt="none">
-            {jobKindText(live.kind)}: {live.stage}
-            {share === null ? '' : ` ${Math.floor(share * 100)} %`}
-          </Badge>
-        ) : (
-          <span className="tile-muted">none running</span>
-        )}
+        <JobFact job={job} />
       </dd>
     </dl>
+  )
+}
+
+function JobFact({ job }: { readonly job: JobView | undefined }) {
+  if (job === undefined) return <span className="tile-muted">none running</span>
+  if (!isLive(job))
+    return (
+      <Badge color="orange" tt="none">
+        {jobKindText(job.kind)}: interrupted in {job.stage}
+      </Badge>
+    )
+  const share = jobShare(job)
+  return (
+    <Badge color="ocean" tt="none">
+      {jobKindText(job.kind)}: {job.stage}
+      {share === null ? '' : ` ${Math.floor(share * 100)} %`}
+    </Badge>
   )
 }

@@ -1,12 +1,10 @@
 import { useState } from 'react'
 import type { JobView } from '../../../core/contract/workbench/views.ts'
 import type { JobsStore } from '../../data/jobsStore.ts'
+import { SAMPLE_JOB, SAMPLE_LEGS, sampleWorkspaceName } from '../../data/sampleWorkspace.ts'
 import { useAction } from '../../data/useAction.ts'
 import { useEngineHold } from '../../data/useEngineHold.ts'
 import { usePlace } from '../../state/place.ts'
-
-const WORKSPACE = 'sample'
-const SAMPLE = { kind: 'sample', sample: 'planted', strength: 5, seed: 1, bars: 43_800 } as const
 
 /** Create, fill, run: what a person would do by hand, one after the other. It stops where one of them fails, which is told. */
 export function useSampleWorkspace(): { readonly running: boolean; begin(): Promise<void> } {
@@ -17,14 +15,15 @@ export function useSampleWorkspace(): { readonly running: boolean; begin(): Prom
   const [running, setRunning] = useState(false)
 
   async function steps(): Promise<void> {
-    const created = await create.run({ name: WORKSPACE, primary: 'ALPHA', secondary: 'BETA' })
+    const workspace = sampleWorkspaceName([])
+    const created = await create.run({ name: workspace, ...SAMPLE_LEGS })
     if (!created.ok) return
-    go({ workspace: WORKSPACE, section: 'pipeline' })
+    go({ workspace, section: 'pipeline' })
     const ended = endsOf(jobs)
-    const filling = await start.run({ workspace: WORKSPACE, request: SAMPLE })
+    const filling = await start.run({ workspace, request: SAMPLE_JOB })
     const filled = filling.ok ? await ended.of(filling.value.key) : null
     ended.stop()
-    if (filled?.state === 'done') await start.run({ workspace: WORKSPACE, request: { kind: 'pipeline' } })
+    if (filled?.state === 'done') await start.run({ workspace, request: { kind: 'pipeline' } })
   }
 
   async function begin(): Promise<void> {

@@ -1,71 +1,69 @@
-import { Alert, Button } from '@mantine/core'
+import { Alert, Button, SegmentedControl } from '@mantine/core'
 import { IconFilterCheck, IconFilterOff } from '@tabler/icons-react'
-import type { CSSProperties } from 'react'
-import { ENGINE_VERSION } from '../../../core/contract/engineVersion.ts'
+import { useState } from 'react'
 import {
-  type ModelSelectShape,
-  type ModelTestsShape,
   type OptimizeShape,
   readModelSelect,
   readModelTests,
   readOptimize,
 } from '../../../core/contract/workbench/stageShapesModel.ts'
-import { useCall } from '../../data/useCall.ts'
 import { useStageOutput } from '../../data/useStageOutput.ts'
 import { usePlace } from '../../state/place.ts'
-import { DataTable } from '../../ui/DataTable.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Loading } from '../../ui/Loading.tsx'
 import { countText, percentText, ratioText } from '../../ui/numberText.ts'
-import { Panel } from '../../ui/Panel.tsx'
 import { Stat } from '../../ui/Stat.tsx'
 import { TroubleNote } from '../../ui/TroubleNote.tsx'
 import { adoptionWords } from './adoptionWords.ts'
-import { chosenSpecifications, SPECIFICATION_COLUMNS } from './chosenSpecifications.ts'
-import { FoldPlanPanel } from './FoldPlanPanel.tsx'
-import { ADOPTION_COLUMNS, STORY_COLUMNS, TEST_COLUMNS } from './foldColumns.ts'
-import { foldStories } from './foldStories.ts'
-import { ScoresPanels } from './ScoresPanels.tsx'
+import { FoldDatesPanel } from './FoldDatesPanel.tsx'
+import { FoldsView } from './FoldsView.tsx'
+import './model.css'
+import { TestsView } from './TestsView.tsx'
 import { TrainingSetPanel } from './TrainingSetPanel.tsx'
 
 type ModelSectionProps = { readonly workspace: string; readonly runId: string | null }
 
-const STACK: CSSProperties = { display: 'grid', gap: 12, gridTemplateColumns: 'minmax(0, 1fr)' }
-const PAIR: CSSProperties = {
-  display: 'grid',
-  gap: 12,
-  alignItems: 'start',
-  gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 400px), 1fr))',
-}
-const STATS: CSSProperties = { display: 'flex', flexWrap: 'wrap', gap: '12px 32px' }
+const VIEWS = [
+  { value: 'training', label: 'Folds and training' },
+  { value: 'tests', label: 'On unseen events' },
+]
 
 /** What was learned in each fold, how it scored on data it had not seen, and why it trades or does not. */
 export function ModelSection({ workspace, runId }: ModelSectionProps) {
+  const [view, setView] = useState('training')
   const optimize = useStageOutput(workspace, runId, 'optimize', readOptimize)
   const select = useStageOutput(workspace, runId, 'select', readModelSelect)
   const backtest = useStageOutput(workspace, runId, 'ml-backtest', readModelTests)
-  const shown = useCall('runs.show', { workspace, runId: runId ?? '' }, { enabled: runId !== null })
   if (runId === null) return <NothingYet text="Models are trained by a run of the pipeline." />
   if (optimize.trouble !== null) return <TroubleNote trouble={optimize.trouble} />
-  const summary = shown.value?.summary ?? null
   return (
-    <div style={STACK}>
+    <div className="model-stack">
       <Learned optimize={optimize.value} isMissing={optimize.absent} />
       {select.trouble === null ? null : <TroubleNote trouble={select.trouble} />}
       {backtest.trouble === null ? null : <TroubleNote trouble={backtest.trouble} />}
-      {shown.trouble === null ? null : <TroubleNote trouble={shown.trouble} />}
-      {select.value === null || shown.value === null ? null : (
-        <FoldPlanPanel
-          select={select.value}
-          firstTestMs={backtest.value?.account.dayStartMs[0] ?? null}
-          holdOutStartMs={summary === null ? null : Date.parse(summary.holdOut.start)}
-          sameEngine={summary?.engineVersion === ENGINE_VERSION}
-        />
-      )}
       {optimize.value === null ? null : (
-        <Folds optimize={optimize.value} select={select.value} backtest={backtest.value} />
+        <>
+          <SegmentedControl
+            size="xs"
+            className="model-views"
+            aria-label="What is shown of the models"
+            value={view}
+            onChange={setView}
+            data={VIEWS}
+          />
+          {view === 'tests' ? (
+            <TestsView backtest={backtest.value} isMissing={backtest.absent} />
+          ) : (
+            <>
+              {backtest.value === null ? null : (
+                <FoldDatesPanel folds={backtest.value.folds} scores={backtest.value.scores} />
+              )}
+              <FoldsView optimize={optimize.value} select={select.value} tests={backtest.value?.scores ?? null} />
+              <TrainingSetPanel key={runId} workspace={workspace} runId={runId} />
+            </>
+          )}
+        </>
       )}
-      {optimize.value === null ? null : <TrainingSetPanel key={runId} workspace={workspace} runId={runId} />}
     </div>
   )
 }
@@ -99,7 +97,7 @@ function Stats({ optimize }: { readonly optimize: OptimizeShape }) {
   const { adoptedFolds, nestedImprovement, patternAid } = optimize
   const few = `${nestedImprovement.events} events that had no part in a choice are too few.`
   return (
-    <div style={STATS}>
+    <div className="model-stats">
       <Stat
         label="Folds with a model"
         value={`${adoptedFolds.filter((adopted) => adopted).length} of ${adoptedFolds.length}`}
@@ -141,78 +139,6 @@ function Stats({ optimize }: { readonly optimize: OptimizeShape }) {
         explanation={patternAid.reason}
       />
     </div>
-  )
-}
-
-type FoldsProps = {
-  readonly optimize: OptimizeShape
-  readonly select: ModelSelectShape | null
-  readonly backtest: ModelTestsShape | null
-}
-
-function Folds({ optimize, select, backtest }: FoldsProps) {
-  const stories = foldStories(optimize, select)
-  const isTrained = optimize.plan.folds.some((model) => model !== null)
-  return (
-    <>
-      <Panel
-        title="Adoption by fold"
-        description="Whether each fold trades with its model, and why. What the test of adoption gave is kept for the last fold only."
-        flush
-      >
-        <DataTable
-          columns={ADOPTION_COLUMNS}
-          rows={stories}
-          rowKey={(story) => story.label}
-          label="Adoption decisions by fold"
-        />
-      </Panel>
-      {isTrained ? (
-        <>
-          <Panel
-            title="Models by fold"
-            description="What was chosen for each fold, with its scores on the fold's validation block."
-            flush
-          >
-            <DataTable
-              columns={STORY_COLUMNS}
-              rows={stories}
-              rowKey={(story) => story.label}
-              label="Models and validation scores by fold"
-            />
-          </Panel>
-          <Panel
-            title="Chosen specifications"
-            description="What the models above are, in the words of their kind."
-            flush
-          >
-            <DataTable
-              columns={SPECIFICATION_COLUMNS}
-              rows={chosenSpecifications(optimize)}
-              rowKey={(row) => row.draw}
-              label="Specifications of the chosen models"
-            />
-          </Panel>
-          <div style={PAIR}>
-            <ScoresPanels scores={optimize.foldScores} tests={backtest?.scores ?? null} />
-          </div>
-        </>
-      ) : null}
-      {backtest === null || backtest.scores.length === 0 ? null : (
-        <Panel
-          title="On the tests"
-          description="Every fold's frozen model on its test events, none of which it had seen; shown whether it was adopted or not."
-          flush
-        >
-          <DataTable
-            columns={TEST_COLUMNS}
-            rows={backtest.scores}
-            rowKey={(score) => `${score.fold}`}
-            label="Scores on the test blocks"
-          />
-        </Panel>
-      )}
-    </>
   )
 }
 

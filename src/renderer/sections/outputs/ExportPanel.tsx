@@ -1,13 +1,15 @@
 import { Button, TextInput } from '@mantine/core'
 import { useLocalStorage } from '@mantine/hooks'
-import { IconFolderShare } from '@tabler/icons-react'
+import { IconFolderOpen, IconFolderShare } from '@tabler/icons-react'
 import { type FormEvent, useState } from 'react'
 import type { ExportView } from '../../../core/contract/workbench/views.ts'
 import type { Trouble } from '../../../core/outcome/outcome.ts'
+import { type Host, useHost } from '../../data/host.ts'
 import { useAction } from '../../data/useAction.ts'
 import { CopyText } from '../../ui/CopyText.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { TroubleNote } from '../../ui/TroubleNote.tsx'
+import { folderForRun } from './folderForRun.ts'
 
 type ExportPanelProps = { readonly workspace: string; readonly runId: string }
 
@@ -17,6 +19,12 @@ export function ExportPanel({ workspace, runId }: ExportPanelProps) {
   const [done, setDone] = useState<ExportView | null>(null)
   const [trouble, setTrouble] = useState<Trouble | null>(null)
   const copy = useAction('runs.export', { quiet: true })
+  const { pickFolder } = useHost()
+  const pick = async (ask: NonNullable<Host['pickFolder']>) => {
+    const picked = await ask()
+    if (!picked.ok) setTrouble(picked.trouble)
+    else if (picked.value !== null) setFolder(folderForRun(picked.value, workspace, runId))
+  }
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     const outcome = await copy.run({ workspace, runId, folder: folder.trim() })
@@ -33,6 +41,16 @@ export function ExportPanel({ workspace, runId }: ExportPanelProps) {
           value={folder}
           onChange={(event) => setFolder(event.currentTarget.value)}
         />
+        {pickFolder === null ? null : (
+          <Button
+            variant="default"
+            size="xs"
+            leftSection={<IconFolderOpen size={14} />}
+            onClick={() => void pick(pickFolder)}
+          >
+            Choose a folder…
+          </Button>
+        )}
         <Button
           type="submit"
           size="xs"

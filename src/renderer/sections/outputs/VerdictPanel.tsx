@@ -1,7 +1,9 @@
-import { Alert, Table } from '@mantine/core'
-import { IconCheck, IconFlask, IconX } from '@tabler/icons-react'
+import { Alert, Button } from '@mantine/core'
+import { IconFlask, IconX } from '@tabler/icons-react'
 import type { GateResult, Summary } from '../../../core/contract/summary.ts'
 import { syntheticLabel, verdictReason } from '../../../core/report/verdictText.ts'
+import { usePlace } from '../../state/place.ts'
+import { Explained } from '../../ui/Explained.tsx'
 import { countText, moneyText, percentText, ratioText } from '../../ui/numberText.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { Stat } from '../../ui/Stat.tsx'
@@ -9,7 +11,7 @@ import { VerdictChip } from '../../ui/VerdictChip.tsx'
 
 const NO_TRADES = 'No trades, or no complete month: there is nothing to compute it from.'
 
-/** The verdict first, then the figures it rests on, then every gate. */
+/** The verdict first, then the figures it rests on, then how the gates stand. */
 export function VerdictPanel({ summary }: { readonly summary: Summary }) {
   const synthetic = syntheticLabel(summary.synthetic)
   return (
@@ -77,49 +79,27 @@ function Figures({ summary }: { readonly summary: Summary }) {
   )
 }
 
+/** How many pass and which do not; what each asks, found and advises stands in Robustness. */
 function Gates({ gates }: { readonly gates: readonly GateResult[] }) {
+  const { go } = usePlace()
+  const failed = gates.filter((gate) => !gate.pass)
   return (
-    <Table.ScrollContainer minWidth={640} type="native" mt="sm">
-      <Table verticalSpacing={3} fz="sm" className="outputs-table gate-table">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>Gate</Table.Th>
-            <Table.Th ta="right">Value</Table.Th>
-            <Table.Th>Needs</Table.Th>
-            <Table.Th>Why</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {gates.map((gate) => (
-            <Gate key={gate.id} gate={gate} />
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <div className="gate-summary">
+      <span>
+        <strong>
+          {countText(gates.length - failed.length)} of {countText(gates.length)} gates pass
+        </strong>
+        {failed.length === 0 ? '.' : '; these fail:'}
+      </span>
+      {failed.map((gate) => (
+        <span key={gate.id} className="gate-failed">
+          <IconX size={14} aria-hidden="true" />
+          <Explained definition={gate.reason}>{gate.id}</Explained>
+        </span>
+      ))}
+      <Button size="compact-xs" variant="default" onClick={() => go({ section: 'robustness' })}>
+        See every gate in Robustness
+      </Button>
+    </div>
   )
-}
-
-function Gate({ gate }: { readonly gate: GateResult }) {
-  return (
-    <Table.Tr data-failed={!gate.pass || undefined}>
-      <Table.Td className="gate-name">
-        {gate.pass ? <IconCheck size={14} aria-hidden="true" /> : <IconX size={14} aria-hidden="true" />}
-        {gate.id}
-        <span className="visually-hidden">{gate.pass ? ' passed' : ' failed'}</span>
-      </Table.Td>
-      <Table.Td ta="right">{gateValue(gate)}</Table.Td>
-      <Table.Td className="gate-needs">{gate.threshold}</Table.Td>
-      <Table.Td>
-        {gate.reason}
-        {gate.pass ? null : <div className="gate-advice">What to do: {gate.advice}</div>}
-      </Table.Td>
-    </Table.Tr>
-  )
-}
-
-/** A gate that asks for truth holds 1 or 0. */
-function gateValue({ value, threshold }: GateResult): string {
-  if (value === null) return 'n/a'
-  if (threshold === 'is true') return value === 1 ? 'true' : 'false'
-  return new Intl.NumberFormat(undefined, { maximumSignificantDigits: 4 }).format(value).replace('-', '−')
 }

@@ -36,6 +36,7 @@ export function JobButtons({ workspace, job, runs, runId, starting, hindrance, o
         Cancel
       </Button>
     )
+  if (job?.state === 'interrupted') return <InterruptedButtons job={job} hindrance={hindrance} />
   const request = value === null ? null : continuation(value)
   if (open === null || request === null) return null
   return (
@@ -49,6 +50,38 @@ export function JobButtons({ workspace, job, runs, runId, starting, hindrance, o
     >
       Continue run {open.slice(0, 8)}
     </Button>
+  )
+}
+
+type InterruptedProps = { readonly job: JobView; readonly hindrance: string | null }
+
+function InterruptedButtons({ job, hindrance }: InterruptedProps) {
+  const goOn = useAction('jobs.continue')
+  const dismiss = useAction('jobs.dismiss')
+  return (
+    <>
+      <Button
+        size="compact-xs"
+        variant="subtle"
+        title="It is shown no more; what it finished is kept."
+        loading={dismiss.running}
+        onClick={() => void dismiss.run({ key: job.key })}
+      >
+        Dismiss
+      </Button>
+      {job.canContinue ? (
+        <Button
+          size="compact-xs"
+          leftSection={<IconPlayerTrackNext size={14} />}
+          disabled={hindrance !== null}
+          loading={goOn.running}
+          title="The same job again: what is kept is not done again."
+          onClick={() => void goOn.run({ key: job.key })}
+        >
+          Continue
+        </Button>
+      ) : null}
+    </>
   )
 }
 

@@ -1,6 +1,6 @@
-import { Alert, Badge, Button, Group, SimpleGrid, Text, Textarea } from '@mantine/core'
+import { Badge, Button, Group, Text, Textarea } from '@mantine/core'
 import { useSessionStorage, useWindowEvent } from '@mantine/hooks'
-import { IconDeviceFloppy, IconUsers } from '@tabler/icons-react'
+import { IconDeviceFloppy } from '@tabler/icons-react'
 import { type KeyboardEvent, useEffect, useState } from 'react'
 import type { ManifestView } from '../../../core/contract/workbench/views.ts'
 import type { Trouble } from '../../../core/outcome/outcome.ts'
@@ -9,9 +9,10 @@ import type { Called } from '../../data/useCall.ts'
 import { Loading } from '../../ui/Loading.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { TroubleNote } from '../../ui/TroubleNote.tsx'
+import { OvertakenNote } from './OvertakenNote.tsx'
 
 /** What is typed, and which text on disk it began from. */
-type Draft = { readonly text: string; readonly baseSha256: string }
+type Draft = { readonly text: string; readonly baseSha256: string; readonly baseText?: string }
 type EditorProps = { readonly workspace: string; readonly manifest: Called<ManifestView> }
 
 /** The manifest as it stands on disk, to be edited. Who was overtaken by another window is told and decides. */
@@ -43,9 +44,14 @@ export function ManifestEditor({ workspace, manifest }: EditorProps) {
     setTrouble(null)
     setDraft(null)
   }
+  const rebase = (text: string) => {
+    setTrouble(null)
+    setDraft(text === onDisk.text ? null : { text, baseSha256: onDisk.sha256, baseText: onDisk.text })
+  }
   const type = (text: string) => {
     setTrouble(null)
-    setDraft(text === onDisk.text ? null : { text, baseSha256: draft?.baseSha256 ?? onDisk.sha256 })
+    if (text === onDisk.text) setDraft(null)
+    else setDraft(draft === null ? { text, baseSha256: onDisk.sha256, baseText: onDisk.text } : { ...draft, text })
   }
   return (
     <Panel
@@ -74,10 +80,14 @@ export function ManifestEditor({ workspace, manifest }: EditorProps) {
       }
     >
       {overtaken && draft !== null ? (
-        <Overtaken
+        <OvertakenNote
+          key={onDisk.sha256}
+          base={draft.baseText ?? null}
+          mine={draft.text}
           theirs={onDisk.text}
           onTake={discard}
-          onKeep={() => setDraft({ text: draft.text, baseSha256: onDisk.sha256 })}
+          onKeep={() => rebase(draft.text)}
+          onMerge={rebase}
         />
       ) : null}
       {trouble === null ? null : <TroubleNote trouble={trouble} />}
@@ -109,28 +119,5 @@ function ManifestText({ text, onChange, onSave }: ManifestTextProps) {
       onChange={(event) => onChange(event.currentTarget.value)}
       onKeyDown={keys}
     />
-  )
-}
-
-type OvertakenProps = { readonly theirs: string; onTake(): void; onKeep(): void }
-
-function Overtaken({ theirs, onTake, onKeep }: OvertakenProps) {
-  return (
-    <Alert color="orange" variant="light" icon={<IconUsers size={18} />} mb="sm" role="alert">
-      <Text fw={600}>The manifest was changed elsewhere since you began to edit it.</Text>
-      <Text>Below is how it stands on disk now; your text is kept in the editor under it.</Text>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <section className="manifest-theirs" aria-label="Manifest on disk" tabIndex={0}>
-        {theirs}
-      </section>
-      <SimpleGrid cols={2} spacing="xs">
-        <Button size="compact-xs" variant="default" onClick={onTake}>
-          Take what is on disk, drop mine
-        </Button>
-        <Button size="compact-xs" variant="default" onClick={onKeep}>
-          Keep mine, to be saved over it
-        </Button>
-      </SimpleGrid>
-    </Alert>
   )
 }

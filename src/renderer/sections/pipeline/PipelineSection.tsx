@@ -67,7 +67,7 @@ export function PipelineSection({ workspace, runId }: PipelineSectionProps) {
         </Tabs.Panel>
         <Tabs.Panel value="runs">
           <div className="compare-parts">
-            <RunHistory workspace={workspace} shownRunId={runId} runs={runs} />
+            <RunHistory shownRunId={runId} runs={runs} />
             {runId === null ? null : <FallbackTable workspace={workspace} runId={runId} />}
           </div>
         </Tabs.Panel>

@@ -14,7 +14,7 @@ const STAGES = new Map(LAYOUT.stages.map((stage) => [stage.name, stage]))
 
 const GAP = 30
 const NARROWEST_COLUMN = 138
-const WIDEST_COLUMN = 240
+const WIDEST_COLUMN = 400
 const WAITING: StageState = { state: 'waiting' }
 
 /** The stages of the pipeline from left to right, each behind those whose results it reads. */

@@ -38,7 +38,7 @@ const WORDS: Readonly<Record<string, FieldWords>> = {
 }
 
 /** The words of a field; one that was added to the schema since shows its own key. */
-export function wordsOf({ key }: FormField): FieldWords {
+export function wordsOf({ key }: Pick<FormField, 'key'>): FieldWords {
   return WORDS[key] ?? { label: key, unit: '', explanation: '' }
 }
 

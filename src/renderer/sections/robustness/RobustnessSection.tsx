@@ -16,6 +16,7 @@ import { TroubleNote } from '../../ui/TroubleNote.tsx'
 import { BootstrapPanel } from './BootstrapPanel.tsx'
 import { DeflatedSharpePanel } from './DeflatedSharpePanel.tsx'
 import { DrawdownsPanel } from './DrawdownsPanel.tsx'
+import { FanPanel } from './FanPanel.tsx'
 import { GatesPanel } from './GatesPanel.tsx'
 import { HoldOutPanel } from './HoldOutPanel.tsx'
 import { judgedParts, lastChoice } from './judgedParts.ts'
@@ -115,6 +116,7 @@ function Tests({ robustness, iterate, summary }: TestsProps) {
         </Group>
       )}
       <div className="robustness-grid">
+        <FanPanel part={shown.part} currency={currency} />
         <StressPanel part={shown.part} currency={currency} />
         <BootstrapPanel part={shown.part} currency={currency} />
         <PlaceboPanel placebo={robustness.placebo} />

@@ -1,14 +1,17 @@
-import { Button, Group, NumberInput, SegmentedControl, Select, TextInput } from '@mantine/core'
+import { Button, Group, Input, NumberInput, SegmentedControl, Select, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
+import { IconMap2 } from '@tabler/icons-react'
 import { type FormEvent, useEffect, useState } from 'react'
 import { type Settings, settingsSchema } from '../../../core/contract/workbench/settings.ts'
 import { useAction } from '../../data/useAction.ts'
 import { useCall } from '../../data/useCall.ts'
+import { startTour } from '../../state/tour.ts'
 import { CopyText } from '../../ui/CopyText.tsx'
 import { Loading } from '../../ui/Loading.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { TroubleNote } from '../../ui/TroubleNote.tsx'
 import { isTimeZone } from '../../ui/timeText.ts'
+import { BrokenSettingsNote } from './BrokenSettingsNote.tsx'
 import './settings.css'
 
 export function SettingsSection() {
@@ -22,9 +25,13 @@ export function SettingsSection() {
         <Group gap="md">
           <code className="settings-home">{home?.home ?? '…'}</code>
           {home === null ? null : <CopyText text={home.home} label="Copy path" />}
+          <Button variant="default" size="compact-sm" leftSection={<IconMap2 size={15} />} onClick={startTour}>
+            Take the tour
+          </Button>
           <span className="settings-version">Version {home?.version ?? '…'}</span>
         </Group>
       </Panel>
+      <BrokenSettingsNote />
       <SettingsForm key={JSON.stringify(settings.value)} saved={settings.value} />
     </div>
   )
@@ -50,42 +57,44 @@ function SettingsForm({ saved }: { readonly saved: Settings }) {
   const ibkr = (patch: Partial<Draft['ibkr']>) => setDraft({ ...draft, ibkr: { ...draft.ibkr, ...patch } })
   return (
     <form className="settings" onSubmit={(event) => void submit(event)}>
-      <ShownPanel draft={draft} zoneFault={zoneFault} workersFault={faultOf('workers')} onChange={setDraft} />
-      <Panel
-        title="Interactive Brokers"
-        description="Where TWS or IB Gateway listens; only data are asked for, never orders."
-      >
-        <div className="settings-fields">
-          <TextInput
-            label="Address"
-            value={draft.ibkr.host}
-            error={faultOf('ibkr', 'host')}
-            onChange={(event) => ibkr({ host: event.currentTarget.value })}
-          />
-          <NumberInput
-            label="Port"
-            description="7497 paper, 7496 live, 4002 and 4001 of IB Gateway"
-            value={draft.ibkr.port}
-            thousandSeparator=""
-            error={faultOf('ibkr', 'port')}
-            onChange={(port) => ibkr({ port })}
-          />
-          <NumberInput
-            label="Client id"
-            description="Any number no other program uses"
-            value={draft.ibkr.clientId}
-            error={faultOf('ibkr', 'clientId')}
-            onChange={(clientId) => ibkr({ clientId })}
-          />
-          <NumberInput
-            label="Pause between requests"
-            suffix=" ms"
-            value={draft.ibkr.politeMs}
-            error={faultOf('ibkr', 'politeMs')}
-            onChange={(politeMs) => ibkr({ politeMs })}
-          />
-        </div>
-      </Panel>
+      <div className="settings-panels">
+        <ShownPanel draft={draft} zoneFault={zoneFault} workersFault={faultOf('workers')} onChange={setDraft} />
+        <Panel
+          title="Interactive Brokers"
+          description="Where TWS or IB Gateway listens; only data are asked for, never orders."
+        >
+          <div className="settings-fields">
+            <TextInput
+              label="Address"
+              value={draft.ibkr.host}
+              error={faultOf('ibkr', 'host')}
+              onChange={(event) => ibkr({ host: event.currentTarget.value })}
+            />
+            <NumberInput
+              label="Port"
+              description="7497 paper, 7496 live, 4002 and 4001 of IB Gateway"
+              value={draft.ibkr.port}
+              thousandSeparator=""
+              error={faultOf('ibkr', 'port')}
+              onChange={(port) => ibkr({ port })}
+            />
+            <NumberInput
+              label="Client id"
+              description="Any number no other program uses"
+              value={draft.ibkr.clientId}
+              error={faultOf('ibkr', 'clientId')}
+              onChange={(clientId) => ibkr({ clientId })}
+            />
+            <NumberInput
+              label="Pause between requests"
+              suffix=" ms"
+              value={draft.ibkr.politeMs}
+              error={faultOf('ibkr', 'politeMs')}
+              onChange={(politeMs) => ibkr({ politeMs })}
+            />
+          </div>
+        </Panel>
+      </div>
       <Group>
         <Button type="submit" loading={save.running} disabled={!changed || !checked.success || zoneFault !== undefined}>
           Save
@@ -122,17 +131,16 @@ function ShownPanel({ draft, zoneFault, workersFault, onChange }: ShownProps) {
   return (
     <Panel title="Display and work">
       <div className="settings-fields">
-        <div>
-          <div className="settings-label" id="settings-theme">
-            Theme
-          </div>
+        <Input.Wrapper label="Theme" labelElement="div" labelProps={{ id: 'settings-theme' }} size="xs">
           <SegmentedControl
             aria-labelledby="settings-theme"
             data={[...THEMES]}
             value={draft.theme}
             onChange={(theme) => onChange({ ...draft, theme })}
+            display="flex"
+            w="fit-content"
           />
-        </div>
+        </Input.Wrapper>
         <Select
           label="Time zone of what is shown"
           description="Data, files and calendars stay in UTC."

@@ -28,6 +28,7 @@ function picture(changes: Partial<CandlesPicture> = {}): CandlesPicture {
     visible: { fromMs: START, toMs: START + 5 * HOUR },
     mark: { fromMs: START + 2 * HOUR, toMs: START + 4 * HOUR },
     intervalMs: HOUR,
+    stepMs: HOUR,
     isLog: false,
     texts: {
       price: (v) => v.toFixed(2),
@@ -82,23 +83,19 @@ describe('candlesOption', () => {
     ])
   })
 
+  test('long prices have room beside the picture', () => {
+    const rightOf = (close: number) => {
+      const { grid } = candlesOption(picture({ overview: { timeMs: [START], close: [close] } }))
+      return Array.isArray(grid) ? Number(grid[0]?.right) : 0
+    }
+    expect(rightOf(99)).toBe(64)
+    expect(rightOf(123_456_789_012)).toBeGreaterThan(6 * '123456789012.00'.length)
+  })
+
   test('a gap is marked, and unmarked again', () => {
     const marked = seriesOf(candlesOption(picture()))[1]!
     expect(marked.markArea).toMatchObject({ data: [[{ xAxis: START + 2 * HOUR }, { xAxis: START + 4 * HOUR }]] })
     expect(seriesOf(candlesOption(picture({ mark: null })))[1]!.markArea).toMatchObject({ data: [] })
-  })
-
-  test('the tooltip reads a candle by its own columns', () => {
-    const { tooltip } = candlesOption(picture())
-    const format: unknown = tooltip === undefined ? null : Reflect.get(tooltip, 'formatter')
-    if (typeof format !== 'function') throw new Error('no formatter')
-    const items = [
-      { seriesId: 'candles', data: [START, 10, 12, 9, 13] },
-      { seriesId: 'volume', data: [START, 100] },
-    ]
-    const cells = `${format(items, '')}`.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ')
-    expect(cells).toContain('Open 10.00 High 13.00 Low 9.00 Close 12.00 Volume 100')
-    expect(format([], '')).toBe('')
   })
 
   test.each(['dark', 'light'] as const)('draws in %s, empty too', (theme) => {

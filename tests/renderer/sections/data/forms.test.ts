@@ -1,15 +1,19 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { jobRequestSchema } from '../../../../src/core/contract/workbench/api.ts'
 import { DEFAULT_SETTINGS } from '../../../../src/core/contract/workbench/settings.ts'
 import { DAY_MS, HOUR_MS, SECOND_MS } from '../../../../src/core/time/durations.ts'
 import { BAR_FIELDS as ENGINE_FIELDS, NEEDED_BAR_FIELDS } from '../../../../src/main/engine/data/barColumnsOf.ts'
-import { parseColumnSpec } from '../../../../src/main/engine/data/columnSpec.ts'
+import { parseColumnSpec, resolveColumns } from '../../../../src/main/engine/data/columnSpec.ts'
 import { barSizeOf, offeredIntervals } from '../../../../src/main/engine/download/barSizes.ts'
+import { priceDigits, tickDigits } from '../../../../src/renderer/parts/priceDigits.ts'
 import {
   BAR_FIELDS,
+  type ColumnChoices,
   columnsText,
-  NO_CHOICES,
-  sameColumnTwice,
+  fieldAt,
+  missingFields,
+  withColumn,
 } from '../../../../src/renderer/sections/data/columnsText.ts'
 import {
   askedRange,
@@ -18,41 +22,85 @@ import {
   offeredWhat,
 } from '../../../../src/renderer/sections/data/downloadDraft.ts'
 import { CHUNK_MS, downloadExpectation } from '../../../../src/renderer/sections/data/downloadExpectation.ts'
-import { EMPTY_IMPORT, importFormat } from '../../../../src/renderer/sections/data/importDraft.ts'
-import { priceDigits, tickDigits } from '../../../../src/renderer/sections/data/priceDigits.ts'
+import { changedDraft, EMPTY_IMPORT, importFormat } from '../../../../src/renderer/sections/data/importDraft.ts'
+import { importTrouble } from '../../../../src/renderer/sections/data/importTrouble.ts'
 
 describe('columnsText', () => {
-  const byNumber = { ...NO_CHOICES, time: '1', open: '3', high: '4', low: '5', close: '6', volume: '7' }
+  const choices = { time: [0], open: [2], high: [3], low: [4], close: [5], volume: [6] }
+  const positionsOf = (given: ColumnChoices, names: readonly string[] | null, count: number) => {
+    const spec = parseColumnSpec(columnsText(given, names ?? []), ENGINE_FIELDS, NEEDED_BAR_FIELDS)
+    return spec.ok ? resolveColumns(spec.value, names, count) : spec
+  }
 
   test('the fields are the engine’s', () => expect(BAR_FIELDS).toEqual(ENGINE_FIELDS))
 
-  test('nothing chosen', () => expect(columnsText(NO_CHOICES, [])).toBeNull())
-
-  test('numbers become positions that the engine reads so', () => {
-    const text = columnsText(byNumber, [])!
-    expect(text).toBe('time,-,open,high,low,close,volume')
-    const spec = parseColumnSpec(text, ENGINE_FIELDS, NEEDED_BAR_FIELDS)
-    expect(spec).toMatchObject({
-      ok: true,
-      value: { kind: 'positions', fields: ['time', null, 'open', 'high', 'low', 'close', 'volume'] },
-    })
+  test('columns become numbers that the engine reads so, with a header or without', () => {
+    expect(columnsText(choices, [])).toBe('time=#1,open=#3,high=#4,low=#5,close=#6,volume=#7')
+    for (const names of [null, ['Date', 'Date', 'O', 'H', 'H', 'C', ''], ['a,b', '=', '|', '', 'none', 'x', 'y']])
+      expect(positionsOf(choices, names, 7)).toEqual({ ok: true, value: choices })
   })
 
-  test('names, and no volume', () => {
-    const text = columnsText({ ...NO_CHOICES, time: 'Date', open: 'O', high: 'H', low: 'L', close: 'Adj Close' }, [
-      'Date',
-    ])!
-    expect(text).toBe('time=Date,open=O,high=H,low=L,close=Adj Close,volume=none')
-    expect(parseColumnSpec(text, ENGINE_FIELDS, NEEDED_BAR_FIELDS).ok).toBe(true)
+  test('no volume, and a column that stands in for another', () => {
+    const given = { time: [1, 0], open: [2], high: [3], low: [4], close: [5] }
+    expect(columnsText(given, [])).toBe('time=#2|#1,open=#3,high=#4,low=#5,close=#6,volume=none')
+    expect(positionsOf(given, null, 6)).toEqual({ ok: true, value: { ...given, volume: [] } })
   })
 
-  test('a column that is named by a number is a name', () => {
-    expect(columnsText(byNumber, ['1'])).toContain('time=1')
+  test('a column whose name is the number of another is meant by its name', () => {
+    const names = ['#2', 'time', 'o', 'h', 'l', 'c', 'v']
+    expect(positionsOf({ ...choices, time: [1] }, names, 7)).toMatchObject({ value: { time: [1] } })
+    expect(positionsOf(choices, names, 7)).toMatchObject({ value: { time: [0] } })
   })
 
-  test('one column for two fields is told', () => {
-    expect(sameColumnTwice({ ...byNumber, close: '3' })).toBe('Column 3 is given for open and for close.')
-    expect(sameColumnTwice(byNumber)).toBeNull()
+  test('what is missing is refused by the engine and told by the form', () => {
+    const { high, close, ...rest } = choices
+    expect(missingFields(rest)).toEqual(['high', 'close'])
+    expect(missingFields({ ...choices, volume: [] })).toEqual([])
+    expect(positionsOf(rest, null, 7)).toMatchObject({ trouble: { code: 'bad-columns' } })
+  })
+
+  test('a column holds one field and a field is in one column', () => {
+    expect(withColumn(choices, 3, 'low')).toEqual({ time: [0], open: [2], close: [5], volume: [6], low: [3] })
+    expect(withColumn({ time: [0, 1] }, 1, null)).toEqual({ time: [0] })
+    expect(withColumn({}, 4, 'time')).toEqual({ time: [4] })
+    expect([fieldAt(choices, 6), fieldAt(choices, 1)]).toEqual(['volume', null])
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.nat(9), fc.constantFrom(null, ...BAR_FIELDS)), { maxLength: 30 }), (steps) => {
+        let now: ColumnChoices = { time: [0, 1], close: [4] }
+        for (const [position, field] of steps) {
+          now = withColumn(now, position, field)
+          expect(fieldAt(now, position)).toBe(field)
+        }
+        const used = Object.values(now).flat()
+        expect(new Set(used).size).toBe(used.length)
+      }),
+    )
+  })
+})
+
+describe('changedDraft', () => {
+  const mapped = { ...EMPTY_IMPORT, file: '/a.csv', columns: { time: [1] } }
+
+  test('another file or another cut forgets the columns', () => {
+    expect(changedDraft(mapped, { file: '/b.csv' }).columns).toBeNull()
+    expect(changedDraft(mapped, { header: 'no' }).columns).toBeNull()
+    expect(changedDraft(mapped, { delimiter: ';' }).columns).toBeNull()
+  })
+
+  test('anything else keeps them', () => {
+    expect(changedDraft(mapped, { tz: 'UTC', file: '/a.csv' }).columns).toEqual({ time: [1] })
+  })
+})
+
+describe('importTrouble', () => {
+  const preview = { description: [], columnNames: null, sample: [['one line']], columns: {} }
+  const trouble = (code: string) => ({ code, message: 'What.', hint: 'Give --tz.' })
+
+  test('hints speak of the form, not of the command line', () => {
+    expect(importTrouble({ ...preview, trouble: null })).toBeNull()
+    for (const code of ['columns-needed', 'bad-columns', 'time-zone-needed', 'time-format-needed', 'columns-wrong'])
+      expect(importTrouble({ ...preview, trouble: trouble(code) })?.hint).not.toContain('--')
+    expect(importTrouble({ ...preview, trouble: trouble('other') })).toEqual(trouble('other'))
   })
 })
 

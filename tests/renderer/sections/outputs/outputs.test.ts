@@ -17,6 +17,7 @@ const JOB: JobView = {
   kind: 'verify',
   command: 'assay verify w --run=3f2a9911',
   state: 'done',
+  canContinue: false,
   stages: [],
   stage: 'cleanup',
   done: 1,

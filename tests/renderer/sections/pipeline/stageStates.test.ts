@@ -18,6 +18,7 @@ const JOB: JobView = {
   kind: 'pipeline',
   command: 'assay pipeline run w',
   state: 'running',
+  canContinue: false,
   stages: [
     { stage: 'prepare', seconds: 0.8 },
     { stage: 'events', seconds: null },

@@ -1,0 +1,170 @@
+import type { CustomSeriesOption, CustomSeriesRenderItemAPI, EChartsOption } from 'echarts'
+import { type Palette, palette, type Theme } from '../palette.ts'
+import { dayText, groupedText, resultAxis, resultLegend, resultTimeAxis, resultTooltip } from './resultStyle.ts'
+
+/** UTC milliseconds, the end not included. */
+type Span = { readonly fromMs: number; readonly toMs: number }
+
+export type FoldInTime = {
+  readonly label: string
+  readonly train: Span
+  readonly validation: Span
+  readonly test: Span
+  readonly trainingRows: number
+  readonly purgedRows: number
+  readonly purge: Span | null
+  readonly embargoBars: number
+  readonly embargo: Span | null
+}
+
+export type FoldDatesPicture = {
+  readonly folds: readonly FoldInTime[]
+  /** Rows in the test of each fold, where known. */
+  readonly testRows: readonly (number | null)[]
+  readonly theme: Theme
+}
+
+/** Share of the whole span that the sealed hold-out gets: its length is not told. */
+const SEALED_SHARE = 0.07
+const BLOCK_SHARE = 0.62
+/** A zone of a few hours in years of data must still be found. */
+const LEAST_ZONE_PX = 2
+
+type Piece = Span & { readonly row: number; readonly text: string }
+
+/** Pixels that all folds need. */
+export function foldDatesHeight(folds: number): number {
+  return folds * 28 + 122
+}
+
+/** Each fold's blocks over the dates, first fold on top, purge and embargo to scale in them; the last one ends in the sealed hold-out, which is not. */
+export function foldDatesOption({ folds, testRows, theme }: FoldDatesPicture): EChartsOption {
+  const colors = palette(theme)
+  const axis = resultAxis(colors)
+  const [, , validation, holdOut, test] = colors.lines
+  const from = Math.min(...folds.map((fold) => fold.train.fromMs))
+  const sealedFrom = Math.max(...folds.map((fold) => fold.test.toMs))
+  const sealedTo = sealedFrom + (sealedFrom - from) * SEALED_SHARE
+  const pieces = (read: (fold: FoldInTime, row: number) => { readonly span: Span | null; readonly text: string }) =>
+    folds.flatMap((fold, row): Piece[] => {
+      const { span, text } = read(fold, row)
+      return span === null || span.toMs <= span.fromMs ? [] : [{ ...span, row, text: `${fold.label}<br>${text}` }]
+    })
+  const isSealed = (fold: FoldInTime) => fold.test.toMs <= fold.test.fromMs
+  return {
+    animation: false,
+    useUTC: true,
+    backgroundColor: 'transparent',
+    legend: { ...resultLegend(colors), data: ['Train', 'Purge', 'Validation', 'Test', 'Embargo', 'Sealed hold-out'] },
+    tooltip: { ...resultTooltip(colors), trigger: 'item', formatter: (item: unknown) => pieceText(item) },
+    grid: { left: 128, right: 14, top: 30, bottom: 62 },
+    dataZoom: [{ type: 'slider', bottom: 6, height: 20, filterMode: 'none', showDetail: false, brushSelect: false }],
+    xAxis: { ...resultTimeAxis(colors), min: from, max: sealedTo },
+    yAxis: {
+      ...axis,
+      type: 'category',
+      inverse: true,
+      data: folds.map(({ label }) => label),
+      axisTick: { show: false },
+      axisLine: { show: false },
+      splitLine: { show: false },
+      axisLabel: { ...axis.axisLabel, color: colors.text, interval: 0 },
+    },
+    series: [
+      blocks(
+        'Train',
+        colors.band,
+        pieces((fold) => ({ span: fold.train, text: trainText(fold) })),
+        colors,
+      ),
+      blocks(
+        'Validation',
+        validation!,
+        pieces((fold) => ({ span: fold.validation, text: spanText('Validation', fold.validation) })),
+        colors,
+      ),
+      blocks(
+        'Test',
+        test!,
+        pieces((fold, row) => ({ span: fold.test, text: testText(fold, testRows[row] ?? null) })),
+        colors,
+      ),
+      blocks(
+        'Purge',
+        colors.loss,
+        pieces((fold) => ({ span: fold.purge, text: purgeText(fold) })),
+        colors,
+      ),
+      blocks(
+        'Embargo',
+        colors.text,
+        pieces((fold) => ({ span: fold.embargo, text: embargoText(fold) })),
+        colors,
+      ),
+      blocks(
+        'Sealed hold-out',
+        holdOut!,
+        pieces((fold) => ({
+          span: isSealed(fold) ? { fromMs: sealedFrom, toMs: sealedTo } : null,
+          text: `Sealed hold-out from ${dayText(sealedFrom)} on; its length is not drawn to scale`,
+        })),
+        colors,
+      ),
+    ],
+  }
+}
+
+function spanText(name: string, { fromMs, toMs }: Span): string {
+  return `<b>${name}</b> ${dayText(fromMs)} to ${dayText(toMs - 1)}`
+}
+
+function trainText(fold: FoldInTime): string {
+  return `${spanText('Train', fold.train)}<br>${groupedText(fold.trainingRows)} rows, ${groupedText(fold.purgedRows)} purged`
+}
+
+function testText(fold: FoldInTime, rows: number | null): string {
+  return `${spanText('Test', fold.test)}${rows === null ? '' : `<br>${groupedText(rows)} events offered`}`
+}
+
+function purgeText(fold: FoldInTime): string {
+  const { purge, purgedRows } = fold
+  if (purge === null) return ''
+  return `${spanText('Purge', purge)}<br>${groupedText(purgedRows)} training events left out: their labels reach past the training block`
+}
+
+function embargoText({ embargo, embargoBars }: FoldInTime): string {
+  if (embargo === null) return ''
+  return `${spanText('Embargo', embargo)}<br>${groupedText(embargoBars)} bars after the test in which no training label may start; no training follows a test here`
+}
+
+function blocks(name: string, color: string, pieces: readonly Piece[], colors: Palette): CustomSeriesOption {
+  // A zone that is widened to be seen grows away from the block beside it.
+  const growth = name === 'Purge' ? -1 : name === 'Embargo' ? 1 : 0
+  return {
+    type: 'custom',
+    name,
+    itemStyle: { color },
+    clip: true,
+    encode: { x: [0, 1], y: 2 },
+    renderItem: (_parameters, api) => rectangle(api, growth, color, colors),
+    data: pieces.map(({ fromMs, toMs, row, text }) => ({ name: text, value: [fromMs, toMs, row] })),
+    z: growth === 0 ? 2 : 3,
+  }
+}
+
+function rectangle(api: CustomSeriesRenderItemAPI, growth: -1 | 0 | 1, color: string, colors: Palette) {
+  const [left = 0, middle = 0] = api.coord([api.value(0), api.value(2)])
+  const [right = 0] = api.coord([api.value(1), api.value(2)])
+  const band = api.size?.([0, 1])
+  const height = (Array.isArray(band) ? band[1]! : 20) * BLOCK_SHARE
+  const width = Math.max(growth === 0 ? 0 : LEAST_ZONE_PX, right - left)
+  return {
+    type: 'rect' as const,
+    shape: { x: growth < 0 ? right - width : left, y: middle - height / 2, width, height },
+    style: { fill: color, stroke: colors.background, lineWidth: growth === 0 ? 1 : 0 },
+  }
+}
+
+function pieceText(item: unknown): string {
+  return typeof item === 'object' && item !== null && 'name' in item ? String(item.name) : ''
+}

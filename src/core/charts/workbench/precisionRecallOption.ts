@@ -1,0 +1,94 @@
+import type { EChartsOption } from 'echarts'
+import { percentText } from '../compactNumber.ts'
+import { palette, type Theme } from '../palette.ts'
+import { sampleLine } from '../sampleLine.ts'
+import { pointedAt, resultAxis, resultLegend, resultTooltip } from './resultStyle.ts'
+
+/** Columns of one length from the highest threshold down, fractions; `taken` counts events. */
+export type PrecisionRecallCurve = {
+  readonly threshold: readonly number[]
+  readonly precision: readonly number[]
+  readonly recall: readonly number[]
+  readonly taken: readonly number[]
+}
+
+export type PrecisionRecallPicture = {
+  readonly name: string
+  readonly curve: PrecisionRecallCurve
+  /** Share of gains among all events. */
+  readonly baseRate: number
+  readonly theme: Theme
+}
+
+const MOST_POINTS = 600
+
+/** Share of gains among what is taken against the share of all gains that is taken. In steps: nothing lies between two thresholds. */
+export function precisionRecallOption({ name, curve, baseRate, theme }: PrecisionRecallPicture): EChartsOption {
+  const colors = palette(theme)
+  const axis = resultAxis(colors)
+  const base = `Base rate ${percentText(baseRate, 1)}`
+  const share = (text: string) => ({
+    ...axis,
+    type: 'value' as const,
+    min: 0,
+    max: 1,
+    interval: 0.25,
+    name: text,
+    nameLocation: 'middle' as const,
+    axisLabel: { ...axis.axisLabel, formatter: (value: number) => percentText(value, 0) },
+  })
+  return {
+    animation: false,
+    backgroundColor: 'transparent',
+    legend: { ...resultLegend(colors), data: [name, base] },
+    tooltip: { ...resultTooltip(colors), trigger: 'axis', formatter: (items: unknown) => pointText(items, name) },
+    grid: { left: 62, right: 18, top: 32, bottom: 44 },
+    xAxis: { ...share('Recall: gains taken, of all gains'), nameGap: 26 },
+    yAxis: { ...share('Precision: gains, of what is taken'), nameGap: 44 },
+    series: [
+      {
+        type: 'line',
+        name: base,
+        silent: true,
+        tooltip: { show: false },
+        symbol: 'none',
+        color: colors.muted,
+        lineStyle: { type: 'dashed', width: 1.2 },
+        data: [
+          [0, baseRate],
+          [1, baseRate],
+        ],
+      },
+      {
+        type: 'line',
+        name,
+        step: 'start',
+        symbol: 'circle',
+        symbolSize: 7,
+        showSymbol: false,
+        color: colors.gain,
+        lineStyle: { width: 2 },
+        data: pointsOf(curve),
+      },
+    ],
+  }
+}
+
+/** The first step begins at no recall, as high as its own precision. */
+function pointsOf({ threshold, precision, recall, taken }: PrecisionRecallCurve) {
+  const rows = sampleLine(recall, precision, MOST_POINTS)
+  const points = rows.map((row) => [recall[row]!, precision[row]!, threshold[row]!, taken[row]!])
+  const [first] = points
+  return first === undefined ? [] : [[0, ...first.slice(1)], ...points]
+}
+
+function pointText(items: unknown, name: string): string {
+  const point = pointedAt(items).find(({ seriesName }) => seriesName === name)
+  if (point === undefined) return ''
+  const [recall, precision, threshold, taken] = point.value
+  return [
+    `Taken from ${percentText(threshold!, 1)} on: ${taken} events`,
+    `Precision <b>${percentText(precision!, 1)}</b>`,
+    `Recall <b>${percentText(recall!, 1)}</b>`,
+  ].join('<br>')
+}

@@ -1,0 +1,20 @@
+import { compactNumber } from '../../core/charts/compactNumber.ts'
+import type { EventTexts } from '../../core/charts/workbench/eventCandlesOption.ts'
+import { ratioText } from '../ui/numberText.ts'
+import { timeText } from '../ui/timeText.ts'
+import { priceDigits, tickDigits } from './priceDigits.ts'
+
+/** A price with as many decimals as tell neighbouring ones apart. */
+export function priceText(value: number | null): string {
+  return ratioText(value, { digits: priceDigits(value ?? Number.NaN) })
+}
+
+export function eventTexts(timeZone: string): EventTexts {
+  return {
+    price: priceText,
+    tick: (value) => ratioText(value, { digits: tickDigits(value) }),
+    volume: compactNumber,
+    time: (timeMs) => `${timeText(timeMs, timeZone)} ${timeZone}`,
+    axisTime: (timeMs) => timeText(timeMs, timeZone).slice(5),
+  }
+}

@@ -1,0 +1,399 @@
+import { describe, expect, it } from 'vitest'
+import { heldMs, netOfCosts } from '../../../src/core/backtest/tradeTerms.ts'
+import { type EventView, TRADE_CURVES, type TradeView } from '../../../src/core/contract/workbench/exploreViews.ts'
+import { outcomesOf } from '../../../src/core/events/barrierOutcomes.ts'
+import { ROLES } from '../../../src/core/events/detector.ts'
+import { DETECTORS } from '../../../src/core/events/detectorRegistry.ts'
+import { FEATURES } from '../../../src/core/features/featureRegistry.ts'
+import { truncatePair } from '../../../src/core/market/pairColumns.ts'
+import type { Outcome } from '../../../src/core/outcome/outcome.ts'
+import { curveSubject } from '../../../src/core/pipeline/explore/curveSubject.ts'
+import { eventsView } from '../../../src/core/pipeline/explore/eventsView.ts'
+import { eventView } from '../../../src/core/pipeline/explore/eventView.ts'
+import { tradeView } from '../../../src/core/pipeline/explore/tradeView.ts'
+import { sealPair } from '../../../src/core/pipeline/sealPair.ts'
+import { curveOf } from '../../../src/core/pipeline/stages/capitalCurveStage.ts'
+import { subjectOf } from '../../../src/core/pipeline/stages/selectStage.ts'
+import type { Subject } from '../../../src/core/pipeline/subject/subject.ts'
+import { createUnitRunner, exploreAnswer } from '../../../src/core/pipeline/unitRunner.ts'
+import { createWorkbench } from '../../../src/core/pipeline/workbench.ts'
+import { quantile } from '../../../src/core/stats/quantile.ts'
+import { garbleAfter } from '../../../src/core/validation/leakProbe.ts'
+import { lostInJson, marketColumns, runStages, smallConfig } from './smallRun.ts'
+
+const BARS = 6000
+const SEED = 1
+const CONFIG = smallConfig()
+const ALL = marketColumns('planted', 4, BARS)
+const RUN = runStages(ALL, CONFIG, SEED)
+const DEVELOPMENT = truncatePair(ALL, RUN.developmentBars)
+const BENCH = createWorkbench(DEVELOPMENT, CONFIG, SEED)
+const quiet = () => {}
+
+function unwrap<T>(outcome: Outcome<T>): T {
+  if (!outcome.ok) throw new Error(outcome.trouble.message)
+  return outcome.value
+}
+
+function codeOf(outcome: Outcome<unknown>): string {
+  return outcome.ok ? 'success' : outcome.trouble.code
+}
+
+const barOf = (timeMs: number) => DEVELOPMENT.timeMs.indexOf(timeMs)
+const events = (detector: string) => unwrap(eventsView(BENCH, detector))
+
+function event(detector: string, row: number, bench = BENCH): EventView {
+  const { timeMs, role, direction } = events(detector)
+  const name = { detector, timeMs: timeMs[row]!, role: role[row]!, direction: direction[row]! > 0 ? 1 : -1 } as const
+  return unwrap(eventView(bench, name, quiet))
+}
+
+/** Some events of each detector, the last among them. */
+function someEvents(): readonly (readonly [string, number])[] {
+  return DETECTORS.flatMap(({ id }) => {
+    const last = events(id).timeMs.length - 1
+    return [0, Math.floor(last / 3), Math.floor(last / 2), last].map((row) => [id, row] as const)
+  })
+}
+
+describe.each(DETECTORS.map(({ id }) => id))('all events of %s', (id) => {
+  const view = events(id)
+
+  it('are plain columns of one length, ascending, and found again by their counts', () => {
+    expect(lostInJson(view, '')).toEqual([])
+    const { setting: _s, regimeNames: _r, partNames: _p, paths: _w, ...columns } = view
+    const lengths = new Set(Object.values(columns).map((column) => column.length))
+    expect([...lengths]).toEqual([view.timeMs.length])
+    expect([...view.timeMs].sort((a, b) => a - b)).toEqual(view.timeMs)
+    const counted = RUN.outputs.events.counts.filter(({ detector }) => detector === id)
+    expect(view.timeMs.length).toBe(counted.reduce((sum, { long, short }) => sum + long + short, 0))
+    expect(view.timeMs.length).toBeGreaterThanOrEqual(10)
+  })
+
+  it('end as the outcomes say, every one of them', () => {
+    const terms = BENCH.terms(1)
+    let cut = 0
+    view.timeMs.forEach((timeMs, row) => {
+      const bar = barOf(timeMs)
+      const role = view.role[row]!
+      const direction = view.direction[row]! > 0 ? 1 : -1
+      const outcome = outcomesOf(DEVELOPMENT, BENCH.memo, ROLES[role]!, direction, CONFIG.standardExit)
+      const exitBar = outcome.exitBar[bar]!
+      if (exitBar < 0) {
+        cut++
+        expect([view.exitMs[row], view.exitReason[row], view.grossReturn[row], view.netReturn[row]]).toEqual(
+          Array(4).fill(null),
+        )
+        return
+      }
+      const gross = outcome.grossReturn[bar]!
+      expect(view.exitMs[row]).toBe(DEVELOPMENT.timeMs[exitBar])
+      const unit = BENCH.bookOf(CONFIG.standardExit).range[role]![bar]!
+      const { targetRanges, stopRanges, limitBars } = CONFIG.standardExit
+      const reason = view.exitReason[row]
+      if (reason === 'time') expect(exitBar).toBe(bar + 1 + limitBars)
+      else if (role < 2 && reason === 'target') expect(gross).toBeGreaterThan(targetRanges * unit * (1 - 1e-9))
+      else if (role < 2) expect(gross).toBeLessThan(-stopRanges * unit * (1 - 1e-9))
+      expect(view.grossReturn[row]).toBe(gross)
+      expect(view.netReturn[row]).toBe(netOfCosts(terms, role, direction, gross, heldMs(DEVELOPMENT, bar, exitBar)))
+    })
+    expect(cut).toBeLessThan(view.timeMs.length / 2)
+  })
+
+  it('make up the cells of the expectancy table', () => {
+    const cells = RUN.outputs.analyze.cells.filter(({ detector }) => detector === id)
+    for (const cell of cells) {
+      const own = view.netReturn.filter(
+        (net, row) =>
+          net !== null &&
+          ROLES[view.role[row]!] === cell.role &&
+          (view.direction[row]! > 0 ? 'long' : 'short') === cell.direction &&
+          view.regimeNames[view.regime[row] ?? -1] === cell.volatilityRegime &&
+          view.partNames[view.part[row] ?? -1] === cell.dayPart,
+      )
+      expect(own.length).toBe(cell.events)
+      if (own.length > 0)
+        expect(own.reduce<number>((sum, net) => sum + net!, 0) / own.length).toBeCloseTo(cell.mean!, 12)
+    }
+  })
+
+  it('have paths that begin at zero, told again from the prices', () => {
+    const { primary, secondary } = DEVELOPMENT
+    for (const path of view.paths) {
+      expect([path.offsetBars[0], path.offsetBars.at(-1), path.offsetBars.length]).toEqual([-24, 48, 73])
+      const bars = view.timeMs
+        .filter((_, row) => view.role[row] === path.role && view.direction[row] === path.direction)
+        .map(barOf)
+        .filter((bar) => bar >= 24 && bar + 48 < RUN.developmentBars)
+      expect(path.events).toBe(bars.length)
+      if (bars.length === 0) continue
+      expect([path.mean[24], path.lower[24], path.upper[24]]).toEqual([0, 0, 0])
+      for (const offset of [-24, -1, 1, 48]) {
+        const gain = (close: Float64Array, bar: number) => Math.log(close[bar + offset]! / close[bar]!)
+        const moves = Float64Array.from(bars, (bar) => {
+          const both = [gain(primary.close, bar), gain(secondary.close, bar)]
+          return path.direction * (path.role === 2 ? 0.5 * (both[0]! - both[1]!) : both[path.role]!)
+        })
+        const place = offset + 24
+        expect(path.mean[place]).toBeCloseTo(moves.reduce((sum, move) => sum + move, 0) / moves.length, 10)
+        expect(path.lower[place]).toBeCloseTo(quantile(moves, 0.25), 10)
+        expect(path.upper[place]).toBeCloseTo(quantile(moves, 0.75), 10)
+      }
+    }
+  })
+})
+
+describe('a path', () => {
+  it('has an event only with the whole window, up to the very last bar', () => {
+    const { timeMs, role, direction } = events('volume-burst')
+    const row = timeMs.length - 5
+    const eventsTo = (bars: number) => {
+      const view = unwrap(eventsView(createWorkbench(truncatePair(ALL, bars), CONFIG, SEED), 'volume-burst'))
+      return view.paths.find((path) => path.role === role[row] && path.direction === direction[row])!.events
+    }
+    const whole = barOf(timeMs[row]!) + 49
+    expect(eventsTo(whole) - eventsTo(whole - 1)).toBe(1)
+  })
+})
+
+describe('one event', () => {
+  it.each(someEvents())('of %s (row %i) says what the table says, and its costs and fills add up', (id, row) => {
+    const table = events(id)
+    const view = event(id, row)
+    expect(lostInJson(view, '')).toEqual([])
+    expect([view.timeMs, view.role, view.direction, view.strength]).toEqual([
+      table.timeMs[row],
+      table.role[row],
+      table.direction[row],
+      table.strength[row],
+    ])
+    expect(view.regime).toBe(table.regimeNames[table.regime[row] ?? -1] ?? null)
+    expect(view.part).toBe(table.partNames[table.part[row] ?? -1] ?? null)
+    expect(view.legs.map(({ role, symbol }) => [role, symbol])).toEqual(
+      view.role === 2
+        ? [
+            [0, 'primary'],
+            [1, 'secondary'],
+          ]
+        : [[view.role, ROLES[view.role]]],
+    )
+    for (const leg of view.legs) expect(leg.close.length).toBe(view.barTimeMs.length)
+    expect(view.outcome?.grossReturn ?? null).toBe(table.grossReturn[row])
+    expect(view.outcome?.netReturn ?? null).toBe(table.netReturn[row])
+    if (view.outcome === null || view.barriers === null) {
+      expect([view.barriers, view.outcome]).toEqual([null, null])
+      expect(['data-end', 'no-range']).toContain(view.noTrade)
+      return
+    }
+    expect('noTrade' in view).toBe(false)
+    const { outcome, barriers, direction } = view
+    const { fills } = outcome
+    expect(outcome.grossReturn - outcome.sideCosts - outcome.borrowCost).toBe(outcome.netReturn)
+    const gains = view.legs.map(({ symbol }) => {
+      const [entry, exit] = fills.filter((fill) => fill.symbol === symbol)
+      expect([entry!.reason, exit!.reason]).toEqual(['entry', outcome.exitReason])
+      expect(exit!.side).toBe(-entry!.side)
+      expect([entry!.timeMs, exit!.timeMs]).toEqual([barriers.entryMs, outcome.exitMs])
+      return { side: entry!.side, gain: exit!.price / entry!.price - 1, cost: entry!.costFraction }
+    })
+    const share = 1 / gains.length
+    expect(gains[0]!.side).toBe(direction)
+    const gross = gains.reduce((sum, { side, gain }) => sum + share * side * gain, 0)
+    expect(gross).toBeCloseTo(outcome.grossReturn, 14)
+    const paid = gains.reduce((sum, { cost, gain }) => sum + share * cost * (1 + (view.role === 2 ? 1 : 1 + gain)), 0)
+    expect(paid).toBeCloseTo(outcome.sideCosts, 14)
+    const inBars = view.barTimeMs.indexOf(outcome.exitMs)
+    expect(inBars).toBeGreaterThan(0)
+    expect(view.barTimeMs).toContain(barriers.limitMs)
+    if (view.role < 2) {
+      const exit = fills[1]!.price
+      const leg = view.legs[0]!
+      expect(exit).toBeGreaterThanOrEqual(leg.low[inBars]! - 1e-9)
+      expect(exit).toBeLessThanOrEqual(leg.high[inBars]! + 1e-9)
+      expect(direction * (barriers.targetPrice! / fills[0]!.price - 1)).toBeCloseTo(barriers.targetReturn, 14)
+      expect(direction * (barriers.stopPrice! / fills[0]!.price - 1)).toBeCloseTo(barriers.stopReturn, 14)
+    }
+  })
+
+  it('has the features of the training matrix', () => {
+    let compared = 0
+    for (const part of RUN.outputs['training-set'].parts) {
+      const column = (name: string) => part.columns[part.names.indexOf(name)]!
+      const view = events(part.detector)
+      for (let row = 0; row < view.timeMs.length; row += 7) {
+        const matrixRow = column('decision_ms').findIndex(
+          (timeMs, at) =>
+            timeMs === view.timeMs[row] &&
+            column('event_role')[at] === view.role[row] &&
+            column('event_direction')[at] === view.direction[row],
+        )
+        if (matrixRow < 0) continue
+        const { features, direction } = event(part.detector, row)
+        expect(features.map(({ name }) => name)).toEqual(FEATURES.map(({ name }) => name))
+        features.forEach(({ name, value }, index) => {
+          const sign = FEATURES[index]!.signed ? direction : 1
+          expect(value === null ? null : value * sign).toBe(column(name)[matrixRow])
+          compared++
+        })
+      }
+    }
+    expect(compared).toBeGreaterThan(1_000)
+  })
+
+  it('tells what was known at its close from nothing that came later', () => {
+    for (const [id, row] of someEvents()) {
+      const view = event(id, row)
+      const bar = barOf(view.timeMs)
+      const known = ({ setting, role, direction, timeMs, strength, regime, part, features }: EventView) => ({
+        ...{ setting, role, direction, timeMs, strength, regime, part, features },
+      })
+      const garbledFrom = (cut: number) => event(id, row, createWorkbench(garbleAfter(DEVELOPMENT, cut), CONFIG, SEED))
+      if (bar + 1 >= RUN.developmentBars) continue
+      expect(known(garbledFrom(bar + 1))).toEqual(known(view))
+      const end = bar + 2 + CONFIG.standardExit.limitBars
+      if (end >= RUN.developmentBars) continue
+      const garbled = garbledFrom(end)
+      expect([garbled.barriers, garbled.outcome]).toEqual([view.barriers, view.outcome])
+      expect(garbledFrom(bar + 1).legs).not.toEqual(view.legs)
+    }
+  })
+
+  it('is not to be had where there is none, or of a detector that the run did not count', () => {
+    const few = createWorkbench(DEVELOPMENT, { ...CONFIG, detectors: ['volume-burst'] }, SEED)
+    const { timeMs, role } = events('lead-lag-shock')
+    const name = { detector: 'lead-lag-shock', timeMs: timeMs[0]!, role: role[0]!, direction: 1 } as const
+    expect(codeOf(eventView(few, name, quiet))).toBe('unknown-detector')
+    expect(codeOf(eventsView(few, 'lead-lag-shock'))).toBe('unknown-detector')
+    expect(codeOf(eventsView(BENCH, 'nothing'))).toBe('unknown-detector')
+    for (const odd of [0, 1e300, timeMs[0]! + 1])
+      expect(codeOf(eventView(BENCH, { ...name, timeMs: odd }, quiet))).toBe('no-such-event')
+    expect(codeOf(eventView(BENCH, { ...name, role: 2 }, quiet))).toBe('no-such-event')
+  })
+
+  it('at a session’s last bar has no trade, and says so', () => {
+    const { timeMs, role, direction } = events('volume-burst')
+    const bar = barOf(timeMs[3]!)
+    const closing = { ...DEVELOPMENT, sessionEnd: DEVELOPMENT.sessionEnd.map((_, at) => (at === bar ? 1 : 0)) }
+    const bench = createWorkbench(closing, CONFIG, SEED)
+    expect(unwrap(eventsView(bench, 'volume-burst')).netReturn[3]).toBeNull()
+    const name = { detector: 'volume-burst', timeMs: timeMs[3]!, role: role[3]!, direction: direction[3]! > 0 ? 1 : -1 }
+    const view = unwrap(eventView(bench, name as Parameters<typeof eventView>[1], quiet))
+    expect(view).toMatchObject({ barriers: null, outcome: null, noTrade: 'session-end' })
+  })
+})
+
+/** A filter, other exits and models at once: more than any curve of this run has. */
+const CHANGED: Subject = {
+  ...subjectOf(RUN.outputs.select),
+  filter: 'shorts-only',
+  exitTimes: { target: 0.75, stop: 1, limit: 1.5 },
+  learning: RUN.outputs.optimize.plan,
+}
+
+const KEPT = {
+  selected: RUN.outputs['capital-curve'].chosen,
+  anchored: RUN.outputs['capital-curve'].anchored,
+  rolling: RUN.outputs['capital-curve'].rolling,
+  model: RUN.outputs['ml-backtest'],
+  judged: RUN.outputs.iterate.accepted?.curve ?? RUN.outputs.robustness.curve,
+  changed: curveOf(BENCH, RUN.plan, CHANGED),
+} as const
+
+function subjectNamed(curve: keyof typeof KEPT): Subject {
+  return curve === 'changed' ? CHANGED : unwrap(curveSubject(RUN.outputs, curve))
+}
+
+describe.each([...TRADE_CURVES, 'changed'] as const)('every trade of the curve %s', (curve) => {
+  const { trades: table, account } = KEPT[curve]
+  const subject = subjectNamed(curve)
+  const views = table.decisionMs.map((_, row) => unwrap(tradeView(BENCH, RUN.plan, subject, row, quiet)))
+  const column = <T>(read: (view: TradeView) => T) => views.map(read)
+
+  it('is the one in that row of its table', () => {
+    expect(views.length).toBeGreaterThan(5)
+    expect(lostInJson(views, '')).toEqual([])
+    expect({
+      decisionMs: column(({ event }) => event.timeMs),
+      exitMs: column(({ event }) => event.outcome!.exitMs),
+      role: column(({ event }) => event.role),
+      direction: column(({ event }) => event.direction),
+      weight: column(({ weight }) => weight),
+      grossReturn: column(({ event }) => event.outcome!.grossReturn),
+      netReturn: column(({ netReturn }) => netReturn),
+      fold: column(({ fold }) => fold),
+    }).toEqual(table)
+    for (const { netReturn, weight, event } of views) expect(netReturn).toBe(weight * event.outcome!.netReturn)
+    expect(codeOf(tradeView(BENCH, RUN.plan, subject, views.length, quiet))).toBe('no-such-trade')
+  })
+
+  it('is sized on the equity of the day end before, and adds up to the profit', () => {
+    const dayMs = 86_400_000
+    for (const view of views) {
+      const entryDayMs = Math.floor(view.event.barriers!.entryMs / dayMs) * dayMs
+      const day = account.dayStartMs.indexOf(entryDayMs)
+      expect(view.equityBefore).toBe(day === 0 ? account.startCapital : account.equity[day - 1])
+      expect(view.notional).toBe(view.weight * view.equityBefore)
+      const risk = view.notional * -view.event.barriers!.stopReturn
+      expect(risk).toBeLessThanOrEqual(view.equityBefore * CONFIG.sizing.riskPerTrade * (1 + 1e-12))
+    }
+    expect(views.reduce((sum, { profit }) => sum + profit, 0)).toBeCloseTo(account.profit, 6)
+  })
+
+  it('says under which rules it was taken', () => {
+    for (const { fold, scheme, event, model } of views) {
+      expect(scheme).toBe(subject.schemeOfFold[fold])
+      const choice = subject.choices[fold]!
+      expect(event.setting.detector).toBe(choice.setting.detectorId)
+      expect(Object.fromEntries(event.setting.parameters.map(({ name, value }) => [name, value]))).toEqual(
+        choice.setting.parameters,
+      )
+      const plan = subject.learning?.folds[fold] ?? null
+      expect(model === null).toBe(plan === null)
+      if (model === null || plan === null) continue
+      expect([model.kind, model.threshold]).toEqual([plan.specification.kind, plan.threshold])
+      expect(model.probability).toBeGreaterThanOrEqual(plan.threshold)
+      expect(model.probability).toBeLessThanOrEqual(1)
+    }
+  })
+})
+
+describe('what was changed on purpose', () => {
+  it('shows in the trade', () => {
+    const view = unwrap(tradeView(BENCH, RUN.plan, CHANGED, 0, quiet))
+    const frozen = CHANGED.choices[view.fold]!.exit
+    expect(view.filter).toBe('long events are passed over')
+    expect(view.event.direction).toBe(-1)
+    expect(view.event.setting.exit).toEqual({
+      targetRanges: frozen.targetRanges * 0.75,
+      stopRanges: frozen.stopRanges,
+      limitBars: Math.round(frozen.limitBars * 1.5),
+    })
+    expect(view.model).not.toBeNull()
+  })
+})
+
+describe('the subject of a curve', () => {
+  it('needs the stage that says it', () => {
+    const { select, optimize } = RUN.outputs
+    expect(codeOf(curveSubject({}, 'selected'))).toBe('no-stage-output')
+    expect(codeOf(curveSubject({ select }, 'model'))).toBe('no-stage-output')
+    expect(codeOf(curveSubject({ select, optimize }, 'judged'))).toBe('no-stage-output')
+    const accepted = { ...RUN.outputs, iterate: { ...RUN.outputs.iterate, subject: CHANGED } }
+    expect(unwrap(curveSubject(accepted, 'judged'))).toBe(CHANGED)
+    expect(unwrap(curveSubject(accepted, 'selected'))).toEqual(subjectOf(select))
+    expect(unwrap(curveSubject({ select }, 'rolling')).schemeOfFold.every((scheme) => scheme === 'rolling')).toBe(true)
+  })
+})
+
+describe('the unit runner', () => {
+  it('answers as the views do, whatever the sealed bars hold', () => {
+    const garbled = sealPair(garbleAfter(ALL, RUN.developmentBars), RUN.developmentBars)
+    const run = createUnitRunner({ columns: garbled, config: CONFIG, seed: SEED })
+    const ask = (explore: object) => JSON.parse(JSON.stringify(run({ explore } as never, quiet)))
+    const found = exploreAnswer('events', ask({ kind: 'events', detector: 'volume-burst' }))
+    expect(unwrap(found)).toEqual(events('volume-burst'))
+    const trade = exploreAnswer('trade', ask({ kind: 'trade', subject: subjectNamed('model'), row: 2 }))
+    expect(unwrap(trade)).toEqual(unwrap(tradeView(BENCH, RUN.plan, subjectNamed('model'), 2, quiet)))
+    expect(codeOf(exploreAnswer('events', ask({ kind: 'events', detector: 'x' })))).toBe('unknown-detector')
+  })
+})

@@ -1,0 +1,115 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import process from 'node:process'
+import type { Page } from '@playwright/test'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { findChromium } from './findChromium.ts'
+import { withHome } from './preparedHome.ts'
+import { withWorkbench } from './workbench.ts'
+
+const MINUTE = 60_000
+const CLI = join(import.meta.dirname, '../../src/main/doors/cli/main.ts')
+const hasChromium = findChromium() !== null
+if (!hasChromium) process.stderr.write('SKIPPED for want of a Chromium: the tests of faults in the window\n')
+
+const PAIR = [
+  ['workspace', 'create', 'pair', '--primary', 'BTC', '--secondary', 'ETH'],
+  ['data', 'sample', 'pair', '--kind', 'planted', '--strength', '5', '--seed', '3', '--bars', '9000'],
+]
+
+const jobs = (page: Page) => page.getByRole('region', { name: 'Jobs' })
+
+async function goTo(page: Page, hash: string): Promise<void> {
+  await page.goto(`${new URL(page.url()).origin}/${hash}`)
+}
+
+/** What a killed engine's successor is: the same command again, at the same port. */
+function serveAgain(home: string, port: string): void {
+  const page = process.env.ASSAY_TEST_PAGE
+  const words = ['serve', '--home', home, '--port', port, ...(page === undefined ? [] : ['--page', page])]
+  const engine = spawn(process.execPath, [CLI, ...words], { stdio: 'ignore' })
+  onTestFinished(async () => {
+    const exit = once(engine, 'exit')
+    engine.kill('SIGTERM')
+    await exit
+  })
+}
+
+describe.runIf(hasChromium)('faults, as the person at the window meets them', () => {
+  it('the engine is killed under a run: the page says so, comes back by itself, and the run goes on', {
+    timeout: 5 * MINUTE,
+  }, async () => {
+    await withHome(PAIR, (home) =>
+      withWorkbench(async ({ page, engine, url }) => {
+        await goTo(page, '#/w/pair/pipeline')
+        await page.getByRole('button', { name: 'Run pipeline' }).click()
+        await jobs(page)
+          .getByText('select', { exact: true })
+          .first()
+          .waitFor({ timeout: 2 * MINUTE })
+        engine.kill('SIGKILL')
+        await page.getByText(/Connection to the engine lost/).waitFor()
+        serveAgain(home, new URL(url).port)
+        await jobs(page).getByText('interrupted', { exact: true }).waitFor({ timeout: MINUTE })
+        expect(await page.getByText(/Connection to the engine lost/).count()).toBe(0)
+        await page.getByRole('button', { name: 'Continue: Pipeline of pair' }).click()
+        await jobs(page)
+          .getByText('done', { exact: true })
+          .waitFor({ timeout: 2 * MINUTE })
+        expect(await jobs(page).getByText('interrupted', { exact: true }).count()).toBe(0)
+        const runs = readdirSync(join(home, 'workspaces/pair/runs')).filter((name) => /^[0-9a-f]{16}$/.test(name))
+        expect(runs).toHaveLength(1)
+      }, home),
+    )
+  })
+
+  it('a workspace is taken away while it is open, and put back', { timeout: 2 * MINUTE }, async () => {
+    await withHome(PAIR, (home) =>
+      withWorkbench(async ({ page, faults }) => {
+        const [folder, away] = [join(home, 'workspaces/pair'), join(home, 'away')]
+        await goTo(page, '#/w/pair/data')
+        await page.getByRole('img').first().waitFor()
+        renameSync(folder, away)
+        for (const section of ['pipeline', 'events', 'backtest', 'outputs', 'data']) {
+          await goTo(page, `#/w/pair/${section}`)
+          await page.getByText('There is no workspace pair').first().waitFor()
+          await page.getByRole('button', { name: 'Go to Home' }).first().waitFor()
+        }
+        expect(existsSync(folder)).toBe(false)
+        renameSync(away, folder)
+        await page.getByRole('button', { name: 'Look again' }).click()
+        await page.getByRole('img').first().waitFor()
+        expect(faults).toEqual([])
+      }, home),
+    )
+  })
+
+  it('a broken manifest is repaired in the Home, broken settings are told of', { timeout: 2 * MINUTE }, async () => {
+    await withHome(PAIR.slice(0, 1), async (home) => {
+      const manifest = join(home, 'workspaces/pair/workspace.yaml')
+      const good = readFileSync(manifest, 'utf8')
+      writeFileSync(manifest, good.replace('capital: 10000', 'capital: lots'))
+      writeFileSync(join(home, 'settings.json'), '{"theme":')
+      await withWorkbench(async ({ page, faults }) => {
+        await page.getByText('settings.broken.json').first().waitFor()
+        await page.getByRole('button', { name: 'Repair …' }).click()
+        await page.getByText(/^capital: /).waitFor()
+        const save = page.getByRole('button', { name: 'Save manifest' })
+        expect(await save.isDisabled()).toBe(true)
+        await page.getByLabel('Text of the manifest').fill(good)
+        await page.getByText('Nothing is wrong with this text').waitFor()
+        await save.click()
+        await page.getByText('No run yet').waitFor()
+        expect(readFileSync(manifest, 'utf8')).toBe(good)
+        await page.getByRole('button', { name: 'Go to Settings' }).first().click()
+        await page.getByRole('button', { name: 'I have seen it' }).click()
+        await page.getByText('The broken settings were put aside').waitFor()
+        expect(existsSync(join(home, 'settings.broken.1.json'))).toBe(true)
+        expect(await page.getByText('so the defaults count').count()).toBe(0)
+        expect(faults).toEqual([])
+      }, home)
+    })
+  })
+})

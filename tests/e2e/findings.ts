@@ -1,0 +1,26 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+
+/** What axe calls serious or critical on the page as it stands. */
+export async function seriousFindings(page: Page): Promise<readonly string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''} ${nodes[0]?.failureSummary ?? ''}`)
+}
+
+/** Parts of the frame whose content is wider than they are, so that something is cut off or lies beside the window. */
+export async function cutOff(page: Page): Promise<readonly string[]> {
+  const widths = await page.evaluate<readonly (readonly [string, number])[]>(`
+    ['html', '.top-bar', '.navigation', '#content', '.job-rail'].map((selector) => {
+      const part = document.querySelector(selector)
+      return [selector, part === null ? 0 : part.scrollWidth - part.clientWidth]
+    })
+  `)
+  return widths.flatMap(([selector, over]) => (over > 0 ? [`${selector} by ${over} px`] : []))
+}
+
+/** Another place of the page, as if the address was changed. */
+export async function goToPlace(page: Page, hash: string): Promise<void> {
+  await page.goto(`${new URL(page.url()).origin}/${hash}`)
+}
