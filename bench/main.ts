@@ -27,6 +27,8 @@ const BENCHES: ReadonlyMap<string, Entry> = new Map([
   ],
   ['import', { about: 'import of 10 million minute bars: time and peak memory', load: () => import('./import.ts') }],
   ['kills', { about: 'a run killed again and again publishes the same bytes', load: () => import('./kills.ts') }],
+  ['l2', { about: 'level-2 events a second through the engine, and from the file', load: () => import('./l2.ts') }],
+  ['leaderboard', { about: '100,000 entries filtered, judged and sorted', load: () => import('./leaderboard.ts') }],
   [
     'pipeline',
     {
@@ -39,12 +41,33 @@ const BENCHES: ReadonlyMap<string, Entry> = new Map([
     { about: 'the true Sharpe ratio of the planted edge at each stated strength', load: () => import('./strength.ts') },
   ],
   [
+    'sweep',
+    {
+      about: '`assay sweep run`: the stated sums, one worker beside two, a million configurations',
+      load: () => import('./sweep.ts'),
+    },
+  ],
+  [
+    'w6',
+    { about: 'the event engine on the stated moving-average cross: bars a second', load: () => import('./w6.ts') },
+  ],
+  [
+    'vector',
+    {
+      about: 'the vector engine bar by bar: 10 instruments of 100,000 bars, 100 of 10 years',
+      load: () => import('./vector.ts'),
+    },
+  ],
+  [
     'workbench',
     {
       about: 'the window over 1,000,000 bars: start, first candles, pan and zoom, memory, input while a job runs',
       load: () => import('./workbench.ts'),
     },
   ],
+  ['w1', { about: 'one moving-average cross with its trades and equity, beside C', load: () => import('./w1.ts') }],
+  ['w2', { about: '1,000 moving-average crosses with their figures, beside C', load: () => import('./w2.ts') }],
+  ['w7', { about: '10,000 stationary resamples of 5,000 returns, beside C', load: () => import('./w7.ts') }],
 ])
 
 const [name = '', ...words] = process.argv.slice(2)

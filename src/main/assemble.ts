@@ -1,5 +1,7 @@
 import { hostname } from 'node:os'
 import { extname, join } from 'node:path'
+import type { Hash } from '../core/contract/hash.ts'
+import type { RiskProfile } from '../core/contract/leaderboard.ts'
 import type { Outcome } from '../core/outcome/outcome.ts'
 import { failure, success } from '../core/outcome/outcome.ts'
 import { systemClock } from './adapters/clock/systemClock.ts'
@@ -11,9 +13,13 @@ import { createWorkspaceLocks } from './adapters/files/workspaceLock.ts'
 import { systemMachine } from './adapters/machine/systemMachine.ts'
 import type { NodeProgram } from './adapters/processes/cliProcesses.ts'
 import { manifestFormat } from './adapters/yaml/manifestFormat.ts'
+import type { BacktestPorts } from './engine/backtests/backtestPorts.ts'
+import type { BookReplayPorts } from './engine/backtests/replayBook.ts'
 import type { BrokerPorts, DownloadPorts } from './engine/download/downloadContext.ts'
 import { simulatedAccount } from './engine/download/simulation.ts'
 import type { EngineHost } from './engine/host/createEngineHost.ts'
+import type { BoardPorts, JudgingPorts } from './engine/leaderboard/leaderboardPorts.ts'
+import { profileGates } from './engine/leaderboard/leaderboardPorts.ts'
 import type { Clock } from './engine/ports/clock.ts'
 import type { DataPorts } from './engine/ports/dataPorts.ts'
 import type { EngineRecords } from './engine/ports/engineRecords.ts'
@@ -21,14 +27,18 @@ import type { GuardedFiles } from './engine/ports/guardedFiles.ts'
 import type { Ledger } from './engine/ports/ledger.ts'
 import type { Machine } from './engine/ports/machine.ts'
 import type { RunPorts } from './engine/ports/runPorts.ts'
+import type { SpecFiles } from './engine/ports/specFiles.ts'
 import type { Timer } from './engine/ports/timer.ts'
 import type { WorkspacePorts } from './engine/ports/workspacePorts.ts'
 import type { WorkspaceStores } from './engine/ports/workspaceStore.ts'
 import { openWorkspace } from './engine/queries/openWorkspace.ts'
+import type { SweepPorts } from './engine/sweeps/sweepPorts.ts'
 
 // Native packages are imported where they are needed: loading them all would cost every small command half a second.
 
 const PAIR_GATES = new URL('../../resources/gates/pair.yaml', import.meta.url)
+const PROFILE_GATES = (profile: string) =>
+  new URL(`../../resources/gates/profile-${profile.toLowerCase()}.yaml`, import.meta.url)
 
 /** Files and manifests only; no native package. */
 export function assembleWorkspacePorts(home: string): WorkspacePorts {
@@ -149,6 +159,8 @@ export async function assembleEngineHost(home: string, program?: NodeProgram): P
     logTail: createLogTail(),
     pools: threadPools(entryOf('worker')),
     gates: () => readGateFile(PAIR_GATES),
+    judging: () => assembleJudgingPorts(home, null),
+    specs: await assembleSpecFiles(),
   })
 }
 
@@ -216,6 +228,66 @@ export async function assembleRunPorts(
     hostNames: [hostname()].filter((name) => /[^A-Za-z]/.test(name)),
     foreignSymbols: symbolsElsewhere(assembleWorkspacePorts(home), workspace),
   })
+}
+
+/** Everything that a backtest in the workspace behind `files` needs. The one who asks closes the ledger. */
+export async function assembleBacktestPorts(home: string, files: GuardedFiles): Promise<Outcome<BacktestPorts>> {
+  const { chartImages } = await import('./adapters/images/chartImages.ts')
+  const { sha256 } = await import('./adapters/hash/sha256.ts')
+  const ledger = await assembleLedger(home, 'write')
+  if (!ledger.ok) return ledger
+  const data = await assembleDataPorts(files)
+  return success({ ...data, hash: sha256, images: chartImages, ledger: ledger.value })
+}
+
+/** Everything that a sweep in the workspace behind `files` needs. The one who asks closes the ledger. */
+export async function assembleSweepPorts(home: string, files: GuardedFiles): Promise<Outcome<SweepPorts>> {
+  const { threadPools } = await import('./adapters/threads/workerPool.ts')
+  const ports = await assembleBacktestPorts(home, files)
+  return ports.ok ? success({ ...ports.value, pools: threadPools(entryOf('worker')) }) : ports
+}
+
+/** What replaying a recorded order book needs. The one who asks closes the ledger. */
+export async function assembleBookReplay(home: string): Promise<Outcome<BookReplayPorts>> {
+  const { l2Files } = await import('./adapters/l2/l2Files.ts')
+  const { sha256 } = await import('./adapters/hash/sha256.ts')
+  const ledger = await assembleLedger(home, 'write')
+  return ledger.ok ? success({ books: l2Files, hash: sha256, ledger: ledger.value }) : ledger
+}
+
+/** What keeping predictions in the workspace behind `files` needs. */
+export async function assemblePredictionPorts(files: GuardedFiles): Promise<DataPorts & { readonly hash: Hash }> {
+  const { sha256 } = await import('./adapters/hash/sha256.ts')
+  return { ...(await assembleDataPorts(files)), hash: sha256 }
+}
+
+/** What collecting results and reviewing them needs. */
+export async function assembleBoardPorts(home: string): Promise<BoardPorts> {
+  const { sha256 } = await import('./adapters/hash/sha256.ts')
+  return { ...assembleWorkspacePorts(home), hash: sha256, timer: systemTimer }
+}
+
+/** What judging them needs. `gatesFile`: a person's own gates, on top of those of every profile. The one who asks closes the ledger. */
+export async function assembleJudgingPorts(
+  home: string,
+  gatesFile: string | null,
+): Promise<Outcome<JudgingPorts & { readonly ledger: Ledger }>> {
+  const { readGateFile } = await import('./adapters/yaml/gateFile.ts')
+  const { readUserGates } = await import('./adapters/yaml/userGateFile.ts')
+  const gatesOf = (profile: RiskProfile) => {
+    const own = readGateFile(PROFILE_GATES(profile))
+    return own.ok && gatesFile !== null ? readUserGates(gatesFile, own.value) : own
+  }
+  const ledger = await assembleLedger(home, 'read')
+  if (!ledger.ok) return ledger
+  const profiles = () => profileGates(gatesOf)
+  return success({ ...(await assembleBoardPorts(home)), ledger: ledger.value, profiles })
+}
+
+/** Specifications that people write. */
+export async function assembleSpecFiles(): Promise<SpecFiles> {
+  const { yamlSpecFiles } = await import('./adapters/yaml/specFiles.ts')
+  return yamlSpecFiles
 }
 
 /** A door's main file: a source, or built where this file is built too. */

@@ -18,6 +18,7 @@ export const CORE_ORDER = [
   'backtest',
   'metrics',
   'robustness',
+  'leaderboard',
   'discovery',
   'portfolio',
   'packs',
@@ -48,9 +49,10 @@ export const CORE_TABLE: Readonly<Record<CoreRoom, readonly CoreRoom[]>> = {
   models: ['outcome', 'stats'],
   validation: ['outcome', 'time', 'stats', 'market'],
   risk: ['outcome', 'stats', 'market'],
-  backtest: ['outcome', 'stats', 'market', 'events', 'risk'],
-  metrics: ['outcome', 'stats'],
+  backtest: ['outcome', 'stats', 'market', 'indicators', 'events', 'risk'],
+  metrics: ['outcome', 'time', 'stats'],
   robustness: ['outcome', 'stats', 'validation', 'metrics'],
+  leaderboard: ['outcome', 'time', 'stats', 'metrics', 'robustness'],
   discovery: ['outcome', 'time', 'stats', 'market', 'events', 'metrics', 'robustness'],
   portfolio: ['outcome', 'stats', 'market', 'risk', 'metrics'],
   packs: ['outcome', 'stats', 'market', 'indicators', 'features', 'events', 'models'],
@@ -87,8 +89,12 @@ export const ENGINE_TABLE: Readonly<Record<string, readonly string[]>> = {
   commands: ['ports', 'data', 'jobs', 'queries'],
   download: ['ports', 'data', 'jobs', 'queries', 'commands'],
   pipeline: ['ports', 'data', 'jobs', 'queries', 'commands'],
+  // A backtest keeps its trials, boundaries and files as a run of the pipeline does.
+  backtests: ['ports', 'data', 'jobs', 'queries', 'commands', 'pipeline'],
+  sweeps: ['ports', 'data', 'jobs', 'queries', 'commands', 'pipeline', 'backtests'],
+  leaderboard: ['ports', 'data', 'jobs', 'queries', 'commands', 'pipeline', 'backtests'],
   // The engine behind all doors: what the contract of the workbench asks for.
-  host: ['ports', 'data', 'jobs', 'queries', 'commands', 'download', 'pipeline'],
+  host: ['ports', 'data', 'jobs', 'queries', 'commands', 'download', 'pipeline', 'backtests', 'sweeps', 'leaderboard'],
 }
 
 /** One folder of `src/main/adapters` for each outside thing; each sees core, `engine/ports` and itself. */
@@ -101,11 +107,13 @@ export const ADAPTERS: readonly string[] = [
   'hash',
   'ibkr',
   'images',
+  'l2',
   'machine',
   'processes',
   'scratch',
   'sqlite',
   'threads',
+  'wasm',
   'yaml',
   'zones',
 ]
@@ -116,7 +124,7 @@ export const DOOR_TABLE: Readonly<Record<string, readonly string[]>> = {
   server: ['src/main/assemble.ts', 'src/main/engine/'],
   desktop: ['src/main/assemble.ts', 'src/main/engine/', 'src/main/doors/server/'],
   // A worker is an engine of its own, of few parts: it does not load the rest of the house.
-  worker: ['src/main/adapters/clock/', 'src/main/adapters/threads/'],
+  worker: ['src/main/adapters/clock/', 'src/main/adapters/threads/', 'src/main/adapters/wasm/'],
 }
 
 /**
@@ -142,7 +150,7 @@ export const RENDERER_ENTRY = 'src/renderer/main.tsx'
 export const HOST_PLACES: readonly string[] = ['src/renderer/channel/']
 
 /** Rooms of `src` that are planned and not built yet: naming them here keeps the set of rooms closed. */
-export const RESERVED: readonly string[] = ['src/main/adapters/log', 'src/main/adapters/wasm']
+export const RESERVED: readonly string[] = ['src/main/adapters/log']
 
 /** The pipe between window and page: sees core, and nothing of Node. */
 export const PRELOAD_ENTRY = 'src/preload/preload.ts'
@@ -222,6 +230,7 @@ export const CAST_PLACES: readonly string[] = [
   'src/main/adapters/',
   'src/core/pipeline/pairPipeline.ts',
   'src/core/pipeline/unitRunner.ts',
+  'src/core/backtest/sweep/sweepRunner.ts',
   'src/main/doors/worker/main.ts',
   'src/core/contract/workbench/rpcClient.ts',
   'src/core/contract/workbench/rpcServer.ts',

@@ -5,9 +5,10 @@ import { join } from 'node:path'
 import process from 'node:process'
 import type { Page } from '@playwright/test'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { hearAlerts } from '../e2e/heardAlerts.ts'
+import { ANSWER_MS, JOB_MS, PATIENTLY, TEST_MS } from '../e2e/patience.ts'
 import { type Desktop, desktopKind, exitOf, launchDesktop, startDouble } from './launchDesktop.ts'
 
-const MINUTE = 60_000
 const kind = desktopKind()
 process.stderr.write(
   {
@@ -26,8 +27,8 @@ beforeEach(() => {
 
 afterEach(async () => {
   for (const desktop of open.splice(0)) await desktop.close()
-  rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
-})
+  rmSync(folder, { recursive: true, force: true, maxRetries: 10 })
+}, ANSWER_MS)
 
 async function launch(): Promise<Desktop> {
   const desktop = await launchDesktop({ home: join(folder, 'home'), profile: join(folder, 'profile') })
@@ -54,7 +55,7 @@ async function fillWithSample(page: Page, bars: number): Promise<void> {
   const sample = page.getByRole('dialog')
   await sample.getByLabel('Bars of each leg').fill(String(bars))
   await sample.getByRole('button', { name: 'Fill the workspace' }).click()
-  await page.getByText('No data yet').first().waitFor({ state: 'detached', timeout: MINUTE })
+  await page.getByText('No data yet').first().waitFor({ state: 'detached', timeout: JOB_MS })
 }
 
 const jobs = (page: Page) => page.getByRole('region', { name: 'Jobs' })
@@ -78,8 +79,15 @@ async function closingIsAsked({ evaluate, pages }: Desktop): Promise<unknown> {
   return evaluate(() => Reflect.get(globalThis, 'asked'))
 }
 
+/** The last window is gone, such as one whose page died: whoever would rather stay has another one. */
+async function anotherWindow({ evaluate, pages, page }: Desktop): Promise<Page> {
+  await evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.destroy())
+  await expect.poll(() => pages().length === 1 && pages()[0] !== page, PATIENTLY).toBe(true)
+  return pages()[0]!
+}
+
 describe.runIf(kind !== null)('the desktop door', () => {
-  it('opens a window that can do nothing but talk to its engine', { timeout: MINUTE }, async () => {
+  it('opens a window that can do nothing but talk to its engine', { timeout: TEST_MS }, async () => {
     const asked: string[] = []
     const stranger = createServer((request, response) => {
       asked.push(request.url ?? '')
@@ -109,7 +117,7 @@ describe.runIf(kind !== null)('the desktop door', () => {
         const frame = document.createElement('iframe')
         frame.src = '${away}/frame'
         document.body.append(frame)
-        await new Promise((resolve) => setTimeout(resolve, 300))
+        for (let waited = 0; seen.size < 4 && waited < 600; waited++) await new Promise((resolve) => setTimeout(resolve, 100))
         return [...seen].sort()
       })()`)
       expect(refused).toEqual(['connect-src', 'frame-src', 'img-src', 'script-src-elem'])
@@ -128,7 +136,7 @@ describe.runIf(kind !== null)('the desktop door', () => {
     }
   })
 
-  it('works as the browser does, with the dialogs and the menu of the desktop', { timeout: 3 * MINUTE }, async () => {
+  it('works as the browser does, with the dialogs and the menu of the desktop', { timeout: TEST_MS }, async () => {
     const desktop = await launch()
     const { page, evaluate } = desktop
     const faults = watchFaults(page)
@@ -152,7 +160,9 @@ describe.runIf(kind !== null)('the desktop door', () => {
       .first()
       .click()
     await page.getByRole('button', { name: /Choose a file/ }).click()
-    await expect.poll(() => page.getByRole('dialog').getByLabel('File', { exact: true }).inputValue()).toBe(file)
+    await expect
+      .poll(() => page.getByRole('dialog').getByLabel('File', { exact: true }).inputValue(), PATIENTLY)
+      .toBe(file)
     expect(await evaluate(() => Reflect.get(globalThis, 'dialogOptions'))).toMatchObject({
       properties: ['openFile'],
       filters: [{ extensions: expect.arrayContaining(['csv', 'parquet']) }, { extensions: ['*'] }],
@@ -161,17 +171,17 @@ describe.runIf(kind !== null)('the desktop door', () => {
     await jobs(page)
       .getByText(/^done$/i)
       .first()
-      .waitFor({ timeout: MINUTE })
+      .waitFor({ timeout: JOB_MS })
 
     await order(desktop, 'home')
     await createWorkspace(page, 'second')
     await fillWithSample(page, 3_000)
     await expect
-      .poll(() => evaluate(() => Reflect.get(globalThis, 'awake')))
+      .poll(() => evaluate(() => Reflect.get(globalThis, 'awake')), { timeout: JOB_MS })
       .toEqual(['start', 'stop', 'start', 'stop'])
 
     await order(desktop, 'settings')
-    await expect.poll(() => new URL(page.url()).hash).toMatch(/settings/)
+    await expect.poll(() => new URL(page.url()).hash, PATIENTLY).toMatch(/settings/)
     await order(desktop, 'palette')
     await page.getByPlaceholder(/Go to, start, switch/).waitFor()
     await page.keyboard.press('Escape')
@@ -181,48 +191,45 @@ describe.runIf(kind !== null)('the desktop door', () => {
     await order(desktop, 'home')
     await page.getByText('first').first().waitFor()
     await order(desktop, 'new-window')
-    await expect.poll(() => desktop.pages().length).toBe(2)
+    await expect.poll(() => desktop.pages().length, PATIENTLY).toBe(2)
     await desktop.pages()[1]!.getByText('first').first().waitFor()
     expect(faults).toEqual([])
   })
 
-  it('says so when its engine is killed, starts it again, and the run goes on', { timeout: 4 * MINUTE }, async () => {
+  it('says so when its engine is killed, starts it again, and the run goes on', { timeout: TEST_MS }, async () => {
     const desktop = await launch()
-    const { page } = desktop
+    let { page } = desktop
     await createWorkspace(page, 'cut')
     await fillWithSample(page, 9_000)
     await page.getByRole('navigation', { name: 'Sections' }).getByText('Pipeline', { exact: true }).click()
     await page.getByRole('button', { name: 'Run pipeline' }).click()
-    await jobs(page).getByText('events', { exact: true }).waitFor({ timeout: MINUTE })
+    await jobs(page).getByText('events', { exact: true }).waitFor({ timeout: JOB_MS })
     expect(await closingIsAsked(desktop)).toMatchObject({ message: 'A job is at work.' })
+    page = await anotherWindow(desktop)
+    await jobs(page).getByRole('progressbar').first().waitFor()
 
     const before = await engineProcess(desktop)
+    const alerts = await hearAlerts(page)
     process.kill(before!, 'SIGKILL')
-    await page
-      .getByRole('alert')
-      .getByText(/The engine stopped \(.*\); it is being started again/)
-      .waitFor()
+    await expect.poll(alerts, PATIENTLY).toMatch(/The engine stopped \(.*\); it is being started again/)
     await page
       .getByRole('alert')
       .getByText(/engine stopped/)
-      .waitFor({ state: 'detached', timeout: 20_000 })
+      .waitFor({ state: 'detached' })
     expect(await engineProcess(desktop)).not.toBe(before)
     await page
       .getByRole('button', { name: /^Continue/ })
       .first()
       .click()
     await jobs(page).getByRole('progressbar').first().waitFor()
-    await jobs(page)
-      .getByRole('progressbar')
-      .first()
-      .waitFor({ state: 'detached', timeout: 2 * MINUTE })
+    await jobs(page).getByRole('progressbar').first().waitFor({ state: 'detached', timeout: JOB_MS })
     await jobs(page)
       .getByText(/^done$/i)
       .first()
       .waitFor()
   })
 
-  it('keeps the place of its window, and is there once', { timeout: MINUTE }, async () => {
+  it('keeps the place of its window, and is there once', { timeout: TEST_MS }, async () => {
     const first = await launch()
     await first.page.getByText('No workspace yet').waitFor()
     const bounds = { x: 60, y: 40, width: 1100, height: 760 }
@@ -238,7 +245,7 @@ describe.runIf(kind !== null)('the desktop door', () => {
       const second = startDouble({ home: join(folder, 'other'), profile: join(folder, 'profile') }, null)
       expect(await exitOf(second)).toBe(0)
       await expect
-        .poll(() => first.evaluate(({ BrowserWindow }) => BrowserWindow.getFocusedWindow() !== null))
+        .poll(() => first.evaluate(({ BrowserWindow }) => BrowserWindow.getFocusedWindow() !== null), PATIENTLY)
         .toBe(true)
       expect(await first.evaluate(() => Reflect.get(globalThis, 'told'))).toMatchObject({
         detail: expect.stringContaining(join(folder, 'other')),

@@ -5,11 +5,11 @@ import { join } from 'node:path'
 import process from 'node:process'
 import { _electron, type Browser, chromium, type Page } from '@playwright/test'
 import { findChromium } from '../e2e/findChromium.ts'
+import { ANSWER_MS } from '../e2e/patience.ts'
 
 export const ROOT = join(import.meta.dirname, '../..')
 const ENTRY = 'out/main/doors/desktop/main.js'
 const DOUBLE = new URL('../electronDouble/register.ts', import.meta.url).href
-const PATIENCE_MS = 30_000
 
 type ElectronModule = typeof import('electron')
 /** What both Electron and its stand-in hand to `evaluate`. */
@@ -61,11 +61,13 @@ async function launchReal(options: LaunchOptions): Promise<Desktop> {
     args: [...(PROGRAM === undefined ? [ROOT] : []), ...sandbox, ...wordsOf(options)],
     cwd: ROOT,
     ...(PROGRAM === undefined ? {} : { executablePath: PROGRAM }),
+    timeout: ANSWER_MS,
   })
+  app.context().setDefaultTimeout(ANSWER_MS)
   const child = app.process()
   const output = listen(child)
   return {
-    page: await app.firstWindow(),
+    page: await app.firstWindow({ timeout: ANSWER_MS }),
     evaluate: app.evaluate.bind(app) as Evaluate,
     pages: () => app.windows(),
     exited: exitOf(child),
@@ -82,6 +84,7 @@ async function launchDouble(options: LaunchOptions): Promise<Desktop> {
   const exited = exitOf(child)
   const browser = await attached(port, exited, output)
   const context = browser.contexts()[0]!
+  context.setDefaultTimeout(ANSWER_MS)
   const page = context.pages()[0] ?? (await context.waitForEvent('page'))
   // A tester who attaches takes the colour scheme away.
   await page.emulateMedia({ colorScheme: 'dark' })
@@ -94,7 +97,7 @@ async function launchDouble(options: LaunchOptions): Promise<Desktop> {
     kill: (signal) => void child.kill(signal),
     close: async () => {
       child.kill('SIGTERM')
-      const killer = setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS)
+      const killer = setTimeout(() => child.kill('SIGKILL'), ANSWER_MS)
       await exited
       clearTimeout(killer)
     },
@@ -155,7 +158,7 @@ async function attached(port: number, exited: Promise<number | null>, output: ()
     try {
       return await chromium.connectOverCDP(`http://127.0.0.1:${port}`)
     } catch (error) {
-      if (isOver || performance.now() - startedMs > PATIENCE_MS) throw new Error(`${String(error)}\n${output()}`)
+      if (isOver || performance.now() - startedMs > ANSWER_MS) throw new Error(`${String(error)}\n${output()}`)
       await new Promise((resolve) => setTimeout(resolve, 100))
     }
   }

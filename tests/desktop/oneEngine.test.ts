@@ -5,9 +5,10 @@ import { join } from 'node:path'
 import process from 'node:process'
 import { createInterface } from 'node:readline'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { hearAlerts } from '../e2e/heardAlerts.ts'
+import { PATIENTLY, TEST_MS } from '../e2e/patience.ts'
 import { desktopKind, exitOf, launchDesktop, ROOT } from './launchDesktop.ts'
 
-const MINUTE = 60_000
 const CLI = join(ROOT, 'src/main/doors/cli/main.ts')
 let folder = ''
 
@@ -15,7 +16,7 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'assay-desktop-'))
 })
 
-afterEach(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }))
+afterEach(() => rmSync(folder, { recursive: true, force: true, maxRetries: 10 }))
 
 function assay(...words: readonly string[]): ChildProcess {
   return spawn(process.execPath, [CLI, '--home', join(folder, 'home'), ...words], { stdio: ['ignore', 'pipe', 'pipe'] })
@@ -34,7 +35,7 @@ function said(child: ChildProcess, words: RegExp): Promise<string> {
 }
 
 describe.runIf(desktopKind() !== null)('one engine a home', () => {
-  it('is joined by the window, which goes on with its own where that one ends', { timeout: 2 * MINUTE }, async () => {
+  it('is joined by the window, which goes on with its own where that one ends', { timeout: TEST_MS }, async () => {
     const other = assay('serve', '--port', '0')
     await said(other, /token=/)
     const desktop = await launchDesktop({ home: join(folder, 'home'), profile: join(folder, 'profile') })
@@ -42,12 +43,10 @@ describe.runIf(desktopKind() !== null)('one engine a home', () => {
       const { page } = desktop
       await page.getByText('No workspace yet').waitFor()
       expect(await exitOf(assay('workspace', 'create', 'shared', '--primary', 'BTC', '--secondary', 'ETH'))).toBe(0)
+      const alerts = await hearAlerts(page)
       other.kill('SIGTERM')
-      await page
-        .getByRole('alert')
-        .getByText(/Connection to the engine lost/)
-        .waitFor()
-      await page.getByRole('alert').waitFor({ state: 'detached', timeout: MINUTE })
+      await expect.poll(alerts, PATIENTLY).toMatch(/Connection to the engine lost/)
+      await page.getByRole('alert').waitFor({ state: 'detached' })
 
       // Now the window's own engine holds the home: the command line asks it to run its job.
       const sample = assay('data', 'sample', 'shared', '--kind', 'noise', '--bars', '3000')

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import process from 'node:process'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { TEST_MS } from '../e2e/patience.ts'
 import { exitOf, ROOT } from './launchDesktop.ts'
 
 const isInstalled = existsSync(join(ROOT, 'node_modules/electron/path.txt'))
@@ -13,7 +14,7 @@ let home = ''
 beforeEach(() => {
   home = mkdtempSync(join(tmpdir(), 'assay-start-'))
 })
-afterEach(() => rmSync(home, { recursive: true, force: true, maxRetries: 5 }))
+afterEach(() => rmSync(home, { recursive: true, force: true, maxRetries: 10 }))
 
 /** Electron's files are looked for where nothing answers, and no browser of this machine can be found. */
 function start(): ChildProcess {
@@ -25,7 +26,7 @@ function start(): ChildProcess {
 }
 
 describe.skipIf(isInstalled)('npm start without Electron', () => {
-  it('says in one line why there is no window, and opens the browser door', { timeout: 60_000 }, async () => {
+  it('says in one line why there is no window, and opens the browser door', { timeout: TEST_MS }, async () => {
     const child = start()
     const exited = exitOf(child)
     let said = ''

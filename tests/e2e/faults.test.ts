@@ -6,10 +6,10 @@ import process from 'node:process'
 import type { Page } from '@playwright/test'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { findChromium } from './findChromium.ts'
+import { JOB_MS, TEST_MS } from './patience.ts'
 import { withHome } from './preparedHome.ts'
 import { withWorkbench } from './workbench.ts'
 
-const MINUTE = 60_000
 const CLI = join(import.meta.dirname, '../../src/main/doors/cli/main.ts')
 const hasChromium = findChromium() !== null
 if (!hasChromium) process.stderr.write('SKIPPED for want of a Chromium: the tests of faults in the window\n')
@@ -39,25 +39,20 @@ function serveAgain(home: string, port: string): void {
 
 describe.runIf(hasChromium)('faults, as the person at the window meets them', () => {
   it('the engine is killed under a run: the page says so, comes back by itself, and the run goes on', {
-    timeout: 5 * MINUTE,
+    timeout: TEST_MS,
   }, async () => {
     await withHome(PAIR, (home) =>
       withWorkbench(async ({ page, engine, url }) => {
         await goTo(page, '#/w/pair/pipeline')
         await page.getByRole('button', { name: 'Run pipeline' }).click()
-        await jobs(page)
-          .getByText('select', { exact: true })
-          .first()
-          .waitFor({ timeout: 2 * MINUTE })
+        await jobs(page).getByText('select', { exact: true }).first().waitFor({ timeout: JOB_MS })
         engine.kill('SIGKILL')
         await page.getByText(/Connection to the engine lost/).waitFor()
         serveAgain(home, new URL(url).port)
-        await jobs(page).getByText('interrupted', { exact: true }).waitFor({ timeout: MINUTE })
+        await jobs(page).getByText('interrupted', { exact: true }).waitFor({ timeout: JOB_MS })
         expect(await page.getByText(/Connection to the engine lost/).count()).toBe(0)
         await page.getByRole('button', { name: 'Continue: Pipeline of pair' }).click()
-        await jobs(page)
-          .getByText('done', { exact: true })
-          .waitFor({ timeout: 2 * MINUTE })
+        await jobs(page).getByText('done', { exact: true }).waitFor({ timeout: JOB_MS })
         expect(await jobs(page).getByText('interrupted', { exact: true }).count()).toBe(0)
         const runs = readdirSync(join(home, 'workspaces/pair/runs')).filter((name) => /^[0-9a-f]{16}$/.test(name))
         expect(runs).toHaveLength(1)
@@ -65,7 +60,7 @@ describe.runIf(hasChromium)('faults, as the person at the window meets them', ()
     )
   })
 
-  it('a workspace is taken away while it is open, and put back', { timeout: 2 * MINUTE }, async () => {
+  it('a workspace is taken away while it is open, and put back', { timeout: TEST_MS }, async () => {
     await withHome(PAIR, (home) =>
       withWorkbench(async ({ page, faults }) => {
         const [folder, away] = [join(home, 'workspaces/pair'), join(home, 'away')]
@@ -86,7 +81,7 @@ describe.runIf(hasChromium)('faults, as the person at the window meets them', ()
     )
   })
 
-  it('a broken manifest is repaired in the Home, broken settings are told of', { timeout: 2 * MINUTE }, async () => {
+  it('a broken manifest is repaired in the Home, broken settings are told of', { timeout: TEST_MS }, async () => {
     await withHome(PAIR.slice(0, 1), async (home) => {
       const manifest = join(home, 'workspaces/pair/workspace.yaml')
       const good = readFileSync(manifest, 'utf8')

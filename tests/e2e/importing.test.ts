@@ -5,10 +5,10 @@ import type { Locator, Page } from '@playwright/test'
 import { describe, expect, it } from 'vitest'
 import { findChromium } from './findChromium.ts'
 import { goToPlace, seriousFindings } from './findings.ts'
+import { JOB_MS, PATIENTLY, TEST_MS } from './patience.ts'
 import { withHome } from './preparedHome.ts'
 import { withWorkbench } from './workbench.ts'
 
-const MINUTE = 60_000
 const HOUR_S = 3_600
 const hasChromium = findChromium() !== null
 if (!hasChromium) process.stderr.write('SKIPPED for want of a Chromium: the end-to-end tests of importing\n')
@@ -37,7 +37,7 @@ async function openData(page: Page): Promise<void> {
 }
 
 describe.runIf(hasChromium)('importing in the window', () => {
-  it('a chosen file whose columns are told by hand; its upload is gone afterwards', { timeout: 3 * MINUTE }, () =>
+  it('a chosen file whose columns are told by hand; its upload is gone afterwards', { timeout: TEST_MS }, () =>
     withHome(PAIR, (home) =>
       withWorkbench(async ({ page, faults }) => {
         const file = { name: '<b>odd rows.csv', mimeType: 'text/csv', buffer: Buffer.from(oddRows(2_000)) }
@@ -57,8 +57,8 @@ describe.runIf(hasChromium)('importing in the window', () => {
         await dialog.getByText(/time=#6, open=#2, high=#4, low=#3, close=#5, volume=none/).waitFor()
         expect(await seriousFindings(page)).toEqual([])
         await begin.click()
-        await page.getByText('2,000 received = 2,000 clean + 0 rejected').waitFor({ timeout: MINUTE })
-        await expect.poll(() => uploadsIn(home)).toEqual([])
+        await page.getByText('2,000 received = 2,000 clean + 0 rejected').waitFor({ timeout: JOB_MS })
+        await expect.poll(() => uploadsIn(home), PATIENTLY).toEqual([])
         expect(faults).toEqual([])
       }, home),
     ),
@@ -67,7 +67,7 @@ describe.runIf(hasChromium)('importing in the window', () => {
   it(
     'a file that is dropped opens the dialog, and one beside it does not take the place of the page',
     {
-      timeout: 2 * MINUTE,
+      timeout: TEST_MS,
     },
     () =>
       withHome(PAIR, (home) =>

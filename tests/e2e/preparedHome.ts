@@ -16,6 +16,6 @@ export async function withHome(
     for (const words of commands) execFileSync(process.execPath, [CLI, ...words, '--home', home], { stdio: 'pipe' })
     await work(home)
   } finally {
-    rmSync(home, { recursive: true, force: true, maxRetries: 5 })
+    rmSync(home, { recursive: true, force: true, maxRetries: 10 })
   }
 }

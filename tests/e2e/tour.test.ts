@@ -3,10 +3,10 @@ import type { Locator, Page } from '@playwright/test'
 import { describe, expect, it } from 'vitest'
 import { findChromium } from './findChromium.ts'
 import { cutOff, goToPlace, seriousFindings } from './findings.ts'
+import { JOB_MS, PATIENTLY, TEST_MS } from './patience.ts'
 import { withHome } from './preparedHome.ts'
 import { withWorkbench } from './workbench.ts'
 
-const MINUTE = 60_000
 const hasChromium = findChromium() !== null
 if (!hasChromium) process.stderr.write('SKIPPED for want of a Chromium: the end-to-end tests of tour and looks\n')
 
@@ -20,15 +20,13 @@ const card = (page: Page): Locator => page.locator('.tour-card')
 const next = (page: Page, name: string): Locator => card(page).getByRole('button', { name, exact: true })
 
 async function pressNext(page: Page, name: string): Promise<void> {
-  await next(page, name)
-    .and(page.locator(':enabled'))
-    .click({ timeout: 2 * MINUTE })
+  await next(page, name).and(page.locator(':enabled')).click({ timeout: JOB_MS })
 }
 
 const placeOf = (page: Page): string => new URL(page.url()).hash
 
 describe.runIf(hasChromium)('the tour', () => {
-  it('begins in an empty home, makes its workspace once, and is left by Escape', { timeout: 3 * MINUTE }, async () => {
+  it('begins in an empty home, makes its workspace once, and is left by Escape', { timeout: TEST_MS }, async () => {
     await withWorkbench(async ({ page, faults }) => {
       await page.getByRole('button', { name: 'Take the tour' }).click()
       expect(await seriousFindings(page)).toEqual([])
@@ -37,7 +35,7 @@ describe.runIf(hasChromium)('the tour', () => {
       expect(placeOf(page)).toBe('#/w/sample/data')
       await page.reload()
       await card(page).getByText('2 of 7').waitFor()
-      await next(page, 'Run the pipeline').and(page.locator(':enabled')).waitFor({ timeout: MINUTE })
+      await next(page, 'Run the pipeline').and(page.locator(':enabled')).waitFor({ timeout: JOB_MS })
       await page.keyboard.press('Escape')
       await card(page).waitFor({ state: 'detached' })
       const rows = page.getByRole('region', { name: 'Jobs' }).getByRole('article')
@@ -49,7 +47,7 @@ describe.runIf(hasChromium)('the tour', () => {
     })
   })
 
-  it('goes on from what is there to the bundle, and everything on its way looks right', { timeout: 8 * MINUTE }, () =>
+  it('goes on from what is there to the bundle, and everything on its way looks right', { timeout: TEST_MS }, () =>
     withHome(SMALL_SAMPLE, (home) =>
       withWorkbench(async ({ page, faults }) => {
         await walk(page)
@@ -69,8 +67,8 @@ async function walk(page: Page): Promise<void> {
   await pressNext(page, 'Run the pipeline')
   await framed(page, 'Stages')
   const jobs = page.getByRole('region', { name: 'Jobs' })
-  await jobs.getByRole('button', { name: /^Cancel: pipeline/i }).click({ timeout: MINUTE })
-  await card(page).getByText('The job of the tour was cancelled.').waitFor({ timeout: MINUTE })
+  await jobs.getByRole('button', { name: /^Cancel: pipeline/i }).click({ timeout: JOB_MS })
+  await card(page).getByText('The job of the tour was cancelled.').waitFor({ timeout: JOB_MS })
   await card(page).getByRole('button', { name: 'Try again' }).click()
   await pressNext(page, 'Next')
   await page.getByRole('navigation').getByText('Home').click()
@@ -97,7 +95,7 @@ async function framed(page: Page, title: string): Promise<void> {
     .poll(async () => {
       const [inner, outer] = [await page.locator('.tour-frame').boundingBox(), await panel.first().boundingBox()]
       return inner !== null && outer !== null && Math.abs(inner.x - outer.x) + Math.abs(inner.y - outer.y)
-    })
+    }, PATIENTLY)
     .toBeLessThan(4)
 }
 
@@ -128,7 +126,7 @@ async function looks(page: Page): Promise<void> {
     expect(await seriousFindings(page), button).toEqual([])
     await page.keyboard.press('Escape')
     await page.getByRole('dialog').waitFor({ state: 'detached' })
-    await expect.poll(() => opener.and(page.locator(':focus')).count()).toBe(1)
+    await expect.poll(() => opener.and(page.locator(':focus')).count(), PATIENTLY).toBe(1)
   }
   await page.setViewportSize({ width: 640, height: 400 })
   for (const hash of ['#/', '#/settings', '#/w/sample/data', '#/w/sample/pipeline', '#/w/sample/outputs']) {

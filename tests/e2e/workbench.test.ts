@@ -7,9 +7,9 @@ import type { Page } from '@playwright/test'
 import { describe, expect, it } from 'vitest'
 import { findChromium } from './findChromium.ts'
 import { seriousFindings } from './findings.ts'
+import { JOB_MS, TEST_MS } from './patience.ts'
 import { withWorkbench } from './workbench.ts'
 
-const MINUTE = 60_000
 const hasChromium = findChromium() !== null
 if (!hasChromium) process.stderr.write('SKIPPED for want of a Chromium: the end-to-end tests of the window\n')
 
@@ -31,11 +31,7 @@ async function createWorkspace(page: Page, name: string): Promise<void> {
 
 /** The newest job of the rail has come to this end. */
 async function jobEnds(page: Page, words: RegExp): Promise<void> {
-  await page
-    .getByRole('region', { name: 'Jobs' })
-    .getByText(words)
-    .first()
-    .waitFor({ timeout: 2 * MINUTE })
+  await page.getByRole('region', { name: 'Jobs' }).getByText(words).first().waitFor({ timeout: JOB_MS })
 }
 
 async function goTo(page: Page, section: (typeof SECTIONS)[number]): Promise<void> {
@@ -43,7 +39,7 @@ async function goTo(page: Page, section: (typeof SECTIONS)[number]): Promise<voi
 }
 
 describe.runIf(hasChromium)('the window, as a person uses it', () => {
-  it('goes from an empty home to a bundle on disk, with a cancel on the way', { timeout: 6 * MINUTE }, async () => {
+  it('goes from an empty home to a bundle on disk, with a cancel on the way', { timeout: TEST_MS }, async () => {
     await withWorkbench(async ({ page, home, faults }) => {
       await page.getByText('No workspace yet').waitFor()
       expect(await seriousFindings(page)).toEqual([])
@@ -59,15 +55,12 @@ describe.runIf(hasChromium)('the window, as a person uses it', () => {
       await goTo(page, 'Pipeline')
       await page.getByRole('button', { name: 'Run pipeline' }).click()
       const jobs = page.getByRole('region', { name: 'Jobs' })
-      await jobs.getByText('events', { exact: true }).waitFor({ timeout: MINUTE })
+      await jobs.getByText('events', { exact: true }).waitFor({ timeout: JOB_MS })
       await jobs.getByRole('button', { name: /^Cancel: pipeline/i }).click()
       await jobEnds(page, /^cancelled$/i)
       await page.getByRole('button', { name: /^Continue run/ }).click()
       await jobs.getByRole('progressbar').first().waitFor()
-      await jobs
-        .getByRole('progressbar')
-        .first()
-        .waitFor({ state: 'detached', timeout: 3 * MINUTE })
+      await jobs.getByRole('progressbar').first().waitFor({ state: 'detached', timeout: JOB_MS })
 
       for (const section of SECTIONS) {
         await goTo(page, section)
@@ -90,7 +83,7 @@ describe.runIf(hasChromium)('the window, as a person uses it', () => {
     })
   })
 
-  it('downloads from a gateway, and shows the proof', { timeout: 4 * MINUTE }, async () => {
+  it('downloads from a gateway, and shows the proof', { timeout: TEST_MS }, async () => {
     const gateway = spawn(
       process.execPath,
       [join(import.meta.dirname, '../../src/main/doors/cli/main.ts'), 'gateway', 'simulate', '--port', '0'],

@@ -6,6 +6,7 @@ import process from 'node:process'
 import { createInterface } from 'node:readline'
 import { type Browser, type BrowserContext, chromium, type Page } from '@playwright/test'
 import { findChromium } from './findChromium.ts'
+import { ANSWER_MS } from './patience.ts'
 
 const CLI = join(import.meta.dirname, '../../src/main/doors/cli/main.ts')
 const ARGUMENTS = [
@@ -45,8 +46,9 @@ export async function withWorkbench(
   let browser: Browser | null = null
   try {
     const url = await printedUrl(engine)
-    browser = await chromium.launch({ executablePath, args: ARGUMENTS })
+    browser = await chromium.launch({ executablePath, args: ARGUMENTS, timeout: ANSWER_MS })
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 } })
+    context.setDefaultTimeout(ANSWER_MS)
     const page = await context.newPage()
     const faults = watchFaults(page)
     await page.goto(url)
@@ -54,7 +56,7 @@ export async function withWorkbench(
   } finally {
     await browser?.close()
     await ended(engine)
-    if (homeToShow === null) rmSync(home, { recursive: true, force: true, maxRetries: 5 })
+    if (homeToShow === null) rmSync(home, { recursive: true, force: true, maxRetries: 10 })
   }
 }
 
@@ -89,6 +91,6 @@ function ended(engine: ChildProcess): Promise<void> {
   return new Promise((resolve) => {
     engine.once('exit', () => resolve())
     engine.kill('SIGTERM')
-    setTimeout(() => engine.kill('SIGKILL'), 5_000).unref()
+    setTimeout(() => engine.kill('SIGKILL'), ANSWER_MS).unref()
   })
 }

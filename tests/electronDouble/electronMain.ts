@@ -3,6 +3,7 @@ import { EventEmitter } from 'node:events'
 import process from 'node:process'
 import { type Browser, type BrowserContext, chromium } from '@playwright/test'
 import { findChromium } from '../e2e/findChromium.ts'
+import { ANSWER_MS } from '../e2e/patience.ts'
 import { AppDouble } from './appDouble.ts'
 import { endUtilities, UtilityDouble } from './engineDouble.ts'
 import { MenuDouble } from './menuDouble.ts'
@@ -39,12 +40,14 @@ export const app = new AppDouble({
     browser = await chromium.launch({
       executablePath,
       args: [...ARGUMENTS, ...debugging],
+      timeout: ANSWER_MS,
       // Signals are the program's own affair.
       handleSIGINT: false,
       handleSIGTERM: false,
       handleSIGHUP: false,
     })
     context = await browser.newContext({ viewport: null, colorScheme: 'dark', serviceWorkers: 'block' })
+    context.setDefaultTimeout(ANSWER_MS)
     // What no window answers for, such as a window that the page opened, leads nowhere.
     await context.route('**/*', (route) => route.abort())
   },

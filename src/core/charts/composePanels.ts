@@ -65,7 +65,7 @@ function tickLines(panel: Panel, colors: Palette): LineSeriesOption {
   }))
   const y: MarkLineData = panel.y.ticks.map((tick) => ({
     yAxis: tick.value,
-    lineStyle: { color: tick.value === 0 ? colors.axisLine : colors.gridLine },
+    lineStyle: { color: yLineColor(panel, tick.value, colors) },
     label: { ...label, formatter: tick.label },
   }))
   return {
@@ -82,6 +82,11 @@ function tickLines(panel: Panel, colors: Palette): LineSeriesOption {
       data: [...x, ...y],
     },
   }
+}
+
+function yLineColor({ yLines = true }: Panel, value: number, colors: Palette): string {
+  if (!yLines) return 'transparent'
+  return value === 0 ? colors.axisLine : colors.gridLine
 }
 
 function frame(colors: Palette): LineSeriesOption {

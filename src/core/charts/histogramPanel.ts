@@ -14,6 +14,8 @@ export type HistogramInput = {
   readonly values: readonly number[]
   readonly marks: readonly Mark[]
   readonly bins: number
+  /** Steps of the counts' axis, 3 where left out. */
+  readonly countSteps?: number
   readonly plotWidth: number
   /** Colours bars below zero as losses. */
   readonly signed: boolean
@@ -28,7 +30,7 @@ export function histogramPanel(input: HistogramInput, colors: Palette): Panel {
   const min = xTicks[0]!
   const max = xTicks.at(-1)!
   const { width, counts } = histogramBins(input.values, min, max, binsAlignedToTicks(xTicks.length - 1, input.bins))
-  const yTicks = niceTicks(0, highest(counts) * 1.12, 3).filter(Number.isInteger)
+  const yTicks = niceTicks(0, highest(counts) * 1.12, input.countSteps ?? 3).filter(Number.isInteger)
   return {
     title: input.title,
     subtitle: input.subtitle,

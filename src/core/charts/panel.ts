@@ -16,6 +16,8 @@ export type Panel = {
   readonly y: Axis
   /** Vertical lines at the x ticks; off where bars already say the place. */
   readonly xLines: boolean
+  /** Horizontal lines at the y ticks; left out: on. */
+  readonly yLines?: boolean
   readonly xLabels: boolean
   readonly series: readonly SeriesOption[]
   readonly legend: readonly LegendEntry[]

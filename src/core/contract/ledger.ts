@@ -34,6 +34,9 @@ const resultsPayloadSchema = z.object({
   sharpeSumSquares: z.number(),
   resultsHash: z.string(),
 })
+/** Trials recorded together: `idsHash` and `resultsHash` are SHA-256 of the ids (16 bytes each) and of the Sharpe ratios (8 bytes each, NaN for none). */
+const trialBlockPayloadSchema = trialsPayloadSchema.extend({ name: z.string() })
+const resultBlockPayloadSchema = resultsPayloadSchema.extend({ name: z.string() })
 const openingPayloadSchema = z.object({
   spanStartMs: z.number(),
   spanEndMs: z.number(),
@@ -41,9 +44,6 @@ const openingPayloadSchema = z.object({
   openings: z.number().int(),
   isNew: z.boolean(),
 })
-export type TrialsPayload = z.infer<typeof trialsPayloadSchema>
-export type ResultsPayload = z.infer<typeof resultsPayloadSchema>
-export type OpeningPayload = z.infer<typeof openingPayloadSchema>
 
 const entryFields = {
   seq: z.number().int(),
@@ -57,6 +57,8 @@ const entryFields = {
 export const ledgerEntrySchema = z.discriminatedUnion('kind', [
   z.object({ ...entryFields, kind: z.literal('trials'), payload: trialsPayloadSchema }),
   z.object({ ...entryFields, kind: z.literal('results'), payload: resultsPayloadSchema }),
+  z.object({ ...entryFields, kind: z.literal('trial-block'), payload: trialBlockPayloadSchema }),
+  z.object({ ...entryFields, kind: z.literal('result-block'), payload: resultBlockPayloadSchema }),
   z.object({ ...entryFields, kind: z.literal('opening'), payload: openingPayloadSchema }),
 ])
 export type LedgerEntry = z.infer<typeof ledgerEntrySchema>

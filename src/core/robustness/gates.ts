@@ -4,9 +4,8 @@ import { assertNever } from '../outcome/outcome.ts'
 
 export type GateValues = Readonly<Record<string, number | boolean | null>>
 
-/** The value the gate reads, 1 and 0 for true and false; null where it is absent, of the wrong kind, or not a finite number. */
-function measured(gate: GateDefinition, values: GateValues): number | null {
-  const value = values[gate.metric]
+/** The value as the gate reads it, 1 and 0 for true and false; null where it is absent, of the wrong kind, or not a finite number. */
+function measured(gate: GateDefinition, value: number | boolean | null | undefined): number | null {
   if (gate.operator === 'is-true') return typeof value === 'boolean' ? Number(value) : null
   return typeof value === 'number' && Number.isFinite(value) ? value : null
 }
@@ -28,6 +27,12 @@ function passes(gate: GateDefinition, value: number): boolean {
   }
 }
 
+/** Whether a gate passes on a value; one that is missing fails it. */
+export function passesGate(gate: GateDefinition, value: number | boolean | null | undefined): boolean {
+  const read = measured(gate, value)
+  return read !== null && passes(gate, read)
+}
+
 /** Short, but never rounded across the threshold: 0.94996 does not read as 0.95. */
 function valueText(gate: GateDefinition, value: number): string {
   if (gate.operator === 'is-true') return value === 1 ? 'true' : 'false'
@@ -46,7 +51,7 @@ function thresholdText(gate: GateDefinition): string {
 }
 
 function evaluateGate(gate: GateDefinition, values: GateValues): GateResult {
-  const value = measured(gate, values)
+  const value = measured(gate, values[gate.metric])
   const base = { id: gate.id, threshold: thresholdText(gate), value, advice: gate.advice }
   if (value === null) return { ...base, pass: false, reason: `${gate.name} is not available, so the gate fails.` }
   const pass = passes(gate, value)

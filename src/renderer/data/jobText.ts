@@ -6,6 +6,8 @@ const KIND_WORDS: Readonly<Record<JobKind, string>> = {
   sample: 'Sample data',
   import: 'Import',
   verify: 'Verify',
+  backtest: 'Backtest',
+  sweep: 'Sweep',
 }
 
 const STATE_WORDS: Readonly<Record<JobView['state'], string>> = {

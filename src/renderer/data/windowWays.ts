@@ -62,7 +62,18 @@ export const WINDOW_WAYS: Readonly<Record<string, WindowWay>> = {
     'pipeline',
     'Start the run again with the same choices in the section Pipeline: it makes the same matrix.',
   ),
-  'hold-out-unknown': at('pipeline', 'Put hold-out.json back from a copy, or start a run in the section Pipeline.'),
+  'leaderboard-broken': at(
+    'leaderboard',
+    'Press Update in the section Leaderboard: the board is made from the results anew.',
+  ),
+  'not-reviewed': at('leaderboard', 'Open the entry in the section Leaderboard, write what you found, and accept it.'),
+  'review-rejected': at('leaderboard', 'A later review in the section Leaderboard outdoes the one that rejected it.'),
+  'backtest-unfinished': at('backtest', 'Run the same backtest again: it makes it anew.'),
+  'sweep-unfinished': at('sweeps', 'Start the same sweep again: what is kept of it is not done again.'),
+  'hold-out-unknown': at(
+    'pipeline',
+    'If the series were replaced, start a run in the section Pipeline and look at that one. If the file hold-out.json was lost, put it back from a copy before any run: a run without it may seal other bars.',
+  ),
   'manifest-invalid': at(
     'home',
     'Repair it in the editor that the Home and the workspace itself have for it: every fault is named with its line.',

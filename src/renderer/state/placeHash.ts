@@ -1,5 +1,16 @@
 /** In the order of the navigation. */
-export const SECTIONS = ['data', 'build', 'pipeline', 'events', 'model', 'backtest', 'robustness', 'outputs'] as const
+export const SECTIONS = [
+  'data',
+  'build',
+  'pipeline',
+  'events',
+  'model',
+  'backtest',
+  'sweeps',
+  'leaderboard',
+  'robustness',
+  'outputs',
+] as const
 export type WorkspaceSection = (typeof SECTIONS)[number]
 export type SectionName = WorkspaceSection | 'home' | 'settings'
 

@@ -26,17 +26,19 @@ type ChartProps = {
   readonly onZoom?: (zoom: ChartZoom) => void
   /** Where the pointer stands on the first x axis that has an axis pointer; null: on none. */
   readonly onPointer?: (axisValue: number | null) => void
+  /** Ranges drawn on an axis of parallel coordinates, in values of that axis; none: it was cleared. */
+  readonly onAxisRange?: (axis: number, ranges: readonly (readonly [number, number])[]) => void
   /** Keeps zoom and selection where only data change; else each option replaces the one before. */
   readonly merge?: boolean
 }
 
 type Drawing = ReturnType<typeof init>
 
-export function Chart({ option, height, label, onClick, onZoom, onPointer, merge = false }: ChartProps) {
+export function Chart({ option, height, label, onClick, onZoom, onPointer, onAxisRange, merge = false }: ChartProps) {
   const place = useRef<HTMLDivElement>(null)
   const drawing = useRef<Drawing | null>(null)
-  const latest = useRef({ option, onClick, onZoom, onPointer })
-  latest.current = { option, onClick, onZoom, onPointer }
+  const latest = useRef({ option, onClick, onZoom, onPointer, onAxisRange })
+  latest.current = { option, onClick, onZoom, onPointer, onAxisRange }
   const theme = useThemeName()
 
   useEffect(() => {
@@ -54,6 +56,10 @@ export function Chart({ option, height, label, onClick, onZoom, onPointer, merge
     )
     made.on('datazoom', (event) => latest.current.onZoom?.(zoomOf(event, latest.current.option, made)))
     made.on('updateAxisPointer', (event) => latest.current.onPointer?.(pointedValue(event)))
+    made.on('axisareaselected', (event) => {
+      const axis = Number(/axis (\d+)$/.exec(String(fieldOf(event, 'parallelAxisId')))?.[1])
+      if (Number.isInteger(axis)) latest.current.onAxisRange?.(axis, rangesOf(event))
+    })
     made.on('globalout', () => latest.current.onPointer?.(null))
     const watcher = new ResizeObserver(() => made.resize())
     watcher.observe(element)
@@ -106,6 +112,15 @@ function pointedValue(event: unknown): number | null {
   const axes: unknown = fieldOf(event, 'axesInfo')
   const pointed: unknown = Array.isArray(axes) ? axes.find((axis: unknown) => fieldOf(axis, 'axisDim') === 'x') : null
   return numberOf(pointed, 'value')
+}
+
+function rangesOf(event: unknown): readonly (readonly [number, number])[] {
+  const intervals: unknown = fieldOf(event, 'intervals')
+  if (!Array.isArray(intervals)) return []
+  return intervals.flatMap((range: unknown): [number, number][] => {
+    const [least, most]: unknown[] = Array.isArray(range) ? range : []
+    return typeof least === 'number' && typeof most === 'number' ? [[least, most]] : []
+  })
 }
 
 function firstOf(list: unknown): unknown {

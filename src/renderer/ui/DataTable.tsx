@@ -7,9 +7,10 @@ import {
   useTable,
 } from '@tanstack/react-table'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type CSSProperties, type KeyboardEvent, type Ref, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, type Ref, useMemo, useRef, useState } from 'react'
 import { compareCells } from './compareCells.ts'
 import { DataTableHead } from './DataTableHead.tsx'
+import { gridOf, HEAD_PX, leastWidth, nextRow, ROW_PX, TableRow } from './DataTableRow.tsx'
 import type { CellValue, DataColumn } from './dataColumn.ts'
 import { type RowSteps, useTakenRow } from './useTakenRow.ts'
 
@@ -32,10 +33,6 @@ type DataTableProps<Row> = {
   /** For tables whose selected row is shown beside: arrow keys take rows while one is selected, and so can whoever holds this. */
   readonly steps?: Ref<RowSteps> | undefined
 }
-
-const ROW_PX = 28
-const HEAD_PX = 30
-const WIDTH_PX = 96
 
 export const dataTableFeatures = tableFeatures({ rowSortingFeature, sortedRowModel: createSortedRowModel() })
 export type DataTableFeatures = typeof dataTableFeatures
@@ -69,7 +66,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     virtual.scrollToIndex(index)
   }
   const take = useTakenRow({ sorted, rows, selectedKey, steps, onTake: onRowClick, onSelected: show })
-  const grid = { gridTemplateColumns: columns.map(trackOf).join(' ') }
+  const grid = gridOf(columns)
   const onKeyDown = (event: KeyboardEvent) => {
     const next = nextRow(event.key, active, sorted.length)
     if (next !== null) {
@@ -128,59 +125,6 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   )
 }
 
-type TableRowProps<Row> = {
-  readonly index: number
-  readonly row: Row
-  readonly columns: readonly DataColumn<Row>[]
-  readonly style: CSSProperties
-  readonly isSelected: boolean
-  readonly isActive: boolean
-  readonly onTake: ((row: Row) => void) | undefined
-}
-
-function TableRow<Row>({ index, row, columns, style, isSelected, isActive, onTake }: TableRowProps<Row>) {
-  return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the grid around takes the keys
-    // biome-ignore lint/a11y/useSemanticElements: as above
-    // biome-ignore lint/a11y/useFocusableInteractive: the grid around has the focus
-    <div
-      role="row"
-      aria-rowindex={index + 2}
-      aria-selected={isSelected}
-      className="data-row"
-      data-active={isActive || undefined}
-      data-clickable={onTake !== undefined || undefined}
-      style={style}
-      onClick={onTake === undefined ? undefined : () => onTake(row)}
-    >
-      {columns.map((column) => (
-        <Cell key={column.key} column={column} row={row} />
-      ))}
-    </div>
-  )
-}
-
-function Cell<Row>({ column, row }: { readonly column: DataColumn<Row>; readonly row: Row }) {
-  const shown = column.text ? column.text(row) : plainText(column.value(row))
-  return (
-    // biome-ignore lint/a11y/useSemanticElements: see the grid
-    // biome-ignore lint/a11y/useFocusableInteractive: the grid around has the focus
-    <div
-      role="gridcell"
-      className="data-cell"
-      data-align={column.align ?? 'left'}
-      title={typeof shown === 'string' ? shown : undefined}
-    >
-      {shown}
-    </div>
-  )
-}
-
-function plainText(value: CellValue): string {
-  if (value === null || value === undefined) return 'n/a'
-  return typeof value === 'number' && !Number.isFinite(value) ? 'n/a' : `${value}`
-}
-
 function defineColumn<Row extends object>(column: DataColumn<Row>): ColumnDef<DataTableFeatures, Row> {
   return {
     id: column.key,
@@ -207,22 +151,4 @@ function sortBy(key: string, sorting: SortingState, set: (sorting: SortingState)
 
 function heightOf(most: number | string, rows: number): number | string {
   return typeof most === 'number' ? Math.min(most, HEAD_PX + Math.max(1, rows) * ROW_PX + 14) : most
-}
-
-function trackOf(column: { readonly width?: number | undefined }): string {
-  const width = column.width ?? WIDTH_PX
-  return `minmax(${width}px, ${width}fr)`
-}
-
-function leastWidth(columns: readonly { readonly width?: number | undefined }[]): number {
-  return columns.reduce((sum, { width = WIDTH_PX }) => sum + width, 0)
-}
-
-function nextRow(key: string, active: number, count: number): number | null {
-  if (count === 0) return null
-  const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10 }
-  if (key === 'Home') return 0
-  if (key === 'End') return count - 1
-  const step = steps[key]
-  return step === undefined ? null : Math.min(count - 1, Math.max(0, active + step))
 }

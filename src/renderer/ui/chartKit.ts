@@ -5,6 +5,7 @@ import {
   CustomChart,
   HeatmapChart,
   LineChart,
+  ParallelChart,
   ScatterChart,
 } from 'echarts/charts'
 import {
@@ -17,6 +18,7 @@ import {
   MarkAreaComponent,
   MarkLineComponent,
   MarkPointComponent,
+  ParallelComponent,
   TitleComponent,
   TooltipComponent,
   VisualMapComponent,
@@ -25,9 +27,10 @@ import { init, registerTheme, use } from 'echarts/core'
 import { CanvasRenderer } from 'echarts/renderers'
 import { palette, type Theme } from '../../core/charts/palette.ts'
 
-use([BarChart, BoxplotChart, CandlestickChart, CustomChart, HeatmapChart, LineChart, ScatterChart])
+use([BarChart, BoxplotChart, CandlestickChart, CustomChart, HeatmapChart, LineChart, ParallelChart, ScatterChart])
 use([AxisPointerComponent, CalendarComponent, DataZoomComponent, GraphicComponent, GridComponent, LegendComponent])
 use([MarkAreaComponent, MarkLineComponent, MarkPointComponent, TitleComponent, TooltipComponent, VisualMapComponent])
+use([ParallelComponent])
 use([CanvasRenderer])
 registerTheme('assay-dark', themeOf('dark'))
 registerTheme('assay-light', themeOf('light'))

@@ -2,12 +2,15 @@ import { NOT_KNOWN } from './numberText.ts'
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 
+/** The last instant that a date can hold, to either side of 1970: an address may name any number. */
+const MOST_MS = 8.64e15
+
 export type TimeGrain = 'day' | 'minute' | 'second'
 
 /** `2024-05-17 13:00` in the zone of display (`useSettings().timeZone`), in the order that sorts; a zone nobody knows is UTC. */
 export function timeText(time: number | string | null, timeZone: string, grain: TimeGrain = 'minute'): string {
   const instant = typeof time === 'string' ? Date.parse(time) : time
-  if (instant === null || !Number.isFinite(instant)) return NOT_KNOWN
+  if (instant === null || !(Math.abs(instant) <= MOST_MS)) return NOT_KNOWN
   if (timeZone === 'UTC') return isoText(instant, grain)
   const parts = new Map(
     formatOf(timeZone)

@@ -3,12 +3,14 @@ import {
   IconChartLine,
   IconDatabase,
   IconFileExport,
+  IconGridDots,
   IconHome,
   IconSettings,
   IconShieldCheck,
   IconSitemap,
   IconTable,
   IconTargetArrow,
+  IconTrophy,
   type TablerIcon,
 } from '@tabler/icons-react'
 import type { SectionName } from '../state/placeHash.ts'
@@ -24,6 +26,8 @@ export const SECTION_FACES: Readonly<Record<SectionName, SectionFace>> = {
   events: { title: 'Events', key: 'e', Icon: IconTargetArrow },
   model: { title: 'Model', key: 'm', Icon: IconChartHistogram },
   backtest: { title: 'Backtest', key: 'b', Icon: IconChartLine },
+  sweeps: { title: 'Sweeps', key: 'w', Icon: IconGridDots },
+  leaderboard: { title: 'Leaderboard', key: 'l', Icon: IconTrophy },
   robustness: { title: 'Robustness', key: 'r', Icon: IconShieldCheck },
   outputs: { title: 'Outputs', key: 'o', Icon: IconFileExport },
   settings: { title: 'Settings', key: 's', Icon: IconSettings },

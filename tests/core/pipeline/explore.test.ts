@@ -21,10 +21,9 @@ import { quantile } from '../../../src/core/stats/quantile.ts'
 import { garbleAfter } from '../../../src/core/validation/leakProbe.ts'
 import { lostInJson, marketColumns, runStages, smallConfig } from './smallRun.ts'
 
-const BARS = 6000
 const SEED = 1
 const CONFIG = smallConfig()
-const ALL = marketColumns('planted', 4, BARS)
+const ALL = marketColumns('planted', 4, 6000)
 const RUN = runStages(ALL, CONFIG, SEED)
 const DEVELOPMENT = truncatePair(ALL, RUN.developmentBars)
 const BENCH = createWorkbench(DEVELOPMENT, CONFIG, SEED)
@@ -340,9 +339,10 @@ describe.each([...TRADE_CURVES, 'changed'] as const)('every trade of the curve %
   })
 
   it('says under which rules it was taken', () => {
-    for (const { fold, scheme, event, model } of views) {
+    for (const { fold, scheme, event, exitChange, model } of views) {
       expect(scheme).toBe(subject.schemeOfFold[fold])
       const choice = subject.choices[fold]!
+      expect(exitChange === null).toBe(JSON.stringify(event.setting.exit) === JSON.stringify(choice.exit))
       expect(event.setting.detector).toBe(choice.setting.detectorId)
       expect(Object.fromEntries(event.setting.parameters.map(({ name, value }) => [name, value]))).toEqual(
         choice.setting.parameters,
@@ -362,6 +362,7 @@ describe('what was changed on purpose', () => {
     const view = unwrap(tradeView(BENCH, RUN.plan, CHANGED, 0, quiet))
     const frozen = CHANGED.choices[view.fold]!.exit
     expect(view.filter).toBe('long events are passed over')
+    expect(view.exitChange).toBe('target 0.75 times as far away, time limit 1.5 times as long as the fold chose')
     expect(view.event.direction).toBe(-1)
     expect(view.event.setting.exit).toEqual({
       targetRanges: frozen.targetRanges * 0.75,

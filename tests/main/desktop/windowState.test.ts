@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { startWords } from '../../../src/main/doors/desktop/startWords.ts'
 import { placeWindow, readWindowState, writeWindowState } from '../../../src/main/doors/desktop/windowState.ts'
 
 const LEFT = { x: 0, y: 25, width: 1920, height: 1055 }
@@ -60,20 +59,5 @@ describe('where a window opens', () => {
       expect(readWindowState(file)).toBeNull()
     }
     writeWindowState(join(file, 'no-folder', 'window.json'), state)
-  })
-})
-
-describe('the words of a start', () => {
-  it.each([
-    [['.', '--home', '/a'], {}, '/a', null],
-    [['--home=/a', '--page=/p', '--no-sandbox', '--remote-debugging-port=0'], { ASSAY_HOME: '/b' }, '/a', '/p'],
-    [['.'], { ASSAY_HOME: '/b' }, '/b', null],
-    [['--home'], { ASSAY_HOME: '/b' }, '/b', null],
-  ])('%j in %j', (words, environment, home, page) => {
-    expect(startWords(words, environment)).toEqual({ home, page })
-  })
-
-  it('end at the home of everybody', () => {
-    expect(startWords([], {}).home).toMatch(/Assay$/)
   })
 })

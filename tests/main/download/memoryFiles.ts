@@ -51,6 +51,7 @@ export function memoryFiles(kept = new Map<string, string>(), faults: MemoryFaul
     sizeBytes: (path) => (kept.has(path) ? success(new TextEncoder().encode(kept.get(path)!).length) : missing(path)),
     writeText: (path, text) => change(path, () => void kept.set(path, text)),
     writeBytes: (path, bytes) => change(path, () => void kept.set(path, new TextDecoder().decode(bytes))),
+    writeReadOnly: (path, text) => change(path, () => void kept.set(path, text)),
     appendLine: (path, line) => change(path, () => void kept.set(path, `${kept.get(path) ?? ''}${line}\n`)),
     makeFolder: () => success(undefined),
     rename: (from, to) =>

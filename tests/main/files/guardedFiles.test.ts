@@ -78,6 +78,7 @@ describe('what is no plain name below the root', () => {
       files.readText(path),
       files.writeText(path, 'x'),
       files.writeBytes(path, new Uint8Array(1)),
+      files.writeReadOnly(path, 'x'),
       files.appendLine(path, 'x'),
       files.makeFolder(path),
       files.remove(path),

@@ -50,6 +50,15 @@ describe('uploads', () => {
     expect(readdirSync(folder)).toEqual([])
   })
 
+  test('an engine starts where the folder cannot be one, and the upload is told', async () => {
+    const folder = join(freshFolder(), 'uploads')
+    writeFileSync(folder, 'a file')
+    const uploads = createUploadFolder(folder, clock)
+    const begun = await uploads.begin('a.csv', 1)
+    expect(begun.ok).toBe(false)
+    expect(readFileSync(folder, 'utf8')).toBe('a file')
+  })
+
   test('too large, and a disk without room for file and import', async () => {
     const free = { bytes: 10_000_000_000 }
     const folder = freshFolder()

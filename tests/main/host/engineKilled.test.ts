@@ -31,7 +31,7 @@ async function serve(home: string, page: string) {
   child.stderr.resume()
   const file = join(home, 'engine.json')
   const isReady = () => existsSync(file) && JSON.parse(readFileSync(file, 'utf8')).pid === child.pid
-  await expect.poll(isReady, { timeout: 30_000 }).toBe(true)
+  await expect.poll(isReady, { timeout: 120_000 }).toBe(true)
   return { child, exit }
 }
 
@@ -55,12 +55,12 @@ test('the engine is killed: its job ends too, and an engine after it goes on whe
   const { home, page, job, working } = await scene()
   const first = await serve(home, page)
   const joined = assay(home, ...RUN)
-  await expect.poll(working, { timeout: 120_000, interval: 50 }).not.toBeNull()
+  await expect.poll(working, { timeout: 300_000, interval: 50 }).not.toBeNull()
   const { pid, runId } = (await job())!.job
   expect(pid).not.toBe(process.pid)
   first.child.kill('SIGKILL')
   expect(await joined).toMatchObject({ exitCode: 1, document: { error: { code: 'engine-gone' } } })
-  await expect.poll(() => isAlive(pid), { timeout: 20_000 }).toBe(false)
+  await expect.poll(() => isAlive(pid), { timeout: 120_000 }).toBe(false)
   expect((await job())?.shown).toBe('interrupted')
 
   const second = await serve(home, page)
@@ -69,13 +69,13 @@ test('the engine is killed: its job ends too, and an engine after it goes on whe
   expect(again.err).toContain('was interrupted')
   second.child.kill('SIGTERM')
   expect(await second.exit).toEqual([0, null])
-}, 300_000)
+}, 900_000)
 
 test('the engine is asked to end: its job is cancelled before it goes', async () => {
   const { home, page, job, working } = await scene()
   const { child, exit } = await serve(home, page)
   const joined = assay(home, ...RUN)
-  await expect.poll(working, { timeout: 120_000, interval: 50 }).not.toBeNull()
+  await expect.poll(working, { timeout: 300_000, interval: 50 }).not.toBeNull()
   const { pid } = (await job())!.job
   child.kill('SIGINT')
   expect(await exit).toEqual([0, null])
@@ -83,4 +83,4 @@ test('the engine is asked to end: its job is cancelled before it goes', async ()
   expect((await job())?.shown).toBe('cancelled')
   expect((await joined).exitCode).not.toBe(0)
   expect(existsSync(join(home, 'engine.json'))).toBe(false)
-}, 300_000)
+}, 900_000)

@@ -39,7 +39,7 @@ const FULL: readonly JobRequest[] = [
 
 describe('a wish for a job as words', () => {
   test('every field has its flag, and a value is bound to it', () => {
-    expect(FULL.map((request) => valueFrom(jobWords('one', request)))).toEqual([
+    expect(FULL.map((request) => valueFrom(jobWords('one', request, null)))).toEqual([
       ['pipeline', 'run', 'one', '--start-capital=2500.5', '--seed=3', '--iterate=0', '--pattern-aid', '--workers=2'],
       [
         ...['data', 'download', 'one', '--from=2021-01-01', '--to=-1', '--host=127.0.0.1', '--port=4002'],
@@ -65,7 +65,7 @@ describe('a wish for a job as words', () => {
         if (command.commands.length > 0) continue
         command.action((workspace: string, flags: Record<string, unknown>) => void seen.push({ workspace, flags }))
       }
-      const words = ['--home=/tmp/x', '--json', ...valueFrom(jobWords('one', request)), '--progress=json']
+      const words = ['--home=/tmp/x', '--json', ...valueFrom(jobWords('one', request, null)), '--progress=json']
       await program.parseAsync(words, { from: 'user' })
       expect(seen).toHaveLength(1)
       expect(seen[0]!.workspace).toBe('one')
@@ -92,11 +92,15 @@ describe('a wish for a job as words', () => {
     ['bad-option', 'one', { kind: 'import', symbol: '../x', file: '/a.csv' }],
     ['bad-option', 'one', { kind: 'import', symbol: 'BTC', file: 'a.csv' }],
   ])('%s: %s %o', (code, workspace, request) => {
-    expect(codeOf(jobWords(workspace, request))).toBe(code)
+    expect(codeOf(jobWords(workspace, request, null))).toBe(code)
   })
 
   test('what is not said is no word', () => {
-    expect(valueFrom(jobWords('one', { kind: 'pipeline', patternAid: false }))).toEqual(['pipeline', 'run', 'one'])
+    expect(valueFrom(jobWords('one', { kind: 'pipeline', patternAid: false }, null))).toEqual([
+      'pipeline',
+      'run',
+      'one',
+    ])
     expect(typedCommand(['data', 'import', '--file=a b'])).toBe('assay data import "--file=a b"')
   })
 })

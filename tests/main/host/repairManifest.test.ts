@@ -37,6 +37,18 @@ it('a broken manifest is shown on its card, read as it is, repaired, and kept be
   expect(codeOf(await host['workspace.manifest']({ workspace: 'pair' }, signal))).toBe('ok')
 })
 
+it('a manifest in an encoding that is not read here is kept to the byte', async () => {
+  const { home, file, good, source, repair } = await scene()
+  const utf16 = Buffer.from(`\uFEFF${good}`, 'utf16le')
+  writeFileSync(file, utf16)
+  const shown = await source()
+  expect(shown.faults.length).toBeGreaterThan(0)
+  expect(codeOf(await repair(good, shown.sha256))).toBe('ok')
+  const folder = join(home, 'workspaces/pair')
+  const kept = readdirSync(folder).find((name) => name.startsWith('workspace.broken-'))
+  expect(readFileSync(join(folder, kept!))).toEqual(utf16)
+})
+
 it('names every fault with its line', async () => {
   const { good, faults } = await scene()
   const lineOf = (text: string, start: string) =>

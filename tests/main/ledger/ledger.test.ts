@@ -165,7 +165,7 @@ describe('the file', () => {
     ledgerIn(folder).close()
     const path = join(folder, 'ledger.sqlite')
     const other = new Database(path)
-    other.pragma('user_version = 2')
+    other.pragma('user_version = 3')
     other.close()
     expect(codeOf(attemptOpen(path))).toBe('ledger-too-new')
   })

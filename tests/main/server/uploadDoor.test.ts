@@ -1,11 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import type { OutgoingHttpHeaders } from 'node:http'
+import { createServer, type OutgoingHttpHeaders } from 'node:http'
 import { connect, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
 import { failure, success } from '../../../src/core/outcome/outcome.ts'
 import { createUploadFolder } from '../../../src/main/adapters/files/uploadFolder.ts'
 import type { RunningServer } from '../../../src/main/doors/server/openServer.ts'
+import { openUploads } from '../../../src/main/doors/server/takeUpload.ts'
 import { useTemporaryFolders } from '../files/temporaryFolder.ts'
 import { cookieOf, get, raw, useServers } from './serverDoor.ts'
 
@@ -162,6 +163,34 @@ describe('a page that goes', () => {
     for (const socket of sockets) socket.destroy()
     await vi.waitFor(() => expect(readdirSync(folder)).toEqual([]))
     expect((await put(server, headers)).status).toBe(201)
+  })
+
+  test('is told by its own silence, and never by a disk that takes its time', async () => {
+    const slowly = <T>(value: T) => new Promise<T>((resolve) => setTimeout(() => resolve(value), 400))
+    const slow = { write: () => slowly(success(undefined)), finish: () => slowly(success('/there')) }
+    const abandon = vi.fn(async () => {})
+    const uploads = { begin: async () => success({ ...slow, abandon }), remove: () => {} }
+    const { access, headers } = { access: { hasCookie: () => true }, headers: { 'x-file-name': 'a.csv' } }
+    const door = openUploads(uploads, access as unknown as Parameters<typeof openUploads>[1], 150)
+    const server = createServer({ requestTimeout: 0 }, (request, response) => {
+      void door.take(request, [request.headers.host ?? '']).then((reply) => {
+        if (reply === null) response.destroy()
+        else response.writeHead(reply.status).end(reply.bytes)
+      })
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()))
+    try {
+      const { port } = server.address() as { port: number }
+      const origin = `http://127.0.0.1:${port}`
+      const said = { ...headers, origin, 'content-length': 9 }
+      const { status, body } = await get(port, '/upload', said, 'PUT', 'time,open')
+      expect([status, JSON.parse(body)]).toEqual([201, { ok: true, value: '/there' }])
+      await begun({ port } as RunningServer, { ...headers, origin }, 1_000_000)
+      await vi.waitFor(() => expect(abandon).toHaveBeenCalledTimes(1), { timeout: 10_000 })
+    } finally {
+      server.closeAllConnections()
+      server.close()
+    }
   })
 
   test('the end of the engine ends an upload', async () => {

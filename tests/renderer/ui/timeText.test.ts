@@ -9,4 +9,6 @@ it('shows an instant in the zone of display, and in UTC where nobody knows the z
   expect(timeText('2024-06-01T00:00:00.000Z', 'UTC')).toBe('2024-06-01 00:00')
   expect(timeText(null, 'UTC')).toBe('n/a')
   expect(timeText('not a time', 'UTC')).toBe('n/a')
+  for (const beyond of [8.64e15 + 1, -8.64e15 - 1, Number.POSITIVE_INFINITY])
+    for (const zone of ['UTC', 'Asia/Tokyo']) expect(timeText(beyond, zone)).toBe('n/a')
 })

@@ -1,9 +1,23 @@
 import { z } from 'zod'
+import type { Trouble } from '../../outcome/outcome.ts'
 import type { JsonValue } from '../jsonValue.ts'
+import { REVIEW_DECISIONS, RISK_PROFILES } from '../leaderboard.ts'
+import type { BacktestListItem, BacktestTradeView, BacktestView } from './backtestViews.ts'
 import type { FeaturesView, MatricesView, MatrixView } from './buildViews.ts'
 import { type EventsView, type EventView, TRADE_CURVES, type TradeView } from './exploreViews.ts'
+import type { BoardEntryView, BoardListView, BoardUpdateView, CartListView } from './leaderboardViews.ts'
 import { call, stream } from './rpc.ts'
 import { type Settings, settingsSchema } from './settings.ts'
+import {
+  MAP_MEASURES,
+  type SweepListItem,
+  type SweepView,
+  type TrialMapView,
+  type TrialPointsView,
+  type TrialsView,
+  type TrialView,
+  trialChoiceSchema,
+} from './sweepViews.ts'
 import type {
   BrokenSettings,
   CandlesView,
@@ -28,6 +42,9 @@ const workspace = z.strictObject({ workspace: name })
 const series = workspace.extend({ symbol: z.string().min(1).max(32), interval: z.string().min(1).max(8) })
 const run = workspace.extend({ runId: z.string().min(1).max(64) })
 const text = z.string().max(1_000)
+const backtest = workspace.extend({ backtestId: z.string().min(1).max(64) })
+const column = z.string().min(1).max(80)
+const entry = workspace.extend({ id: z.string().min(1).max(64) })
 
 /** What the form for a new workspace says; the engine fills in its declared defaults and judges it. */
 export const workspaceDraftSchema = z.strictObject({
@@ -90,6 +107,24 @@ export const importJobSchema = importFormatSchema.extend({
   symbol: z.string().max(32),
   interval: z.string().max(8).optional(),
 })
+/** `spec`: a specification as YAML, as `--config` and `--spec` of the command line read it from a file. */
+const spec = z.string().min(1).max(200_000)
+export const backtestJobSchema = z.strictObject({
+  kind: z.literal('backtest'),
+  spec,
+  engine: z.enum(['vector', 'event', 'both']).optional(),
+  throughHoldOut: z.boolean().optional(),
+})
+export const sweepJobSchema = z.strictObject({
+  kind: z.literal('sweep'),
+  spec,
+  method: z.enum(['grid', 'random', 'tpe', 'genetic']).optional(),
+  trials: z.number().int().min(1).optional(),
+  seed: z.number().int().min(0).optional(),
+  workers: z.number().int().min(1).max(256).optional(),
+  /** Only tells what it would take. */
+  estimate: z.boolean().optional(),
+})
 export const verifyJobSchema = z.strictObject({ kind: z.literal('verify'), runId: z.string().max(64) })
 
 export const jobRequestSchema = z.discriminatedUnion('kind', [
@@ -98,6 +133,8 @@ export const jobRequestSchema = z.discriminatedUnion('kind', [
   sampleJobSchema,
   importJobSchema,
   verifyJobSchema,
+  backtestJobSchema,
+  sweepJobSchema,
 ])
 export type JobRequest = z.infer<typeof jobRequestSchema>
 
@@ -165,6 +202,69 @@ export const API = {
     run.extend({ file: z.string().max(300) }),
   ),
   'runs.export': call<ExportView>()(run.extend({ folder: z.string().min(1).max(4_096) })),
+
+  /** Stored backtests, by their ids. */
+  'backtests.list': call<readonly BacktestListItem[]>()(workspace),
+  /** One of them with its trades and its equity a day. Errors `backtest-missing`, `backtest-unfinished`, `backtest-broken`. */
+  'backtests.show': call<BacktestView>()(backtest),
+  /** The trade in that row of its table. Error `no-such-trade`. */
+  'backtests.trade': call<BacktestTradeView>()(backtest.extend({ row: z.number().int().min(0) })),
+
+  /** What is wrong with a specification as it is written; null: it can be read. Data and instruments are not looked at. */
+  'specs.judge': call<Trouble | null>()(
+    z.strictObject({ kind: z.enum(['backtest', 'sweep']), text: z.string().max(200_000) }),
+  ),
+  /** Stored sweeps, by their ids. */
+  'sweeps.list': call<readonly SweepListItem[]>()(workspace),
+  /** A finished one. Errors `sweep-missing`, `sweep-unfinished`, `sweep-broken`, `sweep-too-many-trials`. */
+  'sweeps.show': call<SweepView>()(workspace.extend({ sweepId: z.string().min(1).max(64) })),
+  /** One trial whole, with the specification of a backtest of it. Errors `no-such-trial`, `bad-domain`. */
+  'sweeps.trial': call<TrialView>()(
+    workspace.extend({ sweepId: z.string().min(1).max(64), row: z.number().int().min(0) }),
+  ),
+  /** Trials in the order of a column (null: of evaluation), from `offset` on. Error `unknown-column`. */
+  'sweeps.trials': call<TrialsView>()(
+    trialChoiceSchema.extend({
+      sort: column.nullable(),
+      descending: z.boolean(),
+      offset: z.number().int().min(0),
+      limit: z.number().int().min(1).max(1_000),
+    }),
+  ),
+  /** Evenly chosen trials for a picture, `most` at most, and besides those of the rows in `keep`. */
+  'sweeps.points': call<TrialPointsView>()(
+    trialChoiceSchema.extend({
+      columns: z.array(column).min(1).max(60),
+      most: z.number().int().min(1).max(20_000),
+      keep: z.array(z.number().int().min(0)).max(20),
+    }),
+  ),
+  'sweeps.map': call<TrialMapView>()(
+    trialChoiceSchema.extend({ x: column, y: column, figure: column, measure: z.enum(MAP_MEASURES) }),
+  ),
+
+  /** Finished results, ranked; `workspace` null: of the whole home. Errors: those of the filter, `rank-unknown`. */
+  'leaderboard.show': call<BoardListView>()(
+    z.strictObject({
+      workspace: name.nullable(),
+      filter: z.string().max(2_000).nullable(),
+      by: column,
+      order: z.enum(['asc', 'desc']).nullable(),
+      limit: z.number().int().min(1).max(5_000),
+    }),
+  ),
+  'leaderboard.entry': call<BoardEntryView>()(entry),
+  /** Takes up what was finished since, and lets go of what is gone. */
+  'leaderboard.update': call<BoardUpdateView>()(workspace),
+  /** Adds a note, and with it perhaps a decision; nothing is ever taken back. Errors `review-empty`, `review-too-long`, `entry-missing`. */
+  'leaderboard.review': call<null>()(
+    entry.extend({ note: z.string().max(10_000), decision: z.enum(REVIEW_DECISIONS).nullable() }),
+  ),
+  'cart.show': call<CartListView>()(z.strictObject({ workspace: name.nullable() })),
+  /** Only what was reviewed and accepted, and passes the gates of the profile. Errors `not-reviewed`, `review-rejected`, `gates-failed`, `optimistic-fill`. */
+  'cart.add': call<null>()(entry.extend({ profile: z.enum(RISK_PROFILES).nullable() })),
+  /** Error `not-in-cart`. */
+  'cart.remove': call<null>()(entry),
 
   /** Every column that a matrix may have, as this engine defines it. */
   'features.list': call<FeaturesView>()(nothing),

@@ -247,7 +247,7 @@ export const DEFINITIONS = {
   filterProbability: {
     name: 'Probability',
     unit: 'probability',
-    text: 'What the trained filter gave this event of ending with a gain, from what was known at its close. It was trained before the fold.',
+    text: 'What the trained filter gave this event of ending with a gain, from what was known at its close. It was trained on the block before the test that the event lies in.',
   },
   filterThreshold: {
     name: 'Threshold',

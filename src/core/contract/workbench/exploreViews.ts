@@ -128,13 +128,15 @@ export type TradeCurve = (typeof TRADE_CURVES)[number]
 /**
  * A trade of a curve: its event, and why and how large it was taken. `equityBefore` is the account's equity at the end of the UTC day before
  * the entry, on which the trade is sized: `notional` = `weight` x `equityBefore`, `profit` = `netReturn` x `equityBefore` (`netReturn` is a
- * fraction of that equity, after costs). `filter` says in words which events were passed over. `model` is null where no model filtered.
+ * fraction of that equity, after costs). `filter` says in words which events were passed over, `exitChange` how the exit that the fold chose was
+ * changed by iteration, null where it was not; `event.setting` has the exit that was traded. `model` is null where no model filtered.
  */
 export type TradeView = {
   readonly event: EventView
   readonly fold: number
   readonly scheme: string
   readonly filter: string
+  readonly exitChange: string | null
   readonly weight: number
   readonly equityBefore: number
   readonly notional: number

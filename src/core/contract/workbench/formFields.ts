@@ -20,7 +20,7 @@ const KINDS: Readonly<Record<string, FormField['kind']>> = {
 
 /** The fields of a flat schema, in its order. Constants (`kind`), lists and objects are left out: they are no matter of one field. */
 export function formFields(schema: z.ZodObject): readonly FormField[] {
-  const { properties = {}, required = [] } = z.toJSONSchema(schema, { io: 'input' })
+  const { properties = {}, required = [] } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' })
   return Object.entries(properties).flatMap(([key, property]) => {
     if (typeof property === 'boolean' || property.const !== undefined) return []
     const kind = typeof property.type === 'string' ? KINDS[property.type] : undefined

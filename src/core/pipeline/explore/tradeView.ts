@@ -7,7 +7,7 @@ import type { FoldPlan } from '../selection/foldPlan.ts'
 import type { FoldChoice, StitchedTrades } from '../selection/stitchTrades.ts'
 import { stitchTrades } from '../selection/stitchTrades.ts'
 import { testedChoices } from '../stages/capitalCurveStage.ts'
-import { FILTER_WORDS, type Subject } from '../subject/subject.ts'
+import { exitChangeWords, FILTER_WORDS, type Subject } from '../subject/subject.ts'
 import type { Workbench } from '../workbench.ts'
 import { describeEvent } from './eventView.ts'
 
@@ -63,6 +63,7 @@ export function tradeView(
     fold,
     scheme: subject.schemeOfFold[fold]!,
     filter: FILTER_WORDS[subject.filter],
+    exitChange: exitChangeWords(subject.exitTimes),
     weight,
     equityBefore,
     notional: weight * equityBefore,

@@ -31,6 +31,21 @@ export type ExitTimes = { readonly target: number; readonly stop: number; readon
 
 export const UNCHANGED_EXIT: ExitTimes = { target: 1, stop: 1, limit: 1 }
 
+/** `stop 1.5 times as far away as the fold chose`; null where nothing is changed. */
+export function exitChangeWords({ target, stop, limit }: ExitTimes): string | null {
+  const far = (name: string, times: number) => (times === 1 ? [] : [`${name} ${rounded(times)} times as far away`])
+  const changes = [
+    ...far('target', target),
+    ...far('stop', stop),
+    ...(limit === 1 ? [] : [`time limit ${rounded(limit)} times as long`]),
+  ]
+  return changes.length === 0 ? null : `${changes.join(', ')} as the fold chose`
+}
+
+function rounded(times: number): string {
+  return `${Math.round(times * 100) / 100}`
+}
+
 export function changedExit(exit: ExitRule, times: ExitTimes): ExitRule {
   return {
     targetRanges: exit.targetRanges * times.target,

@@ -19,7 +19,8 @@ export const duckdbColumnFiles: ColumnFiles = {
       return duckdbTrouble(error, path)
     }
   },
-  openParquet: async (path, names) => success(await openParquetWriter(await sharedConnection(), path, names)),
+  openParquet: async (path, names, partRows) =>
+    success(await openParquetWriter(await sharedConnection(), path, names, partRows)),
   readParquet: (path, names, range) => reading((connection) => readParquet(connection, path, names, range ?? null)),
   streamParquet: (path, names, onChunk) => reading((connection) => streamParquet(connection, path, names, onChunk)),
   describeParquet: (path) => reading((connection) => describeParquet(connection, path)),

@@ -19,6 +19,7 @@ export async function openParquetWriter(
   connection: DuckDBConnection,
   absolutePath: string,
   names: readonly string[],
+  partRows = PART_ROWS,
 ): Promise<ColumnWriter> {
   opened++
   const table = `writer_${opened}`
@@ -58,13 +59,13 @@ export async function openParquetWriter(
   }
   const append = async (columns: readonly Float64Array[], rows: number) => {
     for (let from = 0; from < rows; ) {
-      const count = Math.min(rows - from, PART_ROWS - held)
+      const count = Math.min(rows - from, partRows - held)
       const appender = await connection.createAppender(table)
       appendRows(chunk, columns, from, count, () => appender.appendDataChunk(chunk))
       appender.closeSync()
       held += count
       from += count
-      if (held === PART_ROWS) await flushPart()
+      if (held === partRows) await flushPart()
     }
   }
   const finish = async () => {

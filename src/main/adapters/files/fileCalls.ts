@@ -12,6 +12,7 @@ export type FileCalls = Pick<
   | 'rmSync'
   | 'copyFileSync'
   | 'ftruncateSync'
+  | 'chmodSync'
 >
 
 export const systemFileCalls: FileCalls = fs

@@ -26,8 +26,13 @@ export function createGuardedFiles(
     if (path === '') return outside(path, 'it names the workspace itself')
     return mustExist && !existsSync(root) ? rootGone(root) : at(path, what, act)
   }
-  const write = (path: string, bytes: Uint8Array): Outcome<void> =>
-    change(path, 'write', (target) => replaceFile(calls, target, (temporary) => writeNewFile(calls, temporary, bytes)))
+  const write = (path: string, bytes: Uint8Array, mode: number | null = null): Outcome<void> =>
+    change(path, 'write', (target) =>
+      replaceFile(calls, target, (temporary) => {
+        writeNewFile(calls, temporary, bytes)
+        if (mode !== null) calls.chmodSync(temporary, mode)
+      }),
+    )
 
   return {
     root,
@@ -42,7 +47,8 @@ export function createGuardedFiles(
     readBytes: (path) => at(path, 'read', (file) => new Uint8Array(readFileSync(file))),
     sizeBytes: (path) => at(path, 'measure', (file) => statSync(file).size),
     writeText: (path, text) => write(path, new TextEncoder().encode(text)),
-    writeBytes: write,
+    writeBytes: (path, bytes) => write(path, bytes),
+    writeReadOnly: (path, text) => write(path, new TextEncoder().encode(text), 0o444),
     appendLine: (path, line) => {
       const appended = change(path, 'append to', (file) => appendToFile(calls, file, line))
       if (!appended.ok) return appended

@@ -21,7 +21,13 @@ export function createUploadFolder(
   clock: Clock,
   freeBytes: (folder: string) => number = freeBytesOf,
 ): Uploads {
-  const sweep = (): void => sweepOld(folder, clock.nowMs() - DAY_MS)
+  const sweep = (): void => {
+    try {
+      sweepOld(folder, clock.nowMs() - DAY_MS)
+    } catch {
+      // Whoever hands a file over next is told what is wrong with the folder; an engine starts without it.
+    }
+  }
   sweep()
   return {
     begin: async (name, sizeBytes) => {
@@ -37,7 +43,7 @@ export function createUploadFolder(
     },
     remove: (path) => {
       const own = dirname(path)
-      if (dirname(own) === folder && basename(own).startsWith(PREFIX)) rmSync(own, { recursive: true, force: true })
+      if (dirname(own) === folder && basename(own).startsWith(PREFIX)) takeAway(own)
     },
   }
 }
@@ -95,8 +101,15 @@ function sweepOld(folder: string, beforeMs: number): void {
   for (const name of readdirSync(folder)) {
     const path = join(folder, name)
     const status = statSync(path, { throwIfNoEntry: false })
-    if (name.startsWith(PREFIX) && status !== undefined && status.mtimeMs < beforeMs)
-      rmSync(path, { recursive: true, force: true })
+    if (name.startsWith(PREFIX) && status !== undefined && status.mtimeMs < beforeMs) takeAway(path)
+  }
+}
+
+function takeAway(folder: string): void {
+  try {
+    rmSync(folder, { recursive: true, force: true })
+  } catch {
+    // Somebody holds a file in it: it goes with a later sweep.
   }
 }
 

@@ -4,9 +4,10 @@ import type { LedgerEntry } from '../../../core/contract/ledger.ts'
 import { type Outcome, success } from '../../../core/outcome/outcome.ts'
 import type { Ledger, LedgerFilter, LedgerTotals } from '../../engine/ports/ledger.ts'
 import { attempt } from './attempt.ts'
+import { appendResultBlock, appendTrialBlock } from './ledgerBlocks.ts'
 import type { EntryRow } from './ledgerChain.ts'
 import { openHoldOut } from './ledgerOpenings.ts'
-import { LEDGER_SCHEMA } from './ledgerSchema.ts'
+import { LEDGER_ADDITIONS, LEDGER_SCHEMA } from './ledgerSchema.ts'
 import { appendResults, appendTrials, basisFor, ownTrials } from './ledgerTrials.ts'
 import { broken, parseEntry, verifyLedger } from './ledgerVerify.ts'
 import { openDatabase } from './openDatabase.ts'
@@ -17,7 +18,7 @@ export type LedgerPlace = { readonly path: string; readonly mode: 'read' | 'writ
 
 /** `<home>/ledger.sqlite`. Several processes may have it open; every append is one immediate transaction. */
 export function openLedger({ path, mode, hash }: LedgerPlace): Outcome<Ledger> {
-  const opened = openDatabase({ path, mode, name: NAME, schema: LEDGER_SCHEMA })
+  const opened = openDatabase({ path, mode, name: NAME, schema: LEDGER_SCHEMA, additions: LEDGER_ADDITIONS })
   return opened.ok ? { ok: true, value: ledgerOver(opened.value, hash) } : opened
 }
 
@@ -29,6 +30,8 @@ function ledgerOver(database: Database.Database, hash: Hash): Ledger {
     basisFor: (symbols, runId) => read(() => basisFor(database, symbols, runId)),
     appendTrials: (block) => write(() => appendTrials(database, hash, block)),
     appendResults: (block) => flat(write(() => appendResults(database, hash, block))),
+    appendTrialBlock: (block) => flat(write(() => appendTrialBlock(database, hash, block))),
+    appendResultBlock: (results) => flat(write(() => appendResultBlock(database, hash, results))),
     ownTrials: (symbols, runId, basis) => read(() => ownTrials(database, symbols, runId, basis)),
     openHoldOut: (opening) => write(() => openHoldOut(database, hash, opening)),
     verify: () => flat(read(() => verifyLedger(database, hash))),
@@ -59,7 +62,8 @@ function entries(database: Database.Database, filter: LedgerFilter): Outcome<rea
 
 const TOTALS = `
 SELECT symbols, COUNT(DISTINCT run_id) AS runs,
-  (SELECT COUNT(*) FROM trials t WHERE t.symbols = e.symbols AND t.is_first = 1) AS trials,
+  (SELECT COUNT(*) FROM trials t WHERE t.symbols = e.symbols AND t.is_first = 1)
+    + (SELECT COALESCE(SUM(b.added), 0) FROM trial_blocks b WHERE b.symbols = e.symbols) AS trials,
   (SELECT COUNT(*) FROM openings o WHERE o.symbols = e.symbols AND o.is_new = 1) AS openings
 FROM entries e GROUP BY symbols ORDER BY symbols`
 

@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3'
 import { canonicalJson } from '../../../core/contract/canonicalJson.ts'
 import type { Hash } from '../../../core/contract/hash.ts'
-import type { LedgerEntry, OpeningPayload, ResultsPayload, TrialsPayload } from '../../../core/contract/ledger.ts'
+import type { LedgerEntry } from '../../../core/contract/ledger.ts'
 
 export type EntryRow = {
   readonly seq: number
@@ -17,7 +17,7 @@ export type NewEntry = {
   readonly kind: LedgerEntry['kind']
   readonly runId: string
   readonly symbols: string
-  readonly payload: TrialsPayload | ResultsPayload | OpeningPayload
+  readonly payload: LedgerEntry['payload']
 }
 
 export type Head = { readonly seq: number; readonly hash: string }

@@ -40,3 +40,24 @@ CREATE TABLE openings (
   is_new INTEGER NOT NULL
 );
 `
+
+/**
+ * Blocks of many trials: `ids` holds 16 bytes a trial, `firsts` a byte (1: no run recorded it before), `sharpes` a double (NaN: none). `block_trials` finds the
+ * entry that recorded a trial first.
+ */
+export const LEDGER_ADDITIONS: readonly string[] = [
+  `trial_blocks (
+  entry_seq INTEGER PRIMARY KEY,
+  run_id TEXT NOT NULL,
+  name TEXT NOT NULL,
+  symbols TEXT NOT NULL,
+  stage TEXT NOT NULL,
+  added INTEGER NOT NULL,
+  ids BLOB NOT NULL,
+  firsts BLOB NOT NULL,
+  sharpes BLOB,
+  result_seq INTEGER,
+  UNIQUE (run_id, name)
+)`,
+  'block_trials (id BLOB PRIMARY KEY, entry_seq INTEGER NOT NULL) WITHOUT ROWID',
+]

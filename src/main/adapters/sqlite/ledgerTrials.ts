@@ -3,6 +3,7 @@ import type { Hash } from '../../../core/contract/hash.ts'
 import type { LedgerBasis, TrialTotals } from '../../../core/contract/ledger.ts'
 import { failure, type Outcome, success } from '../../../core/outcome/outcome.ts'
 import type { ResultBlock, TrialBlock, TrialResult } from '../../engine/ports/ledger.ts'
+import { blockTrialsOfOthers, ownBlockTrials } from './ledgerBlocks.ts'
 import { appendEntry, headOf } from './ledgerChain.ts'
 import { idsHash, resultsHash } from './ledgerHashes.ts'
 import { trialTotals } from './trialTotals.ts'
@@ -21,7 +22,10 @@ SELECT t.sharpe FROM trials t WHERE t.run_id = ? AND t.symbols = ? AND (
 
 export function basisFor(database: Database.Database, symbols: string, runId: string): LedgerBasis {
   const rows = database.prepare<[string, string], number | null>(BASIS_ROWS).pluck()
-  return { throughSeq: headOf(database).seq, ...trialTotals(rows.iterate(symbols, runId)) }
+  return {
+    throughSeq: headOf(database).seq,
+    ...trialTotals(chained(rows.iterate(symbols, runId), blockTrialsOfOthers(database, symbols, runId))),
+  }
 }
 
 export function ownTrials(
@@ -31,7 +35,14 @@ export function ownTrials(
   basis: LedgerBasis,
 ): TrialTotals {
   const rows = database.prepare<[string, string, number], number | null>(OWN_ROWS).pluck()
-  return trialTotals(rows.iterate(runId, symbols, basis.throughSeq))
+  return trialTotals(
+    chained(rows.iterate(runId, symbols, basis.throughSeq), ownBlockTrials(database, symbols, runId, basis.throughSeq)),
+  )
+}
+
+function* chained<T>(first: Iterable<T>, second: Iterable<T>): Iterable<T> {
+  yield* first
+  yield* second
 }
 
 export function appendTrials(database: Database.Database, hash: Hash, block: TrialBlock): { readonly added: number } {

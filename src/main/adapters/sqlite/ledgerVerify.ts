@@ -4,16 +4,29 @@ import type { Hash } from '../../../core/contract/hash.ts'
 import { type LedgerEntry, ledgerEntrySchema } from '../../../core/contract/ledger.ts'
 import { failure, type Outcome, success } from '../../../core/outcome/outcome.ts'
 import type { LedgerHealth, TrialResult } from '../../engine/ports/ledger.ts'
+import { type BlockTally, resultBlockFault, strayBlockFault, trialBlockFault } from './ledgerBlocksVerify.ts'
 import { type EntryRow, entryHash, FIRST_HASH, headOf } from './ledgerChain.ts'
 import { idsHash, resultsHash } from './ledgerHashes.ts'
 import { countOpenings } from './ledgerOpenings.ts'
 import { trialTotals } from './trialTotals.ts'
 
-type Tally = { readonly firsts: Set<string>; listed: number; results: number; openings: number }
+type Tally = {
+  readonly firsts: Set<string>
+  listed: number
+  results: number
+  openings: number
+  readonly blocks: BlockTally
+}
 
 /** Replays the whole ledger: each link of the chain, and each row of the index against the entry that made it. */
 export function verifyLedger(database: Database.Database, hash: Hash): Outcome<LedgerHealth> {
-  const tally: Tally = { firsts: new Set(), listed: 0, results: 0, openings: 0 }
+  const tally: Tally = {
+    firsts: new Set(),
+    listed: 0,
+    results: 0,
+    openings: 0,
+    blocks: { firsts: 0, blocks: 0, results: 0 },
+  }
   let previous = FIRST_HASH
   let seq = 0
   for (const row of database.prepare<[], EntryRow>('SELECT * FROM entries ORDER BY seq').all()) {
@@ -24,9 +37,14 @@ export function verifyLedger(database: Database.Database, hash: Hash): Outcome<L
   }
   const head = headOf(database)
   if (head.seq !== seq || head.hash !== previous) return broken(seq + 1, 'the newest entries are missing')
-  const stray = strayFault(database, tally)
+  const stray = strayFault(database, tally) ?? strayBlockFault(database, tally.blocks)
   if (stray !== null) return broken(seq + 1, stray)
-  return success({ entries: seq, trials: tally.firsts.size, openings: tally.openings, headHash: previous })
+  return success({
+    entries: seq,
+    trials: tally.firsts.size + tally.blocks.firsts,
+    openings: tally.openings,
+    headHash: previous,
+  })
 }
 
 export function broken(seq: number, fault: string): Outcome<never> {
@@ -76,6 +94,8 @@ function entryFault(database: Database.Database, hash: Hash, row: EntryRow, tall
   if (entry === null) return 'its content has an unknown form'
   if (entry.kind === 'trials') return trialsFault(database, hash, entry, tally)
   if (entry.kind === 'results') return resultsFault(database, hash, entry, tally)
+  if (entry.kind === 'trial-block') return trialBlockFault(database, hash, entry, tally.blocks)
+  if (entry.kind === 'result-block') return resultBlockFault(database, hash, entry, tally.blocks)
   return openingFault(database, entry, tally)
 }
 

@@ -6,6 +6,7 @@ import { type DatabaseName, sqliteTrouble } from './sqliteTrouble.ts'
 
 const BUSY_TIMEOUT_MS = 10_000
 const WAL_ATTEMPTS = 100
+const CACHE_KIB = 32_768
 
 export type DatabasePlan = {
   readonly path: string
@@ -13,6 +14,8 @@ export type DatabasePlan = {
   readonly name: DatabaseName
   /** SQL that makes version 1 from nothing; `user_version` tells which version a file has. */
   readonly schema: string
+  /** Tables that version 2 has besides; null: there is no version 2. A file of version 1 gets them when it is opened for writing, and is read as if they were empty. */
+  readonly additions?: readonly string[] | null
 }
 
 /** A file of a later version is refused (`<prefix>-too-new`). Reading where nothing was written yet gives an empty database in memory. */
@@ -22,7 +25,7 @@ export function openDatabase(plan: DatabasePlan): Outcome<Database.Database> {
   try {
     database = plan.mode === 'write' ? openForWriting(plan) : openForReading(plan)
     const version = versionOf(database)
-    if (version <= 1) return success(database)
+    if (version <= newest(plan)) return success(database)
     database.close()
     return failure(
       `${plan.name.prefix}-too-new`,
@@ -35,11 +38,15 @@ export function openDatabase(plan: DatabasePlan): Outcome<Database.Database> {
   }
 }
 
-function openForWriting({ path, schema }: DatabasePlan): Database.Database {
-  const database = new Database(path, { timeout: BUSY_TIMEOUT_MS })
+function newest({ additions = null }: DatabasePlan): number {
+  return additions === null ? 1 : 2
+}
+
+function openForWriting(plan: DatabasePlan): Database.Database {
+  const database = new Database(plan.path, { timeout: BUSY_TIMEOUT_MS })
   try {
     switchToWal(database)
-    makeSchema(database, schema)
+    makeSchema(database, plan)
     return database
   } catch (error) {
     database.close()
@@ -48,14 +55,15 @@ function openForWriting({ path, schema }: DatabasePlan): Database.Database {
 }
 
 /** A file without a version was left by a process that was killed while it made it. */
-function openForReading({ path, schema }: DatabasePlan): Database.Database {
-  if (existsSync(path)) {
-    const database = new Database(path, { readonly: true, timeout: BUSY_TIMEOUT_MS })
+function openForReading(plan: DatabasePlan): Database.Database {
+  if (existsSync(plan.path)) {
+    const database = new Database(plan.path, { readonly: true, timeout: BUSY_TIMEOUT_MS })
+    if (versionOf(database) === 1) for (const table of plan.additions ?? []) database.exec(`CREATE TEMP TABLE ${table}`)
     if (versionOf(database) !== 0) return database
     database.close()
   }
   const empty = new Database(':memory:')
-  makeSchema(empty, schema)
+  makeSchema(empty, plan)
   return empty
 }
 
@@ -80,15 +88,18 @@ function switchToWal(database: Database.Database): void {
     }
   }
   database.pragma('synchronous = FULL')
+  database.pragma(`cache_size = -${CACHE_KIB}`)
 }
 
-function makeSchema(database: Database.Database, schema: string): void {
-  if (versionOf(database) !== 0) return
+function makeSchema(database: Database.Database, plan: DatabasePlan): void {
+  if (versionOf(database) >= newest(plan)) return
   database
     .transaction(() => {
-      if (versionOf(database) !== 0) return
-      database.exec(schema)
-      database.pragma('user_version = 1')
+      const version = versionOf(database)
+      if (version >= newest(plan)) return
+      if (version === 0) database.exec(plan.schema)
+      for (const table of plan.additions ?? []) database.exec(`CREATE TABLE ${table}`)
+      database.pragma(`user_version = ${newest(plan)}`)
     })
     .immediate()
 }

@@ -1,13 +1,18 @@
 import { Command } from 'commander'
+import { registerBacktestCommands } from './commands/backtestCommands.ts'
 import { registerDataCommands } from './commands/dataCommands.ts'
 import { registerDemoCommand } from './commands/demoCommand.ts'
+import { registerDeployCommands } from './commands/deployCommands.ts'
 import { registerDoctorCommand } from './commands/doctorCommand.ts'
 import { registerGatewayCommands } from './commands/gatewayCommands.ts'
 import { registerIbkrCommands } from './commands/ibkrCommands.ts'
+import { registerCartCommands, registerLeaderboardCommands } from './commands/leaderboardCommands.ts'
 import { registerLedgerCommands } from './commands/ledgerCommands.ts'
 import { registerPipelineCommands } from './commands/pipelineCommands.ts'
+import { registerPredictionsCommands } from './commands/predictionsCommands.ts'
 import { registerRunsCommands } from './commands/runsCommands.ts'
 import { registerServeCommand } from './commands/serveCommand.ts'
+import { registerSweepCommands } from './commands/sweepCommands.ts'
 import { registerVerifyCommand } from './commands/verifyCommand.ts'
 import { registerWorkspaceCommands } from './commands/workspaceCommands.ts'
 import { withExamples } from './examples.ts'
@@ -30,8 +35,14 @@ export function buildProgram(context: CommandContext): Command {
   registerWorkspaceCommands(program, context)
   registerDataCommands(program, context)
   registerPipelineCommands(program, context)
+  registerPredictionsCommands(program, context)
+  registerBacktestCommands(program, context)
+  registerSweepCommands(program, context)
   registerRunsCommands(program, context)
   registerVerifyCommand(program, context)
+  registerLeaderboardCommands(program, context)
+  registerCartCommands(program, context)
+  registerDeployCommands(program, context)
   registerLedgerCommands(program, context)
   registerIbkrCommands(program, context)
   registerGatewayCommands(program, context)

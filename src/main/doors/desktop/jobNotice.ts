@@ -24,4 +24,6 @@ const NAMES: Readonly<Record<JobKind, string>> = {
   sample: 'The filling with sample data',
   import: 'The import',
   verify: 'The verification',
+  backtest: 'The backtest',
+  sweep: 'The sweep',
 }

@@ -27,8 +27,8 @@ export function openDesktop(words: StartWords): Outcome<void> {
   servePages(files.value)
   const keeper = keepEngine(words.home, page)
   answerPages(keeper)
-  const quitting = createQuitting(keeper)
   const showWindow = () => openOrShow(quitting)
+  const quitting = createQuitting(keeper, showWindow)
   watchJobs({
     timer: assembleTime().timer,
     openWire: async () => {

@@ -8,8 +8,11 @@ export type Quitting = {
   holdWindow(window: BrowserWindow): void
 }
 
-/** Ends the program in order: the person agrees, the windows close, the engine stops its jobs, and only then does the program go. */
-export function createQuitting(keeper: EngineKeeper<MessagePortMain>): Quitting {
+/**
+ * Ends the program in order: the person agrees, the windows close, the engine stops its jobs, and only then does the program go. Who goes on
+ * working has a window again: `showWindow`.
+ */
+export function createQuitting(keeper: EngineKeeper<MessagePortMain>, showWindow: () => void): Quitting {
   let jobCount = 0
   let isAsking = false
   let agreed = false
@@ -22,6 +25,7 @@ export function createQuitting(keeper: EngineKeeper<MessagePortMain>): Quitting 
     agreed = await agrees(jobCount)
     isAsking = false
     if (agreed) app.quit()
+    else if (BrowserWindow.getAllWindows().length === 0) showWindow()
   }
 
   async function stopEngine(): Promise<void> {
@@ -75,7 +79,7 @@ async function agrees(jobCount: number): Promise<boolean> {
   const { response } = await dialog.showMessageBox({
     type: 'question',
     message: jobCount === 1 ? 'A job is at work.' : `${jobCount} jobs are at work.`,
-    detail: 'Quitting stops them. What is finished is kept, and they can be continued.',
+    detail: 'Quitting stops those that this program started. What is finished is kept, and they can be continued.',
     buttons: ['Go on working', 'Stop and quit'],
     defaultId: 0,
     cancelId: 0,

@@ -27,9 +27,9 @@ export function openUploads(uploads: Uploads, access: Access, silenceMs = SILENC
       const refusal = refusedUpload(request, hosts, access) ?? (open >= MOST_AT_ONCE ? BUSY : null)
       if (refusal !== null) return refused(refusal, { Connection: 'close' })
       open++
-      request.setTimeout(silenceMs, () => request.destroy())
+      request.on('timeout', () => request.destroy())
       try {
-        return await receive(request, uploads)
+        return await receive(request, uploads, silenceMs)
       } finally {
         request.setTimeout(0)
         open--
@@ -60,11 +60,11 @@ function nameOf({ headers }: Asked): string | null {
   }
 }
 
-async function receive(request: IncomingMessage, uploads: Uploads): Promise<Reply | null> {
+async function receive(request: IncomingMessage, uploads: Uploads, silenceMs: number): Promise<Reply | null> {
   const begun = await uploads.begin(nameOf(request) ?? '', Number(request.headers['content-length']))
   if (!begun.ok) return answer(begun)
   try {
-    return answer(await copy(request, begun.value))
+    return answer(await copy(request, begun.value, silenceMs))
   } catch (error) {
     await begun.value.abandon()
     if (request.destroyed) return null
@@ -72,16 +72,23 @@ async function receive(request: IncomingMessage, uploads: Uploads): Promise<Repl
   }
 }
 
-/** Where writing fails the rest is read all the same: a page hears an answer only when it has said everything. */
-async function copy(request: IncomingMessage, upload: Upload): Promise<Outcome<string>> {
+/**
+ * Where writing fails the rest is read all the same: a page hears an answer only when it has said everything. Only its own silence counts, and
+ * never the time that the disk takes.
+ */
+async function copy(request: IncomingMessage, upload: Upload, silenceMs: number): Promise<Outcome<string>> {
   let trouble: Failure | null = null
+  request.setTimeout(silenceMs)
   for await (const chunk of request) {
     if (trouble !== null || !Buffer.isBuffer(chunk)) continue
+    request.setTimeout(0)
     const written = await upload.write(chunk)
+    request.setTimeout(silenceMs)
     if (written.ok) continue
     trouble = written
     await upload.abandon()
   }
+  request.setTimeout(0)
   return trouble ?? upload.finish()
 }
 

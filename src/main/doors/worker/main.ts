@@ -8,6 +8,11 @@ const RUNNERS: Readonly<Record<WorkerTask['runner'], (payload: unknown) => Promi
     const { createUnitRunner } = await import('../../../core/pipeline/unitRunner.ts')
     return createUnitRunner(payload)
   },
+  sweep: async (payload) => {
+    const { createSweepRunner } = await import('../../../core/backtest/sweep/sweepRunner.ts')
+    const { loadKernels } = await import('../../adapters/wasm/wasmKernels.ts')
+    return createSweepRunner(payload, loadKernels())
+  },
 }
 
 await serveUnits((data) => {

@@ -52,9 +52,10 @@ export function manifestSource(ports: Pick<WorkspacePorts, 'home' | 'manifests'>
   return text.trouble.code === 'file-missing' ? success({ text: '', exists: false, files }) : text
 }
 
-/** Named by its content, so that no broken text takes the place of another. */
+/** Named by its content, so that no broken text takes the place of another; its bytes, because what is broken need not be UTF-8. */
 function keepBroken(files: GuardedFiles, hash: Hash, text: string): Outcome<void> {
-  return files.writeText(`workspace.broken-${hash(text).slice(0, 8)}.yaml`, text)
+  const bytes = files.readBytes(MANIFEST_FILE)
+  return bytes.ok ? files.writeBytes(`workspace.broken-${hash(text).slice(0, 8)}.yaml`, bytes.value) : bytes
 }
 
 /** The broken text cannot be asked what the workspace was; its folder and its bars can. */

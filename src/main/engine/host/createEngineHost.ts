@@ -1,15 +1,19 @@
 import type { Api } from '../../../core/contract/workbench/api.ts'
 import type { Handlers } from '../../../core/contract/workbench/rpc.ts'
 import type { Uploads } from '../ports/uploads.ts'
+import { type BacktestHandlerPorts, backtestHandlers } from './backtestHandlers.ts'
 import { type BuildHandlerPorts, buildHandlers } from './buildHandlers.ts'
 import { clearingUploads } from './clearingUploads.ts'
 import { type DataHandlerPorts, dataHandlers } from './dataHandlers.ts'
 import { type ExploreHandlerPorts, exploreHandlers } from './exploreHandlers.ts'
 import { type HomeHandlerPorts, homeHandlers } from './homeHandlers.ts'
 import { type JobHandlerPorts, jobHandlers } from './jobHandlers.ts'
+import { type LeaderboardHandlerPorts, leaderboardHandlers } from './leaderboardHandlers.ts'
 import { type RunHandlerPorts, runHandlers } from './runHandlers.ts'
 import { readSettings, type SettingsPorts } from './settingsFile.ts'
 import { settingsHandlers } from './settingsHandlers.ts'
+import { type SpecHandlerPorts, specHandlers } from './specHandlers.ts'
+import { type SweepHandlerPorts, sweepHandlers } from './sweepHandlers.ts'
 import { type WorkspaceHandlerPorts, workspaceHandlers } from './workspaceHandlers.ts'
 
 export type EngineHostPorts = HomeHandlerPorts &
@@ -19,6 +23,10 @@ export type EngineHostPorts = HomeHandlerPorts &
   RunHandlerPorts &
   BuildHandlerPorts &
   ExploreHandlerPorts &
+  BacktestHandlerPorts &
+  SweepHandlerPorts &
+  SpecHandlerPorts &
+  LeaderboardHandlerPorts &
   Omit<JobHandlerPorts, 'settings'> & { readonly uploads: Uploads }
 
 export type EngineHost = {
@@ -42,6 +50,10 @@ export function createEngineHost(ports: EngineHostPorts): EngineHost {
     ...runHandlers(ports),
     ...buildHandlers(ports),
     ...explore.handlers,
+    ...backtestHandlers(ports),
+    ...sweepHandlers(ports),
+    ...specHandlers(ports),
+    ...leaderboardHandlers(ports),
     ...jobs.handlers,
   }
   const close = async () => {

@@ -6,9 +6,9 @@ type Flags = Readonly<Record<string, string | number | boolean | undefined>>
 
 /**
  * A wish for a job as the words of the command line. No shell ever sees them, and every value is bound to its flag (`--to=-1`), so
- * that none can be taken for a flag. Errors: `bad-name`, `bad-option`.
+ * that none can be taken for a flag. `specFile`: where the specification of the request lies. Errors: `bad-name`, `bad-option`.
  */
-export function jobWords(workspace: string, request: JobRequest): Outcome<readonly string[]> {
+export function jobWords(workspace: string, request: JobRequest, specFile: string | null): Outcome<readonly string[]> {
   if (workspace.startsWith('-'))
     return failure(
       'bad-name',
@@ -17,7 +17,7 @@ export function jobWords(workspace: string, request: JobRequest): Outcome<readon
     )
   const fault = faultOf(request)
   if (fault !== null) return failure('bad-option', fault, 'Correct the field and start it again.')
-  const flags = Object.entries(flagsOf(request)).flatMap(([flag, value]) => {
+  const flags = Object.entries(flagsOf(request, specFile)).flatMap(([flag, value]) => {
     if (value === undefined || value === false) return []
     return [value === true ? `--${flag}` : `--${flag}=${value}`]
   })
@@ -41,12 +41,15 @@ function commandOf({ kind }: JobRequest): readonly string[] {
       return ['data', kind]
     case 'verify':
       return ['verify']
+    case 'backtest':
+    case 'sweep':
+      return [kind, 'run']
     default:
       return assertNever(kind)
   }
 }
 
-function flagsOf(request: JobRequest): Flags {
+function flagsOf(request: JobRequest, specFile: string | null): Flags {
   switch (request.kind) {
     case 'pipeline': {
       const { startCapital, seed, iterate, patternAid, workers } = request
@@ -69,6 +72,14 @@ function flagsOf(request: JobRequest): Flags {
     }
     case 'verify':
       return { run: request.runId }
+    case 'backtest': {
+      const { engine, throughHoldOut } = request
+      return { config: specFile ?? undefined, engine, 'through-hold-out': throughHoldOut }
+    }
+    case 'sweep': {
+      const { method, trials, seed, workers, estimate } = request
+      return { spec: specFile ?? undefined, method, trials, seed, workers, estimate }
+    }
     default:
       return assertNever(request)
   }

@@ -23,6 +23,8 @@ const KINDS: readonly (readonly [start: string, kind: JobKind])[] = [
   ['assay data sample ', 'sample'],
   ['assay data import ', 'import'],
   ['assay verify ', 'verify'],
+  ['assay backtest run ', 'backtest'],
+  ['assay sweep run ', 'sweep'],
 ]
 
 export type OutsidePorts = JobPortsToRead & {

@@ -4,6 +4,7 @@ import { Cancelled } from '../../../core/job/cancelled.ts'
 import { type Failure, failure, type Outcome, success } from '../../../core/outcome/outcome.ts'
 import { readStore } from '../jobs/readStore.ts'
 import type { Clock } from '../ports/clock.ts'
+import type { GuardedFiles } from '../ports/guardedFiles.ts'
 import type { JobProcesses, RunningProcess } from '../ports/jobProcesses.ts'
 import type { Timer } from '../ports/timer.ts'
 import type { JobPortsToRead } from '../queries/jobStatus.ts'
@@ -11,6 +12,7 @@ import { openWorkspace } from '../queries/openWorkspace.ts'
 import { foldJobView, type JobViewChange, startJobView } from './foldJobView.ts'
 import type { JobBoard } from './jobBoard.ts'
 import { jobWords, typedCommand } from './jobWords.ts'
+import { keepSpec } from './keepSpec.ts'
 import { recentValues } from './recentValues.ts'
 
 /** A job that was asked to stop and does not may be ended at once after this long, by asking again. */
@@ -56,7 +58,9 @@ export class Supervisor {
       return failure('engine-closing', 'The engine is coming to its end.', 'Start it again, then the job.')
     const free = this.isFree(workspace)
     if (!free.ok) return free
-    const words = jobWords(workspace, request)
+    const spec = keepSpec(free.value, request)
+    if (!spec.ok) return spec
+    const words = jobWords(workspace, request, spec.value)
     if (!words.ok) return words
     const key = this.board.newKey()
     const process = this.ports.processes.start(words.value, {
@@ -119,13 +123,13 @@ export class Supervisor {
     await this.noneLeft(GRACE_MS)
   }
 
-  private isFree(workspace: string): Outcome<void> {
+  private isFree(workspace: string): Outcome<GuardedFiles> {
     const opened = openWorkspace(this.ports, workspace)
     if (!opened.ok) return opened
     const own = [...this.running.keys()].map((key) => this.board.job(key)).find((job) => job?.workspace === workspace)
     if (own) return busy(workspace, own.command)
     const holder = this.ports.locks.holder(opened.value.files.root)
-    return holder === null ? success(undefined) : busy(workspace, holder.command)
+    return holder === null ? success(opened.value.files) : busy(workspace, holder.command)
   }
 
   private told(key: string, change: JobViewChange): void {

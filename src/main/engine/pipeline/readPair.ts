@@ -43,7 +43,7 @@ function pairRoles(workspace: Workspace): Outcome<{ primary: Instrument; seconda
 }
 
 /** Synthetic series are symbols of their own in the ledger: trying a sample out does not count against the real market. */
-function ledgerSymbol(workspace: Workspace, symbol: string): string {
+export function ledgerSymbol(workspace: Workspace, symbol: string): string {
   if (workspace.synthetic === undefined) return symbol
   const { kind, seed, strength } = workspace.synthetic
   return `${symbol}.synthetic-${kind}-${seed}${strength === null ? '' : `-${strength}`}`

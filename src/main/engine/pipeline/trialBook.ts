@@ -1,9 +1,10 @@
 import type { Hash } from '../../../core/contract/hash.ts'
 import type { JsonValue } from '../../../core/contract/jsonValue.ts'
-import type { DataSpan, LedgerBasis, TrialTotals } from '../../../core/contract/ledger.ts'
+import type { DataSpan, LedgerBasis } from '../../../core/contract/ledger.ts'
 import { trialId } from '../../../core/job/trialId.ts'
 import type { Outcome } from '../../../core/outcome/outcome.ts'
 import { success } from '../../../core/outcome/outcome.ts'
+import { varianceAcrossTrials } from '../../../core/robustness/varianceAcrossTrials.ts'
 import type { Ledger } from '../ports/ledger.ts'
 
 export type TrialScope = {
@@ -50,17 +51,8 @@ export function trialBook(ledger: Ledger, hash: Hash, scope: TrialScope): TrialB
       return success({
         trials: basis.trials + own.value.trials,
         own: own.value.trials,
-        varianceAcrossTrials: pooledVariance(basis, own.value),
+        varianceAcrossTrials: varianceAcrossTrials([basis, own.value]),
       })
     },
   }
-}
-
-/** Sample variance (ddof 1) from counts and sums; null under two values. */
-function pooledVariance(basis: TrialTotals, own: TrialTotals): number | null {
-  const count = basis.sharpeCount + own.sharpeCount
-  if (count < 2) return null
-  const sum = basis.sharpeSum + own.sharpeSum
-  const squares = basis.sharpeSumSquares + own.sharpeSumSquares
-  return Math.max(0, (squares - (sum * sum) / count) / (count - 1))
 }

@@ -30,8 +30,8 @@ export type ColumnChunk = (columns: readonly Float64Array[], rows: number) => Pr
 export interface ColumnFiles {
   /** One thread, fixed row groups, zstd: the same columns always give the same bytes. Temporary name, then rename. */
   writeParquet(absolutePath: string, columns: readonly NamedColumn[]): Promise<Outcome<void>>
-  /** The same for any number of rows in bounded memory. */
-  openParquet(absolutePath: string, names: readonly string[]): Promise<Outcome<ColumnWriter>>
+  /** The same for any number of rows in bounded memory: of at most `partRows` rows (left out: half a million). */
+  openParquet(absolutePath: string, names: readonly string[], partRows?: number): Promise<Outcome<ColumnWriter>>
   /** The named columns in file order, as Float64Arrays over SharedArrayBuffers; missing values are NaN. */
   readParquet(
     absolutePath: string,

@@ -17,6 +17,8 @@ export interface GuardedFiles {
   sizeBytes(relativePath: string): Outcome<number>
   writeText(relativePath: string, text: string): Outcome<void>
   writeBytes(relativePath: string, bytes: Uint8Array): Outcome<void>
+  /** A file that nobody is to change: it is written with mode 0444. */
+  writeReadOnly(relativePath: string, text: string): Outcome<void>
   appendLine(relativePath: string, line: string): Outcome<void>
   makeFolder(relativePath: string): Outcome<void>
   /** Renames within the root, replacing the target. */

@@ -21,6 +21,16 @@ export type ResultBlock = {
   readonly sharpes: readonly TrialResult[]
 }
 
+/** Many trials at once; `name` is the block's own within its run. */
+export type TrialBlockOf = TrialBlock & { readonly name: string }
+
+export type ResultsOfBlock = {
+  readonly runId: string
+  readonly name: string
+  /** Per-period (UTC day) Sharpe ratios in the order of the block's ids; NaN where the trial has none. */
+  readonly sharpes: Float64Array
+}
+
 export type HoldOutOpening = {
   readonly runId: string
   readonly symbols: string
@@ -68,6 +78,13 @@ export interface Ledger {
    * where it comes with another value.
    */
   appendResults(block: ResultBlock): Outcome<{ readonly added: number }>
+  /**
+   * As `appendTrials`, for thousands of trials: the chain holds one hash for all of them. Ids of a block differ from each other, and from those of `appendTrials` (another
+   * stage). A block that the run has recorded already adds nothing. Error: `trial-block-conflict`, where it was recorded with other trials.
+   */
+  appendTrialBlock(block: TrialBlockOf): Outcome<{ readonly added: number }>
+  /** Results of a recorded block, all at once. Error: `trial-result-conflict`. */
+  appendResultBlock(results: ResultsOfBlock): Outcome<void>
   /**
    * The run's own distinct trials: those it was the first to record, and those others recorded only after its basis was taken.
    * So N = basis + own is the same whatever other runs do in between.

@@ -1,8 +1,8 @@
 import { WORKSPACE_NAME_PATTERN, type Workspace } from '../../../core/contract/workspace.ts'
+import { nearestName } from '../../../core/outcome/nearestName.ts'
 import { type Failure, failure, type Outcome, success } from '../../../core/outcome/outcome.ts'
 import type { GuardedFiles } from '../ports/guardedFiles.ts'
 import type { WorkspacePorts } from '../ports/workspacePorts.ts'
-import { nearestName } from './nearestName.ts'
 
 export const MANIFEST_FILE = 'workspace.yaml'
 

@@ -23,6 +23,9 @@ import { ReturnsPanel } from './ReturnsPanel.tsx'
 import { RollingSharpePanel } from './RollingSharpePanel.tsx'
 import { type ResultCurve, resultCurves } from './resultCurves.ts'
 import { SimulatedFilterPanel } from './SimulatedFilterPanel.tsx'
+import { SourceSwitch } from './SourceSwitch.tsx'
+import { StoredBacktests } from './StoredBacktests.tsx'
+import { readStoredAddress } from './storedAddress.ts'
 import { TradeInspector } from './TradeInspector.tsx'
 import { TradesPanel } from './TradesPanel.tsx'
 import { readTradeAddress, type TradeAddress, tradeAddress } from './tradeAddress.ts'
@@ -31,6 +34,9 @@ type SectionProps = { readonly workspace: string; readonly runId: string | null 
 
 /** What the frozen choices would have earned in the stitched tests, after costs. */
 export function BacktestSection({ workspace, runId }: SectionProps) {
+  const { at } = usePlace()
+  const stored = readStoredAddress(at)
+  if (stored !== null) return <StoredBacktests workspace={workspace} address={stored} />
   if (runId === null) return <NoRun />
   return <RunBacktest workspace={workspace} runId={runId} />
 }
@@ -38,15 +44,18 @@ export function BacktestSection({ workspace, runId }: SectionProps) {
 function NoRun() {
   const { go } = usePlace()
   return (
-    <EmptyState
-      title="No run to show"
-      text="Run the pipeline, or choose a run in its history; its backtest is shown here."
-      action={
-        <Button size="xs" onClick={() => go({ section: 'pipeline' })}>
-          Go to the pipeline
-        </Button>
-      }
-    />
+    <div className="backtest-section">
+      <SourceSwitch source="run" />
+      <EmptyState
+        title="No run to show"
+        text="Run the pipeline, or choose a run in its history; its backtest is shown here."
+        action={
+          <Button size="xs" onClick={() => go({ section: 'pipeline' })}>
+            Go to the pipeline
+          </Button>
+        }
+      />
+    </div>
   )
 }
 
@@ -113,6 +122,7 @@ function Backtest({ workspace, run, curves, partTrouble }: BacktestProps) {
   return (
     <Beside id="assay-trade" aside={aside} asideLabel="the trade">
       <div className={row === null ? 'backtest-section' : 'backtest-section filling'}>
+        <SourceSwitch source="run" />
         {partTrouble === null ? null : <TroubleNote trouble={partTrouble} />}
         <CurveHead
           curves={curves}

@@ -45,7 +45,7 @@ export function TradeAccount({ trade, currency }: { readonly trade: TradeView; r
         <Stat
           label="Held"
           value={outcome === null ? null : durationText(outcome.exitMs - event.timeMs)}
-          explanation="By the clock, from the open of the entry bar to the end of the bar in which it ended."
+          explanation="By the clock, from the close of the event’s bar, where it is decided, to the end of the bar in which it ended."
         />
       </div>
     </Panel>

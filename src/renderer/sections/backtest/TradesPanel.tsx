@@ -114,7 +114,7 @@ function tradeColumns(timeZone: string): readonly DataColumn<TradeRow>[] {
       ...right,
       value: (row) => row.exitMs - row.decisionMs,
       text: (row) => durationText(row.exitMs - row.decisionMs),
-      explanation: 'From the open of the entry bar to the end of the exit bar, by the clock.',
+      explanation: 'From the close of the bar of the decision to the end of the exit bar, by the clock.',
     },
     { key: 'traded', title: 'Traded', width: 96, value: (row) => row.traded },
     {

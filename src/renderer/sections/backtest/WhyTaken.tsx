@@ -8,25 +8,29 @@ import { Panel } from '../../ui/Panel.tsx'
 
 /** Why a trade was taken, in the order in which it was decided. */
 export function WhyTaken({ trade }: { readonly trade: TradeView }) {
-  const { event, fold, scheme, filter, model } = trade
+  const { event, fold, scheme, filter, exitChange, model } = trade
   return (
     <Panel title="Why it was taken">
       <dl className="reasons">
         <Reason
           name="Fold"
-          explanation="The choice was frozen on the training data of this fold, before any bar of its test; the trade lies in the test."
+          explanation="The choice was frozen on the training and validation data of this fold, before any bar of its test; the trade lies in the test."
         >
           {countText(fold + 1)}, trained {scheme}
         </Reason>
         <Reason name="Choice" explanation="What this fold chose: a detector setting with an exit rule.">
           <SettingText setting={event.setting} />
+          {exitChange === null ? null : '; this exit is not the one that the fold chose'}
         </Reason>
         <Reason name="Event" explanation="What the detector saw at the close of the bar.">
           strength {event.strength === null ? 'n/a' : ratioText(event.strength, { digits: 3 })}, regime{' '}
           {event.regime ?? 'n/a'}, {event.part ?? 'part of the day n/a'}
         </Reason>
-        <Reason name="Filter" explanation="The change that iteration accepted, if any.">
-          {filter}
+        <Reason
+          name="Iteration"
+          explanation="The one change that iteration accepted, if any. It is judged on the validation blocks of all folds, of which later ones overlap earlier tests: that part of the choice is not frozen before each test."
+        >
+          {exitChange ?? filter}
         </Reason>
         <Reason name="Model" explanation={DEFINITIONS.filterProbability.text}>
           {model === null ? (

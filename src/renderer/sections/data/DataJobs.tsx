@@ -15,6 +15,8 @@ const TITLES: { readonly [kind in JobView['kind']]: string } = {
   import: 'Import',
   pipeline: 'Pipeline',
   verify: 'Verify',
+  backtest: 'Backtest',
+  sweep: 'Sweep',
 }
 
 /** What brings data in at the moment, and the trouble with which the newest of it ended. */

@@ -25,7 +25,7 @@ const DELIMITERS = [
 
 /** How times are written and lines are cut, where the file cannot tell. */
 export function FormatFields({ draft, change }: FormatFieldsProps) {
-  const [isOpen, setOpen] = useState(false)
+  const [isOpen, setOpen] = useState(() => isSaid(draft))
   const Chevron = isOpen ? IconChevronDown : IconChevronRight
   return (
     <div>
@@ -69,6 +69,11 @@ export function FormatFields({ draft, change }: FormatFieldsProps) {
       </Collapse>
     </div>
   )
+}
+
+/** What was said for a file before counts for this one too, and must be in sight. */
+function isSaid({ timeUnit, timeFormat, header, delimiter }: ImportDraft): boolean {
+  return timeUnit !== null || timeFormat.trim() !== '' || header !== null || delimiter !== null
 }
 
 function unitOf(value: string | null): ImportDraft['timeUnit'] {

@@ -28,7 +28,7 @@ export function EventFacts({ event }: { readonly event: EventView }) {
       <Stat
         label="Held"
         value={outcome === null ? null : durationText(outcome.exitMs - event.timeMs)}
-        explanation="By the clock, from the open of the entry bar to the end of the bar in which it ended."
+        explanation="By the clock, from the close of the event’s bar, where it is decided, to the end of the bar in which it ended."
         why={why}
       />
       <Stat

@@ -21,7 +21,7 @@ export function PathPanel({ paths, legSide }: PathPanelProps) {
   return (
     <Panel
       title="Price around the event"
-      description={`Log return since its close, times the side, before costs; regime, day part and hour do not filter it. ${what}`}
+      description={`Log return since its close, times the side, before costs; regime, day part, end and hour do not filter it. ${what}`}
     >
       {named.length === 0 ? (
         <EmptyState

@@ -59,7 +59,7 @@ export function eventColumns(timeZone: string): readonly DataColumn<EventRow>[] 
       ...right,
       value: heldMs,
       text: (row) => durationText(heldMs(row)),
-      explanation: 'By the clock, from the open of the entry bar to the end of the bar in which it ended.',
+      explanation: 'By the clock, from the close of the event’s bar to the end of the bar in which it ended.',
     },
     {
       key: 'strength',

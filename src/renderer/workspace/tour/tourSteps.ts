@@ -41,7 +41,7 @@ export const TOUR_STEPS: readonly TourStep[] = [
   },
   {
     title: 'Jobs are always in sight',
-    text: 'A job runs apart from this window: look elsewhere, or close it. Here are its heartbeat, the time that is left, its log, and the button that stops it.',
+    text: 'A job runs apart from this page, so look elsewhere meanwhile; closing a browser’s tab does not stop it. Here are its heartbeat, the time that is left, its log, and the button that stops it.',
     section: 'pipeline',
     anchor: { selector: '.job-rail' },
     needs: 'run',

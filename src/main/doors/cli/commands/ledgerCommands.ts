@@ -22,7 +22,15 @@ export function registerLedgerCommands(program: Command, context: CommandContext
     .description('Show how much was tried on which symbols, and the newest entries')
     .option('--symbols <symbols>', 'only these, as listed, e.g. BTC+ETH')
     .option('--run <id>', 'only entries of this run')
-    .addOption(new Option('--kind <kind>', 'only such entries').choices(['trials', 'results', 'opening']))
+    .addOption(
+      new Option('--kind <kind>', 'only such entries').choices([
+        'trials',
+        'results',
+        'trial-block',
+        'result-block',
+        'opening',
+      ]),
+    )
     .option('--limit <number>', 'how many entries', positiveWholeNumberFlag, 20)
     .action((flags: ShowFlags, self: Command) =>
       runCommand(context, self, (session) => withLedger(session, (ledger) => viewOf(ledger, flags)), ledgerText),

@@ -24,8 +24,10 @@ export function ledgerText({ totals, entries }: LedgerView): string {
 function what(entry: LedgerEntry): string {
   switch (entry.kind) {
     case 'trials':
+    case 'trial-block':
       return `${entry.payload.stage}: ${entry.payload.count} planned, ${entry.payload.added} new`
     case 'results':
+    case 'result-block':
       return `${entry.payload.stage}: ${entry.payload.count} results`
     case 'opening':
       return `opening ${entry.payload.openings}${entry.payload.isNew ? '' : ' (the same again)'}`

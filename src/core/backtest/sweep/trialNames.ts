@@ -1,0 +1,39 @@
+import { canonicalJson } from '../../contract/canonicalJson.ts'
+import type { Hash } from '../../contract/hash.ts'
+import type { SweepAxis } from './sweepAxis.ts'
+import { axisValue, countOf } from './sweepAxis.ts'
+
+/**
+ * Ids of trials, as hexadecimal SHA-256: the same configuration on the same bars has the same id in every sweep, whatever that varied. `common`: everything that
+ * decides an evaluation beside the named values; `fixed`: those that no axis varies. A text is made once for each value that can be counted.
+ */
+export function trialNames(
+  hash: Hash,
+  common: unknown,
+  fixed: Readonly<Record<string, unknown>>,
+  axes: readonly SweepAxis[],
+): (coordinates: Float64Array, at: number) => string {
+  const prefix = hash(canonicalJson(common))
+  const texts = axes.map((axis) =>
+    countOf(axis) <= MOST_TEXTS
+      ? Array.from({ length: countOf(axis) }, (_, place) => canonicalJson(axisValue(axis, place)))
+      : null,
+  )
+  const names = [...new Set([...Object.keys(fixed), ...axes.map(({ name }) => name)])].sort((a, b) => (a < b ? -1 : 1))
+  const parts = names.map((name) => {
+    const k = axes.findIndex((axis) => axis.name === name)
+    const text = k < 0 ? canonicalJson(fixed[name]) : ''
+    return { name, k, text: `${name}=${text}` }
+  })
+  return (coordinates, at) => {
+    let content = prefix
+    for (const { name, k, text } of parts) {
+      const value = k < 0 ? null : coordinates[at + k]!
+      content +=
+        value === null ? `\n${text}` : `\n${name}=${texts[k]?.[value] ?? canonicalJson(axisValue(axes[k]!, value))}`
+    }
+    return hash(content)
+  }
+}
+
+const MOST_TEXTS = 100_000

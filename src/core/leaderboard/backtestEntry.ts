@@ -1,0 +1,72 @@
+import type { BacktestManifest, BacktestMetrics, BesideName, StoredPerformance } from '../contract/backtestRecord.ts'
+import type { Deflation, EntryRun, LeaderboardEntry } from '../contract/leaderboard.ts'
+import type { TrialTotals } from '../contract/ledger.ts'
+import { deflatedProbability } from '../robustness/deflatedProbability.ts'
+import { expectedByLuck } from '../robustness/expectedByLuck.ts'
+import { varianceAcrossTrials } from '../robustness/varianceAcrossTrials.ts'
+import { figureParts } from './figureParts.ts'
+
+type Place = Pick<LeaderboardEntry, 'id' | 'kind' | 'artefact' | 'artefactHash' | 'riskProfile' | 'parameters'>
+type Metrics = Pick<BacktestMetrics, 'performance' | 'beside'>
+
+/** What the board keeps of a backtest, or of one that a sweep proposes. */
+export function backtestEntry(
+  place: Place,
+  manifest: BacktestManifest,
+  { performance, beside }: Metrics,
+  deflation: Deflation,
+): LeaderboardEntry {
+  const profitOf = (name: BesideName) => beside.find((run) => run.name === name)?.profit ?? null
+  const nextOpen = beside.find(({ name }) => name === 'next-open')
+  return {
+    ...place,
+    subject: manifest.predictions?.label ?? manifest.strategy.id,
+    pack: null,
+    instruments: manifest.instruments,
+    interval: manifest.interval,
+    symbols: manifest.symbols,
+    fromMs: performance.firstMs,
+    toMs: performance.lastMs,
+    optimisticFill: manifest.optimisticFill,
+    throughHoldOut: manifest.holdOut.opened.length > 0,
+    synthetic: manifest.synthetic !== null,
+    engineVersion: manifest.engineVersion,
+    configHash: manifest.configHash,
+    matrixHash: null,
+    run: runOf(performance, profitOf('costs-150'), profitOf('costs-200')),
+    nextOpen:
+      nextOpen === undefined
+        ? null
+        : runOf(nextOpen.performance, profitOf('next-open-costs-150'), profitOf('next-open-costs-200')),
+    deflation,
+    verdict: null,
+  }
+}
+
+function runOf(
+  performance: StoredPerformance,
+  profitAtCosts150: number | null,
+  profitAtCosts200: number | null,
+): EntryRun {
+  return { ...figureParts(performance.figures), sharpe: performance.moments, profitAtCosts150, profitAtCosts200 }
+}
+
+/** N and V when a backtest was made: what the ledger held before, and its own trial. */
+export function deflationThen({ ledgerBasis }: BacktestManifest, { moments }: StoredPerformance): Deflation {
+  const own: TrialTotals =
+    moments === null
+      ? { trials: 1, sharpeCount: 0, sharpeSum: 0, sharpeSumSquares: 0 }
+      : {
+          trials: 1,
+          sharpeCount: 1,
+          sharpeSum: moments.sharpePerPeriod,
+          sharpeSumSquares: moments.sharpePerPeriod ** 2,
+        }
+  const trials = ledgerBasis.trials + 1
+  const variance = varianceAcrossTrials([ledgerBasis, own])
+  return {
+    trials,
+    varianceAcrossTrials: variance,
+    probability: deflatedProbability(moments, expectedByLuck(trials, variance)),
+  }
+}

@@ -1,0 +1,65 @@
+import type { GateSet } from '../contract/gates.ts'
+import type { Deflation, EntryRun, LeaderboardEntry } from '../contract/leaderboard.ts'
+import type { GateResult, Verdict } from '../contract/summary.ts'
+import type { Figure } from '../metrics/performance/figure.ts'
+import type { FigureKey } from '../metrics/performance/figureDefinitions.ts'
+import { FIGURE_LIST } from '../metrics/performance/figureNames.ts'
+import type { GateState, RunEvidence } from '../robustness/profileGates.ts'
+import { judgeProfile } from '../robustness/profileGates.ts'
+import type { TrialsNow } from './boardRow.ts'
+import { deflationNow } from './deflationNow.ts'
+
+export type EntryJudgement = {
+  readonly state: GateState
+  readonly gates: readonly GateResult[]
+  /** By the ledger of now; the entry's own `deflation` is that of then. */
+  readonly deflation: Deflation
+}
+
+/** The gates of a profile on an entry, by the ledger of now. A run of a pipeline must have passed its own gates too. */
+export function judgeEntry(entry: LeaderboardEntry, gates: GateSet, now: TrialsNow): EntryJudgement {
+  const { run, nextOpen, optimisticFill, verdict } = entry
+  const judged = judgeProfile(gates, {
+    evidence: evidenceOf(entry, run, now),
+    optimisticFill,
+    nextOpen: nextOpen === null ? null : evidenceOf(entry, nextOpen, now),
+  })
+  const deflation = deflationNow(entry, run, now)
+  if (verdict === null) return { state: judged.state, gates: judged.gates, deflation }
+  return { state: stateWith(judged.state, verdict), gates: [...judged.gates, ownVerdict(verdict)], deflation }
+}
+
+function evidenceOf(entry: LeaderboardEntry, run: EntryRun, now: TrialsNow): RunEvidence {
+  const figures: Partial<Record<FigureKey, Figure>> = {}
+  for (const { key } of FIGURE_LIST) {
+    const value = run.values[key]
+    figures[key] =
+      value === undefined
+        ? { value: null, why: run.why[key] ?? 'It was not recorded.', periodsPerYear: null }
+        : { value, why: null, periodsPerYear: null }
+  }
+  const { profitAtCosts150, profitAtCosts200 } = run
+  return {
+    performance: { figures },
+    deflatedSharpe: deflationNow(entry, run, now).probability,
+    profitAtCosts150,
+    profitAtCosts200,
+  }
+}
+
+function stateWith(state: GateState, verdict: Verdict): GateState {
+  if (verdict === 'not-enough-data' || state === 'not-enough-data') return 'not-enough-data'
+  return verdict === 'edge' ? state : 'fail'
+}
+
+function ownVerdict(verdict: Verdict): GateResult {
+  const pass = verdict === 'edge'
+  return {
+    id: 'pipeline-verdict',
+    threshold: 'is edge',
+    value: pass ? 1 : 0,
+    pass,
+    reason: pass ? 'The pipeline found an edge by its own gates.' : `The pipeline's own verdict is ${verdict}.`,
+    advice: "See which of the pipeline's own gates failed, and why, with: assay runs show",
+  }
+}

@@ -1,0 +1,52 @@
+import { resolve } from 'node:path'
+import { type Command, Option } from 'commander'
+import type { Outcome } from '../../../../core/outcome/outcome.ts'
+import type { LockedFile } from '../../../engine/leaderboard/lockDeployment.ts'
+import { withExamples } from '../examples.ts'
+import { PROGRESS_MODES, type ProgressMode } from '../progress/progressDisplay.ts'
+import { runAsJob } from '../runAsJob.ts'
+import { type CommandContext, runCommand, type Session } from '../runCommand.ts'
+
+type LockFlags = { readonly id: string; readonly gates?: string; readonly progress?: ProgressMode }
+
+export function registerDeployCommands(program: Command, context: CommandContext): void {
+  const group = program.command('deploy').description('Lock the configuration of a chosen backtest for production')
+  withExamples(group, ['assay deploy lock btc_eth --id 3f2a'])
+  const command = group
+    .command('lock <workspace>')
+    .description('Validate a backtest of the cart once more, make it again, and lock its configuration, hashed')
+    .requiredOption('--id <id>', 'the entry; the first letters of its id are enough')
+    .option('--gates <file>', 'your own gates (YAML) on top of those of its profile')
+    .addOption(new Option('--progress <form>', 'how progress is shown').choices(PROGRESS_MODES))
+    .action(async (workspace: string, flags: LockFlags, self: Command) => {
+      const { lockedText } = await import('../texts/cartText.ts')
+      await runCommand(context, self, (session) => lock(session, workspace, flags), lockedText)
+    })
+  withExamples(command, ['assay deploy lock btc_eth --id 3f2a', 'assay deploy lock btc_eth --id 3f2a --json'])
+}
+
+async function lock(session: Session, workspace: string, flags: LockFlags): Promise<Outcome<LockedFile>> {
+  const { id, gates, progress } = flags
+  const { DEPLOY_STAGES, lockDeployment } = await import('../../../engine/leaderboard/lockDeployment.ts')
+  const plan = {
+    workspace,
+    command: `assay deploy lock ${workspace} --id ${id}`,
+    spec: { id },
+    stages: DEPLOY_STAGES,
+    progress,
+    request: null,
+  }
+  return runAsJob(session, plan, async (parts) => {
+    const { assembleBacktestPorts, assembleJudgingPorts } = await import('../../../assemble.ts')
+    const judging = await assembleJudgingPorts(session.home, gates === undefined ? null : resolve(gates))
+    if (!judging.ok) return judging
+    const backtests = await assembleBacktestPorts(session.home, parts.opened.files)
+    try {
+      if (!backtests.ok) return backtests
+      return await lockDeployment({ judging: judging.value, backtests: backtests.value }, parts, id, session.cancel)
+    } finally {
+      judging.value.ledger.close()
+      if (backtests.ok) backtests.value.ledger.close()
+    }
+  })
+}

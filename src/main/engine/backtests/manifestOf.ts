@@ -1,0 +1,70 @@
+import type { BacktestRequest } from '../../../core/backtest/model/backtestRequest.ts'
+import type { BacktestManifest } from '../../../core/contract/backtestRecord.ts'
+import { isoTime } from '../../../core/time/isoTime.ts'
+import type { BacktestMarket } from './backtestMarket.ts'
+import type { PreparedBacktest } from './prepareBacktest.ts'
+
+type Facts = Pick<BacktestManifest, 'symbols' | 'quoteCurrency' | 'synthetic' | 'engineVersion' | 'ledgerBasis'> & {
+  readonly openings: BacktestManifest['holdOut']['opened']
+}
+
+/** What a backtest is, for its folder. */
+export function manifestOf(prepared: PreparedBacktest, facts: Facts): BacktestManifest {
+  const { backtestId, traded, request, chosen, predictions, spec, configHash, seed } = prepared
+  const { market, instruments, interval, dataHashes, fromBar, toBar, sealedMs } = traded
+  const { openings, ...given } = facts
+  const optimisticFill = request.execution.some(({ fill }) => fill === 'this-close')
+  return {
+    schemaVersion: 1,
+    backtestId,
+    ...given,
+    instruments: instruments.map(({ symbol }) => symbol),
+    interval,
+    dataHashes: { ...dataHashes },
+    strategy: { id: chosen.strategy.id, version: chosen.strategy.version, parameters: { ...chosen.parameters } },
+    predictions:
+      predictions === null
+        ? null
+        : { label: predictions.label, contentHash: predictions.contentHash, rows: predictions.rows },
+    spec: JSON.parse(JSON.stringify(prepared.completed)),
+    configHash,
+    engine: spec.engine,
+    seed,
+    startCash: request.startCash,
+    firstTime: isoTime(market.timeMs[fromBar]!),
+    lastTime: isoTime(market.timeMs[toBar - 1]!),
+    bars: toBar - fromBar,
+    warmUpBars: fromBar,
+    optimisticFill,
+    holdOut: { sealedFrom: sealedMs === null ? null : isoTime(sealedMs), opened: openings },
+    assumptions: JSON.parse(JSON.stringify(prepared.assumptions)),
+    warnings: warningsOf(request, openings),
+    notes: notesOf(traded),
+  }
+}
+
+function warningsOf({ execution }: BacktestRequest, openings: BacktestManifest['holdOut']['opened']): string[] {
+  const warnings: string[] = []
+  if (execution.some(({ fill }) => fill === 'this-close'))
+    warnings.push(
+      'OPTIMISTIC: it fills at the close that it decides on. The run filled at the next open stands beside it.',
+    )
+  if (execution.some(({ intrabar }) => intrabar === 'optimistic'))
+    warnings.push('OPTIMISTIC: a bar that reaches stop and target alike is taken for the target.')
+  for (const { symbols, from, openings: count } of openings)
+    warnings.push(
+      `It looked through the sealed hold-out of ${symbols} (from ${from}): opening number ${count} of it, counted in the ledger.`,
+    )
+  return warnings
+}
+
+function notesOf({ sealedMs, isSealed }: BacktestMarket): string[] {
+  const notes: string[] = []
+  if (sealedMs !== null)
+    notes.push(`It ends where the sealed hold-out begins, ${isoTime(sealedMs)}; --through-hold-out would open that.`)
+  if (!isSealed)
+    notes.push(
+      'No hold-out is sealed on these instruments: every bar there is was looked at, and no later test of them is unseen.',
+    )
+  return notes
+}

@@ -1,0 +1,204 @@
+import { compileTerms, type TradedInstrument } from '../../../core/backtest/compile/compileTerms.ts'
+import { signalDecisions } from '../../../core/backtest/compile/signalDecisions.ts'
+import type { BacktestRequest } from '../../../core/backtest/model/backtestRequest.ts'
+import { checkRequest } from '../../../core/backtest/model/checkRequest.ts'
+import type { Assumption } from '../../../core/contract/backtestRecord.ts'
+import type { BacktestSpec } from '../../../core/contract/backtestSpec.ts'
+import { canonicalJson } from '../../../core/contract/canonicalJson.ts'
+import { ENGINE_VERSION } from '../../../core/contract/engineVersion.ts'
+import type { Workspace } from '../../../core/contract/workspace.ts'
+import { ASSET_CLASSES } from '../../../core/market/instrument.ts'
+import type { Outcome } from '../../../core/outcome/outcome.ts'
+import { failure, success } from '../../../core/outcome/outcome.ts'
+import { barsPerYear } from '../../../core/time/barsPerYear.ts'
+import { DAY_MS } from '../../../core/time/durations.ts'
+import { exchangeHour } from '../../../core/time/exchangeOffset.ts'
+import { assumptionsOf } from './assumptionsOf.ts'
+import type { BacktestMarket } from './backtestMarket.ts'
+import { backtestMarket } from './backtestMarket.ts'
+import type { BacktestPorts } from './backtestPorts.ts'
+import { fundingRates } from './fundingRates.ts'
+import { predictionColumn } from './predictions.ts'
+import type { ReadSubject } from './readSubject.ts'
+
+/** Everything that a backtest is about to work on. */
+export type PreparedBacktest = ReadSubject & {
+  readonly backtestId: string
+  readonly configHash: string
+  readonly traded: BacktestMarket
+  readonly request: BacktestRequest
+  /** What the terms read of the instruments. */
+  readonly legs: readonly TradedInstrument[]
+  readonly predictionColumns: readonly Float64Array[] | null
+  readonly fundingHash: string | null
+  /** Everything but data and engine that decides the result; JSON. */
+  readonly config: unknown
+  readonly completed: BacktestSpec
+  readonly assumptions: readonly Assumption[]
+  readonly seed: number
+}
+
+/**
+ * Reads the bars, compiles the specification and names the backtest. Writes nothing.
+ * Errors: those of `backtestMarket`, `fundingRates`, `compileTerms`, `checkRequest`; `predictions-missing`.
+ */
+export async function prepareBacktest(
+  ports: BacktestPorts,
+  workspace: Workspace,
+  subject: ReadSubject,
+  throughHoldOut: boolean,
+): Promise<Outcome<PreparedBacktest>> {
+  const { spec, predictions } = subject
+  const interval = spec.interval ?? workspace.interval
+  const symbols =
+    spec.instruments ??
+    predictions?.bySymbol.map(({ symbol }) => symbol) ??
+    workspace.instruments.map(({ symbol }) => symbol)
+  const { start_date, end_date } = spec
+  const traded = await backtestMarket(ports, workspace, { start_date, end_date, symbols, interval, throughHoldOut })
+  if (!traded.ok) return traded
+  const columns = predictionColumns(subject, traded.value)
+  if (!columns.ok) return columns
+  const request = await requestOf(ports, workspace, subject, traded.value, columns.value)
+  if (!request.ok) return request
+  const { strategy, parameters, assumed } = subject.chosen
+  const whole = completed(spec, traded.value, request.value.startCash)
+  const config = {
+    kind: 'backtest',
+    spec: withoutPlace(whole),
+    costs: traded.value.instruments.map(({ symbol, costs }) => ({ symbol, ...costs })),
+    strategy: { id: strategy.id, version: strategy.version, parameters },
+    predictions: predictions?.contentHash ?? null,
+    funding: request.value.fundingHash,
+  }
+  const configHash = ports.hash(canonicalJson(config))
+  const { market, fromBar, toBar, dataHashes, instruments } = traded.value
+  const span = { fromMs: market.timeMs[fromBar]!, toMs: market.timeMs[toBar - 1]! }
+  const { seed, synthetic = null } = workspace
+  const { sealedMs, isSealed } = traded.value
+  const holdOut = {
+    sealedMs,
+    isSealed,
+    opened: traded.value.opened.map(({ symbols: key, startMs }) => ({ key, startMs })),
+  }
+  const label = predictions?.label ?? null
+  const identity = {
+    configHash,
+    engine: spec.engine,
+    label,
+    dataHashes,
+    span,
+    holdOut,
+    seed,
+    synthetic,
+    engineVersion: ENGINE_VERSION,
+  }
+  return success({
+    ...subject,
+    backtestId: ports.hash(canonicalJson(identity)).slice(0, 16),
+    configHash,
+    traded: traded.value,
+    request: request.value.request,
+    legs: request.value.legs,
+    predictionColumns: columns.value,
+    fundingHash: request.value.fundingHash,
+    config,
+    completed: whole,
+    seed,
+    assumptions: assumptionsOf({
+      written: subject.written,
+      spec,
+      instruments,
+      interval: traded.value.interval,
+      startCash: request.value.startCash,
+      parameters,
+      assumedParameters: assumed,
+      isDaily: market.intervalMs >= DAY_MS,
+    }),
+  })
+}
+
+/** What changes an evaluation, beside the bars: which engine computes and what the predictions are called does not. */
+function withoutPlace({ start_date: _from, end_date: _to, engine: _engine, model_id: _model, ...rest }: BacktestSpec) {
+  return rest
+}
+
+/** The specification with what the workspace and the bars gave it; dates of bars, so that it runs again on the same ones. */
+function completed(spec: BacktestSpec, { instruments, interval }: BacktestMarket, startCash: number): BacktestSpec {
+  return { ...spec, instruments: instruments.map(({ symbol }) => symbol), interval, initial_capital: startCash }
+}
+
+function predictionColumns(
+  { predictions }: ReadSubject,
+  { instruments, market, interval, fromBar, toBar }: BacktestMarket,
+): Outcome<readonly Float64Array[] | null> {
+  if (predictions === null) return success(null)
+  if (predictions.interval !== interval)
+    return failure(
+      'interval-mismatch',
+      `The predictions of ${predictions.label} are of ${predictions.interval} bars, the backtest of ${interval} ones.`,
+      'Set the field interval, or import predictions of those bars.',
+    )
+  const columns: Float64Array[] = []
+  for (const { symbol } of instruments) {
+    const found = predictions.bySymbol.find((item) => item.symbol === symbol)
+    if (found === undefined)
+      return failure(
+        'predictions-missing',
+        `${predictions.label} has no predictions of ${symbol}.`,
+        `It has some of: ${predictions.bySymbol.map((item) => item.symbol).join(', ')}.`,
+      )
+    columns.push(predictionColumn(found, market))
+  }
+  const isThere = columns.some((column) => column.subarray(fromBar, toBar).some((value) => !Number.isNaN(value)))
+  if (isThere) return success(columns)
+  return failure(
+    'predictions-outside-range',
+    `No prediction of ${predictions.label} names a bar in the range of the backtest.`,
+    'Choose a range that the predictions cover: assay predictions list',
+  )
+}
+
+type Compiled = {
+  readonly request: BacktestRequest
+  readonly legs: readonly TradedInstrument[]
+  readonly startCash: number
+  readonly fundingHash: string | null
+}
+
+async function requestOf(
+  ports: BacktestPorts,
+  workspace: Workspace,
+  { spec, chosen }: ReadSubject,
+  { market, instruments, calendars, fromBar, toBar }: BacktestMarket,
+  predictions: readonly Float64Array[] | null,
+): Promise<Outcome<Compiled>> {
+  const funding = spec.execution.funding
+    ? await fundingRates(
+        ports,
+        market,
+        instruments.map(({ symbol }) => symbol),
+      )
+    : success(null)
+  if (!funding.ok) return funding
+  const legs = instruments.map(
+    ({ costs, assetClass }, k): TradedInstrument => ({
+      leg: market.instruments[k]!,
+      costs,
+      group: ASSET_CLASSES.indexOf(assetClass),
+      hourOf:
+        market.intervalMs >= DAY_MS
+          ? null
+          : Uint8Array.from(market.timeMs, (timeMs) => exchangeHour(calendars[k]!, timeMs)),
+      barsPerYear: barsPerYear(calendars[k]!, market.intervalMs),
+      fundingRate: funding.value?.columns[k] ?? null,
+    }),
+  )
+  const terms = compileTerms(spec, legs)
+  if (!terms.ok) return terms
+  const startCash = spec.initial_capital ?? workspace.capital
+  const decisions = signalDecisions(market, chosen.strategy, chosen.parameters, spec.direction, predictions)
+  const request = { ...terms.value, market, decisions, startCash, fromBar, toBar }
+  const checked = checkRequest(request)
+  return checked.ok ? success({ request, legs, startCash, fundingHash: funding.value?.contentHash ?? null }) : checked
+}

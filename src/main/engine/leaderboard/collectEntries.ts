@@ -1,0 +1,50 @@
+import type { Hash } from '../../../core/contract/hash.ts'
+import type { LeaderboardEntry } from '../../../core/contract/leaderboard.ts'
+import type { Outcome } from '../../../core/outcome/outcome.ts'
+import { success } from '../../../core/outcome/outcome.ts'
+import type { GuardedFiles } from '../ports/guardedFiles.ts'
+import { pipelineEntry } from './pipelineEntry.ts'
+import { storedBacktest, storedSweep } from './storedEntries.ts'
+
+type Collector = (files: GuardedFiles, hash: Hash, id: string) => Outcome<readonly LeaderboardEntry[]>
+
+/** Where finished results lie, and how their entries are made. */
+const SOURCES: readonly { readonly folder: string; readonly collect: Collector }[] = [
+  { folder: 'backtests', collect: storedBacktest },
+  { folder: 'sweeps', collect: storedSweep },
+  { folder: 'runs', collect: storedRun },
+]
+
+function storedRun(files: GuardedFiles, hash: Hash, id: string): Outcome<readonly LeaderboardEntry[]> {
+  const entry = pipelineEntry(files, hash, id)
+  if (!entry.ok) return entry
+  return success(entry.value === null ? [] : [entry.value])
+}
+
+export type Unreadable = { readonly artefact: string; readonly why: string }
+export type Collected = { readonly entries: readonly LeaderboardEntry[]; readonly unreadable: readonly Unreadable[] }
+
+/** Every finished result of a workspace, by id. One that cannot be read is named and hides no other. */
+export function collectEntries(files: GuardedFiles, hash: Hash): Collected {
+  const entries: LeaderboardEntry[] = []
+  const unreadable: Unreadable[] = []
+  for (const { folder, collect } of SOURCES)
+    for (const id of files.listFolders(folder)) {
+      const found = collect(files, hash, id)
+      if (found.ok) entries.push(...found.value)
+      else unreadable.push({ artefact: `${folder}/${id}`, why: found.trouble.message })
+    }
+  entries.sort((left, right) => (left.id < right.id ? -1 : left.id > right.id ? 1 : 0))
+  return { entries, unreadable }
+}
+
+/** Folders of finished results that a board does not hold, and those it holds that are gone: it is not up to date. */
+export function notOnBoard(
+  files: GuardedFiles,
+  entries: readonly LeaderboardEntry[],
+): { readonly missing: number; readonly gone: number } {
+  const known = new Set(entries.map(({ artefact }) => artefact))
+  const there = new Set(SOURCES.flatMap(({ folder }) => files.listFolders(folder).map((id) => `${folder}/${id}`)))
+  const missing = [...there].filter((path) => !known.has(path) && files.exists(`${path}/complete.json`)).length
+  return { missing, gone: [...known].filter((path) => !there.has(path)).length }
+}

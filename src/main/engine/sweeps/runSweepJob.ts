@@ -1,0 +1,206 @@
+import { FIGURE_WIDTH } from '../../../core/backtest/sweep/objective.ts'
+import type { SweepPayload } from '../../../core/backtest/sweep/sweepRunner.ts'
+import { WAVE_ROWS } from '../../../core/backtest/sweep/waveSource.ts'
+import type { LedgerBasis } from '../../../core/contract/ledger.ts'
+import type { SweepManifest, SweepSummary } from '../../../core/contract/sweepRecord.ts'
+import type { WorkerTask } from '../../../core/contract/unitRunner.ts'
+import type { Workspace } from '../../../core/contract/workspace.ts'
+import type { StageWeight } from '../../../core/job/jobProgress.ts'
+import { symbolsKey } from '../../../core/job/symbolsKey.ts'
+import { clockOf } from '../../../core/metrics/performance/metricClock.ts'
+import type { Outcome } from '../../../core/outcome/outcome.ts'
+import { success } from '../../../core/outcome/outcome.ts'
+import { durationText } from '../../../core/time/durationText.ts'
+import { writeSchemas } from '../backtests/writeSchemas.ts'
+import type { WorkspaceJob } from '../commands/withWorkspaceJob.ts'
+import type { Job } from '../jobs/job.ts'
+import type { WorkerPool } from '../ports/workerPool.ts'
+import type { SweepEstimate } from './estimateSweep.ts'
+import { checkSize, estimateSweep, SAMPLE_ROWS } from './estimateSweep.ts'
+import { judgeSweep } from './judgeSweep.ts'
+import type { PreparedSweep, SweepPass, SweepWish } from './prepareSweep.ts'
+import { prepareSweep } from './prepareSweep.ts'
+import type { PassResult } from './runPass.ts'
+import { runPass } from './runPass.ts'
+import type { SharedRows } from './runWave.ts'
+import { readKeptSweep, readSweepBasis, SWEEP_FILES, sweepPath, unitsFolder } from './sweepFolder.ts'
+import { sweepManifest } from './sweepManifest.ts'
+import type { SweepPorts, SweepScope } from './sweepPorts.ts'
+import { figureTerms, periodOfBars } from './sweepTerms.ts'
+import { writeResults } from './writeResults.ts'
+
+export const SWEEP_STAGES: readonly StageWeight[] = [
+  { stage: 'prepare', weight: 3 },
+  { stage: 'sweep', weight: 90 },
+  { stage: 'judge', weight: 7 },
+]
+
+/** `unchanged`: the same sweep was there already. `estimate` null: it was not made, because nothing was left to evaluate. */
+export type SweepReport = {
+  readonly sweepId: string
+  readonly workspace: string
+  readonly unchanged: boolean
+  readonly estimate: SweepEstimate | null
+  readonly manifest: SweepManifest
+  /** Null where only the estimate was asked for. */
+  readonly summary: SweepSummary | null
+}
+
+export type SweepOptions = { readonly workers: number; readonly estimateOnly: boolean }
+
+/**
+ * A sweep, kept under `sweeps/<id>`. Each finished block of configurations is a file, so a sweep that was cancelled, paused or killed goes on with the same command.
+ * Errors: those of `prepareSweep`, of the ledger and of the worker pool; `sweep-too-large`, `sweep-broken`.
+ */
+export async function runSweepJob(
+  ports: SweepPorts,
+  { job, opened }: WorkspaceJob,
+  wish: SweepWish,
+  options: SweepOptions,
+): Promise<Outcome<SweepReport>> {
+  const { workspace, files } = opened
+  const schemas = writeSchemas(files)
+  if (!schemas.ok) return schemas
+  const ready = await job.stage('prepare', () => prepareSweep(ports, workspace, wish))
+  if (!ready.ok) return ready
+  const sweep = ready.value
+  const { sweepId } = sweep
+  job.note(`sweep ${sweepId}`)
+  const kept = readKeptSweep(files, sweepId)
+  if (!kept.ok) return kept
+  const report = { sweepId, workspace: workspace.name }
+  if (kept.value !== null) return success({ ...report, unchanged: true, estimate: null, ...kept.value })
+  const work = workOf(ports, sweep, options.workers)
+  try {
+    const estimate = await estimateSweep(ports, sweep, work.pool(), work.shared, options.workers, job)
+    if (!estimate.ok) return estimate
+    const fits = checkSize(estimate.value, sweep.plan.trials)
+    if (!fits.ok) return fits
+    job.note(`${sweep.plan.trials} configurations, about ${durationText(estimate.value.seconds)}`)
+    const manifest = sweepManifest(sweep, workspace)
+    const made = { ...report, unchanged: false, estimate: estimate.value, manifest }
+    if (options.estimateOnly) return success({ ...made, summary: null })
+    const summary = await evaluateAndJudge({ ports, job, workspace, sweep, ...work }, manifest)
+    return summary.ok ? success({ ...made, summary: summary.value }) : summary
+  } finally {
+    await work.close()
+  }
+}
+
+type Work = {
+  readonly shared: SharedRows
+  readonly pool: () => WorkerPool
+  readonly dayOf: Int32Array
+  readonly close: () => Promise<void>
+}
+
+function workOf(ports: SweepPorts, { prepared, base, axes, strategy, plan }: PreparedSweep, workers: number): Work {
+  const { request, traded, legs, predictionColumns } = prepared
+  const rows = Math.min(WAVE_ROWS, Math.max(2 * SAMPLE_ROWS, plan.trials))
+  const sharedColumn = (numbers: number) => new Float64Array(new SharedArrayBuffer(numbers * 8))
+  const shared = { coordinates: sharedColumn(rows * axes.length), figures: sharedColumn(rows * FIGURE_WIDTH) }
+  const dayOf = periodOfBars(clockOf(traded.calendars), request.market.timeMs)
+  const payload: SweepPayload = {
+    ...base,
+    ...shared,
+    market: request.market,
+    dayOf,
+    predictions: predictionColumns,
+    instruments: legs,
+    strategyId: strategy.id,
+    direction: base.spec.direction,
+    axes,
+    startCash: request.startCash,
+  }
+  let pool: WorkerPool | null = null
+  const workerData: WorkerTask = { runner: 'sweep', payload }
+  return {
+    shared,
+    dayOf,
+    pool: () => {
+      pool ??= ports.pools.create({ workers, workerData })
+      return pool
+    },
+    close: async () => {
+      await pool?.close()
+    },
+  }
+}
+
+type Evaluation = Work & {
+  readonly ports: SweepPorts
+  readonly job: Job
+  readonly workspace: Workspace
+  readonly sweep: PreparedSweep
+}
+
+async function evaluateAndJudge(parts: Evaluation, manifest: SweepManifest): Promise<Outcome<SweepSummary>> {
+  const { ports, job, sweep } = parts
+  const begun = beginSweep(parts, manifest)
+  if (!begun.ok) return begun
+  const passes = await job.stage('sweep', () => runPasses(parts, begun.value.scope))
+  if (!passes.ok) return passes
+  await parts.close()
+  const { scope, basis } = begun.value
+  const summary = await job.stage('judge', async () => {
+    const written = await writeResults(ports, job, sweep, passes.value, (pass) => termsOf(parts, pass))
+    return written.ok ? judgeSweep({ ...parts, scope, basis, passes: passes.value }) : written
+  })
+  if (!summary.ok) return summary
+  const done = completeSweep(ports, sweep.sweepId)
+  return done.ok ? summary : done
+}
+
+/** What stands in the folder before the first trial: the manifest, and what the ledger held when the sweep first began. */
+function beginSweep(
+  { ports, sweep }: Evaluation,
+  manifest: SweepManifest,
+): Outcome<{ readonly scope: SweepScope; readonly basis: LedgerBasis }> {
+  const { sweepId } = sweep
+  const { ledgerSymbols, interval } = sweep.prepared.traded
+  const scope = { runId: sweepId, symbols: symbolsKey(ledgerSymbols), interval }
+  const known = readSweepBasis(ports.files, sweepId)
+  const basis = known === null ? ports.ledger.basisFor(scope.symbols, sweepId) : success(known)
+  if (!basis.ok) return basis
+  const texts = { [SWEEP_FILES.ledger]: { schemaVersion: 1, basis: basis.value }, [SWEEP_FILES.manifest]: manifest }
+  for (const [name, value] of Object.entries(texts)) {
+    const written = ports.files.writeText(sweepPath(sweepId, name), `${JSON.stringify(value, null, 2)}\n`)
+    if (!written.ok) return written
+  }
+  return success({ scope, basis: basis.value })
+}
+
+async function runPasses(parts: Evaluation, scope: SweepScope): Promise<Outcome<readonly PassResult[]>> {
+  const { job, sweep } = parts
+  const results: PassResult[] = []
+  const total = sweep.plan.trials * sweep.passes.length
+  for (const pass of sweep.passes) {
+    const before = pass.fold * sweep.plan.trials
+    const onRows = (rows: number) => job.beat('sweep', before + rows, total, passNote(pass.fold))
+    const ran = await runPass({ ...parts, sweepId: sweep.sweepId, scope, onRows }, pass, termsOf(parts, pass))
+    if (!ran.ok) return ran
+    results.push(ran.value)
+  }
+  return success(results)
+}
+
+function termsOf({ sweep: { prepared }, dayOf }: Evaluation, { fromBar, toBar }: SweepPass) {
+  return figureTerms(prepared, clockOf(prepared.traded.calendars), dayOf, fromBar, toBar)
+}
+
+function passNote(fold: number): string {
+  return fold === 0 ? '' : `training of fold ${fold}`
+}
+
+/** `complete.json`, then the units are needed no more. */
+function completeSweep({ files }: SweepPorts, sweepId: string): Outcome<void> {
+  const hashes: Record<string, string> = {}
+  for (const name of [SWEEP_FILES.manifest, SWEEP_FILES.summary, SWEEP_FILES.proposals, SWEEP_FILES.results]) {
+    const sha256 = files.sha256(sweepPath(sweepId, name))
+    if (!sha256.ok) return sha256
+    hashes[name] = sha256.value
+  }
+  const complete = { schemaVersion: 1, files: hashes }
+  const written = files.writeText(sweepPath(sweepId, SWEEP_FILES.complete), `${JSON.stringify(complete, null, 2)}\n`)
+  return written.ok ? files.remove(unitsFolder(sweepId)) : written
+}
