@@ -253,8 +253,7 @@ describe.runIf(kind !== null)('the desktop door', () => {
       expect(first.pages()).toHaveLength(1)
     }
     await first.close()
-    expect(await first.exited).toBe(0)
-    expect(first.output()).toBe('')
+    expect([await first.exited, first.output()]).toEqual([0, ''])
     expect(JSON.parse(readFileSync(join(folder, 'profile', 'window.json'), 'utf8'))).toEqual({
       ...bounds,
       maximized: false,

@@ -41,7 +41,7 @@ export class UtilityDouble extends EventEmitter {
   }
 
   postMessage(data: unknown, transfer: readonly PortDouble[] = []): void {
-    this.child.send({ data, ports: transfer.map((port) => this.ports.send(port)) })
+    if (this.child.connected) this.child.send({ data, ports: transfer.map((port) => this.ports.send(port)) })
   }
 
   kill(): boolean {

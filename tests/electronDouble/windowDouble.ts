@@ -194,7 +194,12 @@ export class WindowDouble extends EventEmitter {
 
   setBounds(bounds: Partial<Bounds>): void {
     this.bounds = { ...this.bounds, ...bounds }
-    void this.ready.then((page) => page.setViewportSize(this.bounds))
+    void this.ready.then((page) => page.setViewportSize(this.bounds)).catch(this.unlessGone)
+  }
+
+  /** A page that is closed while it fetches something waits for no answer. */
+  private readonly unlessGone = (error: unknown): void => {
+    if (!this.isDestroyed()) throw error
   }
 
   private async open(preload: string | undefined): Promise<Page> {
@@ -206,7 +211,7 @@ export class WindowDouble extends EventEmitter {
     )
     const script = preload === undefined ? '' : readFileSync(preload, 'utf8')
     await page.addInitScript({ content: `(${pageSide})((require, module, exports) => {${script}\n})` })
-    await page.route('**/*', (route) => this.answer(page, route))
+    await page.route('**/*', (route) => this.answer(page, route).catch(this.unlessGone))
     page.on('load', () => this.emit('ready-to-show'))
     page.on('close', () => this.destroy())
     page.on('popup', (popup) => {

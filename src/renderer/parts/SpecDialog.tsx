@@ -34,7 +34,7 @@ export function SpecDialog({ workspace, kind, opened, onClose }: SpecDialogProps
         <Textarea
           label="Specification (YAML)"
           classNames={{ input: 'spec-text' }}
-          rows={24}
+          rows={20}
           spellCheck={false}
           value={text}
           onChange={(event) => setText(event.currentTarget.value)}

@@ -17,12 +17,12 @@ export function trialSpec(
     Object.fromEntries(axes.flatMap((axis) => (axis.part === part ? [[axis.name, parameterValue(axis, stored)]] : [])))
   const spec = specOf({ fixed: {}, spec: read.value }, of('terms'))
   if (!spec.ok) return spec
-  const { strategy } = spec.value
+  const { strategy, entry_threshold, exit_threshold, ...others } = spec.value
   const own = of('strategy')
   const whole =
     strategy === undefined
-      ? { ...spec.value, ...own }
-      : { ...spec.value, strategy: { ...strategy, parameters: { ...strategy.parameters, ...own } } }
+      ? { ...others, entry_threshold, exit_threshold, ...own }
+      : { ...others, strategy: { ...strategy, parameters: { ...strategy.parameters, ...own } } }
   return success(`${JSON.stringify(whole, null, 2)}\n`)
 }
 

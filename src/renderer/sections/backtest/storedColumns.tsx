@@ -24,7 +24,7 @@ export const STORED_COLUMNS: readonly Column[] = [
   {
     key: 'id',
     title: 'Backtest',
-    width: 92,
+    width: 86,
     value: ({ backtestId }) => backtestId,
     text: ({ backtestId }) => (
       <span className="code" title={backtestId}>
@@ -35,14 +35,14 @@ export const STORED_COLUMNS: readonly Column[] = [
   {
     key: 'state',
     title: 'State',
-    width: 88,
+    width: 78,
     value: ({ state }) => state,
     text: ({ state }) => <KeptStateBadge state={state} />,
   },
   {
     key: 'what',
     title: 'Strategy',
-    width: 158,
+    width: 150,
     value: ({ manifest }) => manifest?.predictions?.label ?? manifest?.strategy.id,
   },
   {
@@ -54,7 +54,7 @@ export const STORED_COLUMNS: readonly Column[] = [
   {
     key: 'span',
     title: 'Bars from, to',
-    width: 184,
+    width: 176,
     value: ({ manifest }) => manifest?.firstTime,
     text: ({ manifest }) =>
       manifest === null ? 'n/a' : `${manifest.firstTime.slice(0, 10)} to ${manifest.lastTime.slice(0, 10)}`,
@@ -68,7 +68,7 @@ export const STORED_COLUMNS: readonly Column[] = [
     explanation: 'Optimistic: at the close that it decides on, which nobody can do.',
   },
   figure('sharpeRatio', 'Sharpe', 82, 'ratio', 'Annual Sharpe ratio, on the calendar clock, after all costs.'),
-  figure('totalReturn', 'Return', 110, 'fraction', 'Last equity over start cash, less 1.'),
+  figure('totalReturn', 'Return', 104, 'fraction', 'Last equity over start cash, less 1.'),
   figure('maxDrawdown', 'Drawdown', 100, 'fraction', 'Deepest fall below the running peak.'),
   {
     key: 'trades',
@@ -81,7 +81,7 @@ export const STORED_COLUMNS: readonly Column[] = [
   {
     key: 'engines',
     title: 'Engines',
-    width: 92,
+    width: 84,
     value: ({ metrics }) => metrics?.agreement?.differences,
     text: ({ metrics, manifest }) => agreementText(metrics, manifest),
     explanation: 'Whether both engines ran, and whether they agree trade by trade.',

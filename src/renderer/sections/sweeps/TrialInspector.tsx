@@ -79,7 +79,7 @@ export function TrialInspector({ workspace, view, row, onStep, onClose }: TrialI
             description="Of this configuration as a backtest of its own; every field is written out."
             actions={<CopyText text={value.spec} />}
           >
-            <TextBox label="Specification" maxHeight={260}>
+            <TextBox label="Text of the specification" maxHeight={260}>
               {value.spec}
             </TextBox>
           </Panel>
