@@ -73,11 +73,11 @@ function areLongEnough({ train, validation, test }: BlockLengths, minimumBlockBa
   return Math.min(train, validation, test) >= minimumBlockBars
 }
 
-/** The smallest bar count that this plan accepts, found upwards from just below the one that ignores rounding. */
+/** The smallest bar count above its own that this plan accepts (rounding lets some smaller ones pass), found upwards from just below the one that ignores rounding. */
 function barsNeeded(plan: WalkForwardPlan): number {
-  const { folds, trainShare, validationShare, minimumBlockBars } = plan
+  const { barCount, folds, trainShare, validationShare, minimumBlockBars } = plan
   const smallestShare = Math.min(trainShare, validationShare, (1 - trainShare - validationShare) / folds)
-  let needed = Math.max(1, Math.floor((minimumBlockBars - 1) / smallestShare) - folds)
+  let needed = Math.max(barCount + 1, Math.floor((minimumBlockBars - 1) / smallestShare) - folds)
   while (!areLongEnough(blockLengths(plan, needed), minimumBlockBars)) needed++
   return needed
 }
