@@ -60,7 +60,7 @@ async function makeHome(home: string): Promise<void> {
   await mustRun(home, ['workspace', 'create', 'million', ...pair, '--interval', '1m'])
   await mustRun(home, ['data', 'sample', 'million', '--kind', 'noise', '--bars', BARS, '--progress', 'none'])
   await mustRun(home, ['workspace', 'create', 'busy', ...pair, '--interval', '1h'])
-  await mustRun(home, ['data', 'sample', 'busy', '--kind', 'market', '--progress', 'none'])
+  await mustRun(home, ['data', 'sample', 'busy', '--kind', 'market', '--bars', '160000', '--progress', 'none'])
 }
 
 async function withWindow<T>(
