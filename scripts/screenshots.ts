@@ -5,7 +5,18 @@ import process from 'node:process'
 import { withWorkbench } from '../tests/e2e/workbench.ts'
 
 const FOLDER = join(import.meta.dirname, '../docs/screenshots')
-const SECTIONS = ['data', 'build', 'pipeline', 'events', 'model', 'backtest', 'robustness', 'outputs', 'sweeps', 'leaderboard']
+const SECTIONS = [
+  'data',
+  'build',
+  'pipeline',
+  'events',
+  'model',
+  'backtest',
+  'robustness',
+  'outputs',
+  'sweeps',
+  'leaderboard',
+]
 /** Charts have drawn and settled. */
 const SETTLE_MS = 2_500
 
