@@ -81,19 +81,20 @@ export function nextSet(bits: BitColumn, from: number): number {
   return (word << 5) + 31 - Math.clz32(value & -value)
 }
 
+/** Four bits to the lowest bits of four bytes, the first byte lowest. */
+const SCATTER = 0x00204081
+const LOWEST_BITS = 0x01010101
+
 /** One byte a bar, for engines that go bar by bar. */
 export function bytesOf(bits: BitColumn, bars: number): Uint8Array {
-  const bytes = new Uint8Array(bars)
-  for (let word = 0; word < bits.length; word++) {
-    let value = bits[word]!
-    const base = word << 5
-    while (value !== 0) {
-      const lowest = value & -value
-      bytes[base + 31 - Math.clz32(lowest)] = 1
-      value ^= lowest
-    }
+  const fours = new Uint32Array(bits.length << 3)
+  for (let word = 0, at = 0; word < bits.length; word++, at += 8) {
+    const value = bits[word]!
+    if (value === 0) continue
+    for (let four = 0; four < 8; four++)
+      fours[at + four] = Math.imul((value >>> (four << 2)) & 15, SCATTER) & LOWEST_BITS
   }
-  return bytes
+  return new Uint8Array(fours.buffer, 0, bars)
 }
 
 /** Four bytes of 0 or 1 to the four highest bits, the first byte lowest. */

@@ -25,6 +25,10 @@ export type CliProcessOptions = {
 /** A Node by the path of its program, and what its environment must say to make it one. */
 export type NodeProgram = { readonly path: string; readonly environment: Readonly<Record<string, string>> }
 
+/** As in `bin/assay`. */
+const SMALL_NURSERY = ['--max-semi-space-size=4']
+const FEW_HEAPS = { MALLOC_ARENA_MAX: '2' }
+
 type Child = ChildProcessByStdio<null, Readable, Readable>
 
 /**
@@ -34,12 +38,12 @@ type Child = ChildProcessByStdio<null, Readable, Readable>
 export function createCliProcesses({ home, entry, program }: CliProcessOptions): JobProcesses {
   return {
     start(words, listener) {
-      const all = [fileURLToPath(entry), `--home=${home}`, '--json', ...words, '--progress=json']
+      const all = [...SMALL_NURSERY, fileURLToPath(entry), `--home=${home}`, '--json', ...words, '--progress=json']
       let child: Child
       try {
         child = spawn(program?.path ?? process.execPath, all, {
           stdio: ['ignore', 'pipe', 'pipe'],
-          env: { ...process.env, ...program?.environment, ASSAY_DIRECT: '1' },
+          env: { ...FEW_HEAPS, ...process.env, ...program?.environment, ASSAY_DIRECT: '1' },
           // A group of its own: a Ctrl-C at the engine's terminal reaches the engine alone, which then asks its jobs to stop.
           detached: process.platform !== 'win32',
           windowsHide: true,

@@ -6,7 +6,7 @@ import { type DatabaseName, sqliteTrouble } from './sqliteTrouble.ts'
 
 const BUSY_TIMEOUT_MS = 10_000
 const WAL_ATTEMPTS = 100
-const CACHE_KIB = 32_768
+const CACHE_KIB = 16_384
 
 export type DatabasePlan = {
   readonly path: string
