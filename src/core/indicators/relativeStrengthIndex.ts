@@ -1,5 +1,4 @@
-import { nanColumn } from './nanColumn.ts'
-import { wilderAverage } from './wilderAverage.ts'
+import { requirePeriod } from './requirePeriod.ts'
 
 /** TA-Lib's TA_EPSILON: below it the sum of gains and losses counts as none. */
 const FLAT = 1e-14
@@ -10,19 +9,41 @@ const FLAT = 1e-14
  * Changes to and from a missing price are unknown and leave the averages as they were.
  */
 export function relativeStrengthIndex(values: Float64Array, period: number, flatValue = 0): Float64Array {
-  const gains = nanColumn(values.length)
-  const losses = nanColumn(values.length)
-  for (let row = 1; row < values.length; row++) {
-    const change = values[row]! - values[row - 1]!
-    if (Number.isNaN(change)) continue
-    gains[row] = Math.max(change, 0)
-    losses[row] = change < 0 ? -change : 0
+  requirePeriod(period, 1)
+  const length = values.length
+  const result = new Float64Array(length)
+  const kept = period - 1
+  let known = 0
+  let gain = 0
+  let loss = 0
+  let previous = Number.NaN
+  let row = 0
+  for (; row < length && known < period; row++) {
+    const change = values[row]! - previous
+    previous = values[row]!
+    result[row] = Number.NaN
+    if (!Number.isFinite(change)) continue
+    gain += Math.max(change, 0)
+    loss += Math.max(-change, 0)
+    if (++known < period) continue
+    gain /= period
+    loss /= period
+    result[row] = share(gain, gain + loss, flatValue)
   }
-  const averageGain = wilderAverage(gains, period)
-  const averageLoss = wilderAverage(losses, period)
-  for (let row = 0; row < values.length; row++) {
-    const total = averageGain[row]! + averageLoss[row]!
-    averageGain[row] = Math.abs(total) < FLAT ? flatValue : (100 * averageGain[row]!) / total
+  for (; row < length; row++) {
+    const change = values[row]! - previous
+    previous = values[row]!
+    if (Number.isFinite(change)) {
+      // Halves of doubles are exact; a branch on the sign would be guessed wrong every other bar.
+      const size = Math.abs(change)
+      gain = (gain * kept + (size + change) / 2) / period
+      loss = (loss * kept + (size - change) / 2) / period
+      result[row] = share(gain, gain + loss, flatValue)
+    } else result[row] = Number.NaN
   }
-  return averageGain
+  return result
+}
+
+function share(gain: number, total: number, flatValue: number): number {
+  return total < FLAT ? flatValue : (100 * gain) / total
 }

@@ -1,4 +1,3 @@
-import { nanColumn } from './nanColumn.ts'
 import { requirePeriod } from './requirePeriod.ts'
 
 /**
@@ -7,17 +6,29 @@ import { requirePeriod } from './requirePeriod.ts'
  */
 export function wilderAverage(values: Float64Array, period: number): Float64Array {
   requirePeriod(period, 1)
-  const result = nanColumn(values.length)
+  const length = values.length
+  const result = new Float64Array(length)
+  const kept = period - 1
   let known = 0
   let state = 0
-  for (let row = 0; row < values.length; row++) {
+  let row = 0
+  for (; row < length && known < period; row++) {
     const value = values[row]!
+    result[row] = Number.NaN
     if (!Number.isFinite(value)) continue
     known++
     if (known < period) state += value
-    else if (known === period) state = (state + value) / period
-    else state = (state * (period - 1) + value) / period
-    if (known >= period) result[row] = state
+    else {
+      state = (state + value) / period
+      result[row] = state
+    }
+  }
+  for (; row < length; row++) {
+    const value = values[row]!
+    if (Number.isFinite(value)) {
+      state = (state * kept + value) / period
+      result[row] = state
+    } else result[row] = Number.NaN
   }
   return result
 }
