@@ -6,6 +6,13 @@ type Entry = { readonly about: string; readonly load: () => Promise<{ readonly r
 /** A new bench is a module here that exports `run`, and a line in this list. */
 const BENCHES: ReadonlyMap<string, Entry> = new Map([
   [
+    'boosting',
+    {
+      about: '200,000 x 50, 100 trees of depth 6, beside XGBoost on 1 and 2 threads; 1,000,000 predictions',
+      load: () => import('./boosting.ts'),
+    },
+  ],
+  [
     'calibration',
     { about: 'verdicts on noise and on planted edges, many seeds each', load: () => import('./calibration.ts') },
   ],
@@ -25,10 +32,31 @@ const BENCHES: ReadonlyMap<string, Entry> = new Map([
     'download-kills',
     { about: 'a download killed again and again makes the same bytes', load: () => import('./downloadKills.ts') },
   ],
+  [
+    'features',
+    {
+      about: '14 factors of 800 symbols over 14 years: computed and stored, then from the feature store',
+      load: () => import('./features.ts'),
+    },
+  ],
   ['import', { about: 'import of 10 million minute bars: time and peak memory', load: () => import('./import.ts') }],
+  [
+    'indicators',
+    {
+      about: '20 indicators over 1,000,000 bars beside C; 14 factors of 800 symbols over 14 years',
+      load: () => import('./indicators.ts'),
+    },
+  ],
   ['kills', { about: 'a run killed again and again publishes the same bytes', load: () => import('./kills.ts') }],
   ['l2', { about: 'level-2 events a second through the engine, and from the file', load: () => import('./l2.ts') }],
   ['leaderboard', { about: '100,000 entries filtered, judged and sorted', load: () => import('./leaderboard.ts') }],
+  [
+    'lstm',
+    {
+      about: 'an epoch of an LSTM beside plain loops, and of the other networks',
+      load: () => import('./lstm.ts'),
+    },
+  ],
   [
     'pipeline',
     {

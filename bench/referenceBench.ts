@@ -8,9 +8,14 @@ import type { LegColumns } from '../src/core/market/pairColumns.ts'
 /** The data of the reference works, and its kernels in C where they could be compiled. */
 export type Reference = {
   readonly column: (name: string) => Float64Array
+  /** A file of the data as it is. */
+  readonly bytes: (name: string) => Uint8Array
+  readonly folder: string
   readonly leg: (name: string) => LegColumns
   /** Seconds of processor of one kernel of a compiled program, by the name of its work; null: no compiler. */
   readonly cpuSeconds: (program: 'w1w2' | 'w7') => ReadonlyMap<string, number> | null
+  /** What a compiled program prints, one run of each kernel; null: no compiler. */
+  readonly output: (program: 'w1w2' | 'w3' | 'w7') => string | null
 }
 
 /** What a program prints a kernel. Only the plain loops count. */
@@ -50,7 +55,7 @@ function compile(source: string, folder: string): string | null {
   mkdirSync(place)
   const bin = join(place, 'bin')
   mkdirSync(bin)
-  for (const name of ['w1w2', 'w7']) {
+  for (const name of ['w1w2', 'w3', 'w7']) {
     const flags = ['-O3', '-march=native', '-mprefer-vector-width=512', '-fno-math-errno']
     const built = spawnSync(process.env.CC ?? 'gcc', [
       ...flags,
@@ -69,8 +74,16 @@ function referenceOf(data: string, programs: string | null): Reference {
     const bytes = readFileSync(join(data, `${name}.f64`))
     return new Float64Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length))
   }
+  const output: Reference['output'] = (program) => {
+    if (programs === null) return null
+    const env = { ...process.env, BENCH_DATA: data, RUNS: '1' }
+    return spawnSync(join(programs, program), { env, encoding: 'utf8' }).stdout
+  }
   return {
     column,
+    bytes: (name) => Uint8Array.from(readFileSync(join(data, name))),
+    folder: data,
+    output,
     leg: (name) => ({
       open: column(`${name}.open`),
       high: column(`${name}.high`),
@@ -79,11 +92,10 @@ function referenceOf(data: string, programs: string | null): Reference {
       volume: column(`${name}.volume`),
     }),
     cpuSeconds: (program) => {
-      if (programs === null) return null
-      const env = { ...process.env, BENCH_DATA: data, RUNS: '1' }
-      const { stdout } = spawnSync(join(programs, program), { env, encoding: 'utf8' })
+      const printed = output(program)
+      if (printed === null) return null
       return new Map(
-        stdout.split('\n').flatMap((line) => {
+        printed.split('\n').flatMap((line) => {
           const found = LINE.exec(line)
           return found === null ? [] : [[found[1]!, Number(found[2])] as const]
         }),

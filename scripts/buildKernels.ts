@@ -23,19 +23,22 @@ const FLAGS = [
   '65536',
 ]
 
-/** Compiles the kernels to a file; the same source gives the same bytes. What the compiler says where it fails. */
-export function buildKernels(outFile: string): string | null {
+/** Each is a source `NAME.as.ts` and the `NAME.wasm` made of it. */
+export const KERNEL_FILES = ['kernels', 'neuralKernels', 'trees'] as const
+
+/** Compiles one of the kernels' sources to a file; the same source gives the same bytes. What the compiler says where it fails. */
+export function buildKernels(name: (typeof KERNEL_FILES)[number], outFile: string): string | null {
   const compiler = join(ROOT, 'node_modules/assemblyscript/bin/asc.js')
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    [compiler, `${FOLDER}/kernels.as.ts`, '-o', outFile, ...FLAGS],
+    [compiler, `${FOLDER}/${name}.as.ts`, '-o', outFile, ...FLAGS],
     { cwd: ROOT, encoding: 'utf8' },
   )
   return status === 0 ? null : `${stdout}${stderr}`
 }
 
 if (process.argv[1] === import.meta.filename) {
-  const trouble = buildKernels(join(ROOT, FOLDER, 'kernels.wasm'))
-  if (trouble !== null) console.error(trouble)
-  process.exitCode = trouble === null ? 0 : 1
+  const troubles = KERNEL_FILES.map((name) => buildKernels(name, join(ROOT, FOLDER, `${name}.wasm`)))
+  for (const trouble of troubles) if (trouble !== null) console.error(trouble)
+  process.exitCode = troubles.every((trouble) => trouble === null) ? 0 : 1
 }

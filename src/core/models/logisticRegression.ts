@@ -33,14 +33,16 @@ export function fitLogisticRegression(set: TrainingSet, l2: number, beat: Beat =
     throw new Error('Logistic regression of missing values')
   const { positive, negative } = classes.value
   const size = set.features.columns + 1
-  const problem: Problem = { set, l2, size, gradient: new Float64Array(size), hessian: new Float64Array(size * size) }
+  const [gradient, hessian] = [new Float64Array(size), new Float64Array(size * size)]
+  let iterations = 0
+  const pulse = () => beat(iterations, MAXIMUM_ITERATIONS, 'logistic regression')
+  const problem: Problem = { set, l2, size, gradient, hessian, pulse }
   let theta = new Float64Array(size)
   theta[0] = Math.log(positive / negative)
   let loss = objective(problem, theta)
   let gradientNorm = differentiate(problem, theta)
-  let iterations = 0
   while (gradientNorm > GRADIENT_TOLERANCE && iterations < MAXIMUM_ITERATIONS) {
-    beat(iterations, MAXIMUM_ITERATIONS, 'logistic regression')
+    pulse()
     const next = newtonStep(problem, theta, loss)
     if (next === null) break
     iterations++
@@ -82,6 +84,7 @@ type Problem = {
   readonly size: number
   readonly gradient: Float64Array
   readonly hessian: Float64Array
+  readonly pulse: () => void
 }
 
 function marginAt({ set }: Problem, theta: Float64Array, row: number): number {
@@ -103,13 +106,18 @@ function objective(problem: Problem, theta: Float64Array): number {
   return loss + (problem.l2 / 2) * squares
 }
 
+/** Products between two beats within one pass over the rows. */
+const PRODUCTS_A_BEAT = 2e6
+
 /** Fills gradient and the lower triangle of the Hessian; returns the largest absolute component of the gradient. */
 function differentiate(problem: Problem, theta: Float64Array): number {
   const { set, l2, size, gradient, hessian } = problem
   const { columns, values } = set.features
   gradient.fill(0)
   hessian.fill(0)
+  const rowsABeat = Math.ceil(PRODUCTS_A_BEAT / (size * size))
   for (let row = 0; row < set.label.length; row++) {
+    if (row % rowsABeat === 0) problem.pulse()
     const probability = sigmoid(marginAt(problem, theta, row))
     const slope = set.weight[row]! * (probability - set.label[row]!)
     const curvature = set.weight[row]! * probability * (1 - probability)

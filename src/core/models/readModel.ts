@@ -55,7 +55,8 @@ function readTree(json: unknown, columns: number): RegressionTree | null {
   const right = numbers(json.right, size)
   const value = numbers(json.value, size)
   const gain = numbers(json.gain, size)
-  if (!column || !threshold || !missingLeft || !left || !right || !value || !gain) return null
+  const cover = numbers(json.cover, size)
+  if (!column || !threshold || !missingLeft || !left || !right || !value || !gain || !cover) return null
   const isChild = (child: number, parent: number) => Number.isInteger(child) && child > parent && child < size
   const sound = column.every(
     (feature, node) =>
@@ -66,7 +67,7 @@ function readTree(json: unknown, columns: number): RegressionTree | null {
         isChild(left[node]!, node) &&
         isChild(right[node]!, node)),
   )
-  return sound ? { column, threshold, missingLeft, left, right, value, gain } : null
+  return sound ? { column, threshold, missingLeft, left, right, value, gain, cover } : null
 }
 
 type JsonRecord = Readonly<Record<string, unknown>>

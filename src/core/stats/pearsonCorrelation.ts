@@ -1,9 +1,11 @@
 /** Below this share of the squared mean a spread is rounding noise of equal values. */
 const NOISE = 1e-24
+/** Squares below this have lost digits. */
+const LEAST_SQUARES = 1e-290
 
 /**
  * Pearson's correlation (1895) over the rows in which both values are finite, of every `step`th row; two passes. NaN with fewer than 3
- * such rows, or where a column is constant in them. RangeError for columns of different length.
+ * such rows, or where a column is constant in them or its spread is too small to be squared. RangeError for columns of different length.
  */
 export function pearsonCorrelation(x: Float64Array, y: Float64Array, step = 1): number {
   if (x.length !== y.length) throw new RangeError(`Columns of different length: ${x.length} and ${y.length}`)
@@ -32,5 +34,8 @@ export function pearsonCorrelation(x: Float64Array, y: Float64Array, step = 1): 
     sumYY += dy * dy
   }
   if (!(sumXX > NOISE * n * meanX * meanX && sumYY > NOISE * n * meanY * meanY)) return Number.NaN
-  return Math.max(-1, Math.min(1, sumXY / Math.sqrt(sumXX * sumYY)))
+  if (sumXX < LEAST_SQUARES || sumYY < LEAST_SQUARES) return Number.NaN
+  const product = sumXX * sumYY
+  const isKept = product >= LEAST_SQUARES && product < Number.POSITIVE_INFINITY
+  return Math.max(-1, Math.min(1, sumXY / (isKept ? Math.sqrt(product) : Math.sqrt(sumXX) * Math.sqrt(sumYY))))
 }

@@ -17,14 +17,28 @@ import { duplicateGroups } from './matrix/duplicateGroups.ts'
 import type { ExaminedMatrix, SummarisedMatrix } from './matrix/examinedMatrix.ts'
 import { summariseColumn } from './matrix/summariseColumn.ts'
 
-const ROW_CHECKS = [checkLookAhead, checkRowOrder, checkRowKeys, checkLabels, checkLabelOverlap, checkSize] as const
+type RowCheck = (summarised: SummarisedMatrix) => MatrixCheck
+type LongCheck = (summarised: SummarisedMatrix) => Generator<void, MatrixCheck>
+
+const ROW_CHECKS: readonly RowCheck[] = [
+  checkLookAhead,
+  checkRowOrder,
+  checkRowKeys,
+  checkLabels,
+  checkLabelOverlap,
+  checkSize,
+]
 
 /**
  * Everything that can be said of a matrix before anything is learned from it: findings of each check, a summary of each column, and how
  * the columns hang together. Long work: yields after each column, so that whoever drives it can let others in.
- * Throws on columns of different length: that is a bug.
+ * `checkRows` come first; those of a run where not given. `more` come last. Throws on columns of different length: that is a bug.
  */
-export function* matrixReport(matrix: ExaminedMatrix): Generator<void, MatrixReport> {
+export function* matrixReport(
+  matrix: ExaminedMatrix,
+  checkRows: readonly RowCheck[] = ROW_CHECKS,
+  more: readonly LongCheck[] = [],
+): Generator<void, MatrixReport> {
   checkLengths(matrix)
   const summaries: ColumnSummary[] = []
   for (const [column, name] of matrix.names.entries()) {
@@ -35,27 +49,33 @@ export function* matrixReport(matrix: ExaminedMatrix): Generator<void, MatrixRep
   const duplicates = duplicateGroups(summarised)
   yield
   const correlations = yield* correlateColumns(summarised)
+  const added: MatrixCheck[] = []
+  for (const check of more) added.push(yield* check(summarised))
   return {
     rows: matrix.timeMs.length,
     firstMs: edge(matrix.timeMs, Math.min),
     lastMs: edge(matrix.timeMs, Math.max),
     checks: [
-      ...(yield* rowChecks(summarised)),
+      ...(yield* rowChecks(summarised, checkRows)),
       checkMissing(summarised),
       checkConstant(summarised),
       checkDuplicateColumns(summarised, duplicates),
       checkCorrelated(summarised, correlations, duplicates),
       yield* checkOutliers(summarised),
       yield* checkMeanShift(summarised),
+      ...added,
     ],
     columns: summaries,
     correlations: correlationMap(summarised, correlations),
   }
 }
 
-function* rowChecks(summarised: SummarisedMatrix): Generator<void, readonly MatrixCheck[]> {
+function* rowChecks(
+  summarised: SummarisedMatrix,
+  checks: readonly RowCheck[],
+): Generator<void, readonly MatrixCheck[]> {
   const made: MatrixCheck[] = []
-  for (const check of ROW_CHECKS) {
+  for (const check of checks) {
     made.push(check(summarised))
     yield
   }

@@ -40,6 +40,22 @@ describe('pearsonCorrelation', () => {
     expect(() => pearsonCorrelation(X, Y.slice(1))).toThrow(RangeError)
   })
 
+  it('stands numbers whose squares, or their product, leave the range of a double', () => {
+    for (const scale of [1e-140, 1e-80, 1e80, 1e140])
+      expect(
+        pearsonCorrelation(
+          X.map((value) => scale * value),
+          Y.map((value) => scale * value),
+        ),
+      ).toBeCloseTo(pearsonCorrelation(X, Y), 12)
+    expect(
+      pearsonCorrelation(
+        X.map((value) => 1e-160 * value),
+        Y,
+      ),
+    ).toBeNaN()
+  })
+
   it('is symmetric, within one, and follows a change of unit and sign', () => {
     fc.assert(
       fc.property(column(20), column(20), (left, right) => {

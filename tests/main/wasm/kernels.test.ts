@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { buildKernels } from '../../../scripts/buildKernels.ts'
+import { buildKernels, KERNEL_FILES } from '../../../scripts/buildKernels.ts'
 import { createJavascriptKernels } from '../../../src/core/backtest/signals/javascriptKernels.ts'
 import type { Kernels } from '../../../src/core/backtest/signals/kernels.ts'
 import { loadKernels } from '../../../src/main/adapters/wasm/wasmKernels.ts'
@@ -73,12 +73,12 @@ it('keeps columns good while its memory grows', () => {
   expect([first[0], first[9], bits[3], far[2_999_999]]).toEqual([3, 4, 5, 1])
 })
 
-it('stands beside the code that it was built from', () => {
+it.each(KERNEL_FILES)('%s stands beside the code that it was built from', (name) => {
   const folder = mkdtempSync(join(tmpdir(), 'assay-kernels-'))
   try {
-    const file = join(folder, 'kernels.wasm')
-    expect(buildKernels(file)).toBeNull()
-    expect(readFileSync(file).equals(readFileSync('src/main/adapters/wasm/kernels.wasm'))).toBe(true)
+    const file = join(folder, `${name}.wasm`)
+    expect(buildKernels(name, file)).toBeNull()
+    expect(readFileSync(file).equals(readFileSync(`src/main/adapters/wasm/${name}.wasm`))).toBe(true)
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

@@ -4,20 +4,22 @@ import type { RandomStream } from '../../stats/seededStream.ts'
 import type { FeatureMatrix } from '../featureMatrix.ts'
 import { sigmoid } from '../sigmoid.ts'
 import { classWeights, type TrainingSet } from '../trainingSet.ts'
-import { type BinnedMatrix, binMatrix } from './binnedMatrix.ts'
 import { type BoostingParameters, checkBoostingParameters } from './boostingParameters.ts'
-import { fitFeatureBins } from './featureBins.ts'
-import { addTreeToMargin, createTreeGrower, growTree } from './growTree.ts'
+import { boostTrees } from './boostTrees.ts'
+import { MAXIMUM_BINS } from './columnThresholds.ts'
+import { fillRoom } from './fillRoom.ts'
+import { javascriptHistogramKernels } from './javascriptHistogramKernels.ts'
 import { type RegressionTree, treeValue } from './regressionTree.ts'
-import { sampleWithoutReplacement } from './sampleWithoutReplacement.ts'
+import { type RoomWish, roomSizeOf } from './roomSize.ts'
+import type { Growth } from './treeGrower.ts'
+import { TERM } from './treeRoom.ts'
 
 /** The margin (log odds) of a row is `baseMargin` plus one leaf value of every tree. Plain data. */
 export type BoostedTrees = { readonly baseMargin: number; readonly trees: readonly RegressionTree[] }
 
 /**
- * Histogram gradient boosting of trees for weighted log loss (Friedman 2001; Chen & Guestrin 2016): gradient w (p - y), hessian w p (1 - p),
- * leaf -learningRate G / (H + lambda), start at the log odds of the weighted base rate. Bins are fitted on the rows of `set`, which must be
- * the training rows of one fold. Same set, parameters and stream give the same trees. One beat a tree.
+ * Level-wise gradient boosting for weighted log loss, started at the log odds of the weighted base rate; see `boostTrees`. Bins are fitted on the rows of
+ * `set`, which must be the training rows of one fold. Rows without weight are not looked at. Same set, parameters and stream give the same trees.
  * Fails with `no-training-rows` and `one-class-labels`.
  */
 export function fitGradientBoosting(
@@ -26,43 +28,38 @@ export function fitGradientBoosting(
   stream: RandomStream,
   beat: Beat,
 ): Outcome<BoostedTrees> {
-  const binned = binMatrix(set.features, fitFeatureBins(set.features, parameters.maximumBins))
-  return fitBinnedBoosting(set, binned, parameters, stream, beat)
-}
-
-/** As `fitGradientBoosting`, with bins made before: for many fits of one fold's training rows. */
-export function fitBinnedBoosting(
-  set: TrainingSet,
-  binned: BinnedMatrix,
-  parameters: BoostingParameters,
-  stream: RandomStream,
-  beat: Beat,
-): Outcome<BoostedTrees> {
   checkBoostingParameters(parameters)
   const classes = classWeights(set)
   if (!classes.ok) return classes
-  const { rows, columns } = binned
   const baseMargin = Math.log(classes.value.positive / classes.value.negative)
-  const margin = new Float64Array(rows).fill(baseMargin)
-  const gradient = new Float64Array(rows)
-  const hessian = new Float64Array(rows)
-  const rowBuffer = new Int32Array(rows)
-  const columnBuffer = new Int32Array(columns)
-  const rowsTaken = Math.max(1, Math.round(parameters.rowSubsample * rows))
-  const columnsTaken = Math.min(columns, Math.max(1, Math.round(parameters.columnSubsample * columns)))
-  const grower = createTreeGrower(binned, parameters)
-  const trees: RegressionTree[] = []
-  for (let tree = 0; tree < parameters.trees; tree++) {
-    beat(tree, parameters.trees, 'gradient boosting')
-    differentiateLogLoss(set, margin, gradient, hessian)
-    const treeRows = sampleWithoutReplacement(rows, rowsTaken, stream, rowBuffer)
-    const treeColumns = sampleWithoutReplacement(columns, columnsTaken, stream, columnBuffer)
-    const grown = growTree(grower, treeRows, treeColumns, gradient, hessian)
-    addTreeToMargin(margin, grown, binned)
-    trees.push(grown.tree)
+  const rows = Int32Array.from({ length: set.features.rows }, (_, row) => row).filter((row) => set.weight[row]! > 0)
+  const bins = parameters.maximumBins ?? MAXIMUM_BINS
+  const growth: Growth = {
+    shape: 'level',
+    depth: parameters.depth,
+    leaves: Number.POSITIVE_INFINITY,
+    splitRows: 2,
+    learningRate: parameters.learningRate,
   }
-  return success({ baseMargin, trees })
+  const wish: RoomWish = { rows: rows.length, columns: set.features.columns, bins, leastRows: parameters.minChildRows }
+  const room = javascriptHistogramKernels.openRoom(roomSizeOf(wish, growth))
+  room.terms[TERM.lambda] = parameters.lambda
+  room.terms[TERM.leastWeight] = parameters.minChildWeight
+  room.terms[TERM.leastRows] = parameters.minChildRows
+  room.terms[TERM.leastGain] = MINIMUM_GAIN
+  fillRoom(room, set.features, rows, beat)
+  for (const [at, row] of rows.entries()) {
+    room.target[at] = set.label[row]!
+    room.weight[at] = set.weight[row]!
+  }
+  room.margin.fill(baseMargin)
+  const { rowSubsample, columnSubsample } = parameters
+  const plan = { task: 'classification', trees: parameters.trees, growth, rowSubsample, columnSubsample } as const
+  return success({ baseMargin, trees: boostTrees(room, plan, null, stream, beat) })
 }
+
+/** Below this a gain is rounding. */
+export const MINIMUM_GAIN = 1e-9
 
 /** Probability of label 1 for every row, from the first `treeCount` trees (all where not given). */
 export function predictBoosting(
@@ -77,17 +74,4 @@ export function predictBoosting(
       margin[row]! += treeValue(tree, features.values, row * features.columns)
   }
   return margin.map(sigmoid)
-}
-
-function differentiateLogLoss(
-  { label, weight }: TrainingSet,
-  margin: Float64Array,
-  gradient: Float64Array,
-  hessian: Float64Array,
-): void {
-  for (let row = 0; row < margin.length; row++) {
-    const probability = sigmoid(margin[row]!)
-    gradient[row] = weight[row]! * (probability - label[row]!)
-    hessian[row] = weight[row]! * probability * (1 - probability)
-  }
 }

@@ -2,6 +2,7 @@
  * A binary tree as parallel lists, node 0 its root, children after their parent. Plain data, fit for JSON.
  * Inner node: finite values at or below `threshold` go to `left`, others to `right`, missing ones left where `missingLeft` is 1.
  * A threshold of null sends every finite value left. Leaf: `column` is -1 and `value` is added to the margin (learning rate included).
+ * `cover` is the training rows' sum of hessians: of squared error and of forests their weight.
  */
 export type RegressionTree = {
   readonly column: readonly number[]
@@ -11,6 +12,7 @@ export type RegressionTree = {
   readonly right: readonly number[]
   readonly value: readonly number[]
   readonly gain: readonly number[]
+  readonly cover: readonly number[]
 }
 
 /** Value of the leaf that the row starting at `rowAt` of a row-major matrix falls into. */

@@ -81,7 +81,8 @@ function lowest(four: v128): f32 {
 
 // @ts-ignore: decorator
 @inline
-function word(left: usize, right: usize, bars: i32, at: usize): u32 {
+function word(left: usize, right: usize, bars: i32, at: usize, settled: bool): u32 {
+  if (!settled) return wordGreater(left + (at << 8), right + (at << 8))
   const leftExtents = extentsOf(left, bars) + (at << 3)
   const rightExtents = extentsOf(right, bars) + (at << 3)
   if (load<f32>(leftExtents) > load<f32>(rightExtents, 4)) return 0xffffffff
@@ -107,11 +108,11 @@ function shadowGreater(left: usize, right: usize, leftShadow: usize, rightShadow
   return v128.any_true(same) ? wordGreater(left, right) : bits
 }
 
-/** Bits of the bars where left > right, 32 bars a word. `bars` values each; the last word is filled up with zeros. */
-export function whereGreater(left: usize, right: usize, out: usize, bars: i32): void {
+/** Bits of the bars where left > right, 32 bars a word. `bars` values each; the last word is filled up with zeros. `settled`: both columns are. */
+export function whereGreater(left: usize, right: usize, out: usize, bars: i32, settled: bool): void {
   const words = bars >> 5
   for (let at: usize = 0; at < <usize>words; at++) {
-    store<u32>(out, word(left, right, bars, at))
+    store<u32>(out, word(left, right, bars, at, settled))
     out += 4
   }
   const rest = bars & 31
@@ -119,11 +120,11 @@ export function whereGreater(left: usize, right: usize, out: usize, bars: i32): 
 }
 
 /** Bits of the bars where left > right begins, and of those where it does not hold. */
-export function crossings(left: usize, right: usize, begins: usize, fails: usize, bars: i32): void {
+export function crossings(left: usize, right: usize, begins: usize, fails: usize, bars: i32, settled: bool): void {
   const words = bars >> 5
   let before: u32 = 0
   for (let at: usize = 0; at < <usize>words; at++) {
-    const now = word(left, right, bars, at)
+    const now = word(left, right, bars, at, settled)
     store<u32>(begins, now & ~((now << 1) | before))
     store<u32>(fails, ~now)
     before = now >> 31

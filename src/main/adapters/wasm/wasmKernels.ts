@@ -3,21 +3,21 @@ import type { BitColumn } from '../../../core/backtest/signals/bitColumn.ts'
 import { createJavascriptKernels } from '../../../core/backtest/signals/javascriptKernels.ts'
 import type { Kernels } from '../../../core/backtest/signals/kernels.ts'
 import { BOOTSTRAP_FIGURES } from '../../../core/backtest/signals/kernels.ts'
-
-/** Of the engine's WebAssembly, which Node's types leave out, what is used here. */
-type Memory = { readonly buffer: SharedArrayBuffer; readonly grow: (pages: number) => number }
-type WebAssemblyOfEngine = {
-  readonly Memory: new (limits: { initial: number; maximum: number; shared: boolean }) => Memory
-  readonly Module: new (bytes: Uint8Array) => object
-  readonly Instance: new (module: object, imports: object) => { readonly exports: object }
-}
-const { WebAssembly: engine } = globalThis as unknown as { readonly WebAssembly: WebAssemblyOfEngine }
+import type { Memory } from './wasmEngine.ts'
+import { MOST_PAGES, PAGE_BYTES, wasmEngine } from './wasmEngine.ts'
 
 /** What `kernels.as.ts` exports; addresses are bytes. */
 type KernelCode = {
   readonly settle: (column: number, bars: number) => void
-  readonly whereGreater: (left: number, right: number, out: number, bars: number) => void
-  readonly crossings: (left: number, right: number, begins: number, fails: number, bars: number) => void
+  readonly whereGreater: (left: number, right: number, out: number, bars: number, settled: boolean) => void
+  readonly crossings: (
+    left: number,
+    right: number,
+    begins: number,
+    fails: number,
+    bars: number,
+    settled: boolean,
+  ) => void
   readonly bootstrap: (
     returns: number,
     count: number,
@@ -28,8 +28,6 @@ type KernelCode = {
   ) => void
 }
 
-const PAGE_BYTES = 65_536
-const MOST_PAGES = 65_536
 /** The kernels' own data lie below. */
 const FIRST_ADDRESS = 1_024
 /** A column, its shadow, and two extents for 32 bars; and at most so much lies between them. */
@@ -51,20 +49,27 @@ export function loadKernels(): Kernels {
 }
 
 function createWasmKernels(bytes: Uint8Array): Kernels {
-  const memory = new engine.Memory({ initial: 1, maximum: MOST_PAGES, shared: true })
-  const { exports } = new engine.Instance(new engine.Module(bytes), { env: { memory } })
+  const memory = new wasmEngine.Memory({ initial: 1, maximum: MOST_PAGES, shared: true })
+  const { exports } = new wasmEngine.Instance(new wasmEngine.Module(bytes), { env: { memory } })
   const code = exports as KernelCode
   const arena = createArena(memory)
+  const { written, areSettled, forget } = settledColumns(code)
   return {
     kind: 'wasm',
     column: (length) => arena.floats(length),
     bits: (bars) => arena.bits(bars),
-    settle: (column) => code.settle(column.byteOffset, column.length),
-    forget: () => arena.release(FIRST_ADDRESS),
-    crossings: (left, right, begins, fails) =>
-      code.crossings(left.byteOffset, right.byteOffset, begins.byteOffset, fails.byteOffset, left.length),
+    settle: written,
+    forget: () => {
+      arena.release(FIRST_ADDRESS)
+      forget()
+    },
+    crossings: (left, right, begins, fails) => {
+      const { length } = left
+      const settled = areSettled(left, right)
+      code.crossings(left.byteOffset, right.byteOffset, begins.byteOffset, fails.byteOffset, length, settled)
+    },
     whereGreater: (left, right, out) => {
-      code.whereGreater(left.byteOffset, right.byteOffset, out.byteOffset, left.length)
+      code.whereGreater(left.byteOffset, right.byteOffset, out.byteOffset, left.length, areSettled(left, right))
       return out
     },
     bootstrapFigures: (returns, firstSeed, resamples, restartShare) => {
@@ -77,6 +82,28 @@ function createWasmKernels(bytes: Uint8Array): Kernels {
       arena.release(copy.byteOffset)
       return figures
     },
+  }
+}
+
+/** A column is settled when it is compared for the second time since it was written: settling costs more than one comparison saves. */
+function settledColumns(code: KernelCode) {
+  const uses = new Map<number, 'fresh' | 'once' | 'settled'>()
+  const use = (column: Float64Array): boolean => {
+    const before = uses.get(column.byteOffset)
+    if (before === 'settled') return true
+    if (before === 'once') code.settle(column.byteOffset, column.length)
+    uses.set(column.byteOffset, before === 'once' ? 'settled' : 'once')
+    return before === 'once'
+  }
+  return {
+    written: (column: Float64Array): void => {
+      uses.set(column.byteOffset, 'fresh')
+    },
+    areSettled: (left: Float64Array, right: Float64Array): boolean => {
+      const isLeft = use(left)
+      return use(right) && isLeft
+    },
+    forget: (): void => uses.clear(),
   }
 }
 
