@@ -1,8 +1,26 @@
+import { globSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { defineConfig } from 'electron-vite'
+import type { Plugin } from 'vite'
 
 const ROOT = import.meta.dirname
-const MAIN = resolve(ROOT, 'src/main/doors')
+const SOURCES = resolve(ROOT, 'src')
+const MAIN = resolve(SOURCES, 'main/doors')
+
+/** Adapters read their compiled code from the file beside them: it comes along, whatever it is called. */
+function compiledKernels(): Plugin {
+  return {
+    name: 'compiled-kernels',
+    generateBundle() {
+      for (const file of globSync('main/**/*.wasm', { cwd: SOURCES }))
+        this.emitFile({
+          type: 'asset',
+          fileName: file.replaceAll('\\', '/'),
+          source: readFileSync(resolve(SOURCES, file)),
+        })
+    },
+  }
+}
 
 /**
  * The desktop door's main process and preload; its page is the one of `vite.config.ts`. Modules stay files in the places they have in `src`, because
@@ -10,6 +28,7 @@ const MAIN = resolve(ROOT, 'src/main/doors')
  */
 export default defineConfig({
   main: {
+    plugins: [compiledKernels()],
     build: {
       outDir: resolve(ROOT, 'out'),
       emptyOutDir: false,
@@ -19,6 +38,9 @@ export default defineConfig({
           resolve(MAIN, 'desktop/engine.ts'),
           resolve(MAIN, 'cli/main.ts'),
           resolve(MAIN, 'worker/main.ts'),
+          resolve(ROOT, 'src/main/adapters/onnx/onnxEntry.ts'),
+          resolve(ROOT, 'src/main/adapters/typescript/ownFeatureEntry.ts'),
+          resolve(ROOT, 'src/main/adapters/wasm/treesThread.ts'),
         ],
         output: {
           preserveModules: true,

@@ -5,7 +5,7 @@ import process from 'node:process'
 import { gzipSync } from 'node:zlib'
 
 /** Kilobytes (1,000 bytes) of all scripts, each packed by itself. The parts: component kit, React, ECharts; and our own. */
-const MOST_SCRIPT_KB = 690
+const MOST_SCRIPT_KB = 725
 
 const folder = process.argv[2] ?? join(import.meta.dirname, '../out/page')
 const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())

@@ -1,5 +1,6 @@
 import { hostname } from 'node:os'
 import { extname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import type { Hash } from '../core/contract/hash.ts'
 import type { RiskProfile } from '../core/contract/leaderboard.ts'
 import type { Outcome } from '../core/outcome/outcome.ts'
@@ -17,15 +18,18 @@ import type { BacktestPorts } from './engine/backtests/backtestPorts.ts'
 import type { BookReplayPorts } from './engine/backtests/replayBook.ts'
 import type { BrokerPorts, DownloadPorts } from './engine/download/downloadContext.ts'
 import { simulatedAccount } from './engine/download/simulation.ts'
+import type { ExchangePorts } from './engine/exchange/exchangePorts.ts'
+import type { NotebookPorts } from './engine/exchange/writeNotebooks.ts'
 import type { EngineHost } from './engine/host/createEngineHost.ts'
 import type { BoardPorts, JudgingPorts } from './engine/leaderboard/leaderboardPorts.ts'
 import { profileGates } from './engine/leaderboard/leaderboardPorts.ts'
+import type { BuildPorts } from './engine/matrices/buildPorts.ts'
 import type { Clock } from './engine/ports/clock.ts'
 import type { DataPorts } from './engine/ports/dataPorts.ts'
 import type { EngineRecords } from './engine/ports/engineRecords.ts'
 import type { GuardedFiles } from './engine/ports/guardedFiles.ts'
 import type { Ledger } from './engine/ports/ledger.ts'
-import type { Machine } from './engine/ports/machine.ts'
+import type { KernelsInUse, Machine } from './engine/ports/machine.ts'
 import type { RunPorts } from './engine/ports/runPorts.ts'
 import type { SpecFiles } from './engine/ports/specFiles.ts'
 import type { Timer } from './engine/ports/timer.ts'
@@ -33,10 +37,13 @@ import type { WorkspacePorts } from './engine/ports/workspacePorts.ts'
 import type { WorkspaceStores } from './engine/ports/workspaceStore.ts'
 import { openWorkspace } from './engine/queries/openWorkspace.ts'
 import type { SweepPorts } from './engine/sweeps/sweepPorts.ts'
+import type { PredictPorts } from './engine/training/predictRows.ts'
 
 // Native packages are imported where they are needed: loading them all would cost every small command half a second.
 
 const PAIR_GATES = new URL('../../resources/gates/pair.yaml', import.meta.url)
+const NOTEBOOK = (name: string) => new URL(`../../resources/notebooks/${name}.py`, import.meta.url)
+const OWN_FEATURE_DECLARATIONS = new URL('../../resources/own-features/assay-feature.d.ts', import.meta.url)
 const PROFILE_GATES = (profile: string) =>
   new URL(`../../resources/gates/profile-${profile.toLowerCase()}.yaml`, import.meta.url)
 
@@ -51,7 +58,18 @@ export function assembleWorkspacePorts(home: string): WorkspacePorts {
 }
 
 export function assembleMachine(): Machine {
-  return systemMachine
+  return { ...systemMachine, kernels: kernelsInUse }
+
+  async function kernelsInUse(): Promise<readonly KernelsInUse[]> {
+    const { loadKernels } = await import('./adapters/wasm/wasmKernels.ts')
+    const { loadModelKernels } = await import('./adapters/wasm/modelKernels.ts')
+    const { histograms, matrices } = loadModelKernels()
+    return [
+      { work: 'sweeps', kind: loadKernels().kind },
+      { work: 'trees', kind: histograms.kind },
+      { work: 'networks', kind: matrices.kind },
+    ]
+  }
 }
 
 export type JobPortsOfHome = WorkspacePorts & { readonly stores: WorkspaceStores }
@@ -253,6 +271,46 @@ export async function assembleBookReplay(home: string): Promise<Outcome<BookRepl
   const { sha256 } = await import('./adapters/hash/sha256.ts')
   const ledger = await assembleLedger(home, 'write')
   return ledger.ok ? success({ books: l2Files, hash: sha256, ledger: ledger.value }) : ledger
+}
+
+/** SHA-256, where nothing else is needed. */
+export async function assembleHash(): Promise<Hash> {
+  const { sha256 } = await import('./adapters/hash/sha256.ts')
+  return sha256
+}
+
+/** What building matrices in the workspace behind `files` needs. */
+export async function assembleBuildPorts(files: GuardedFiles): Promise<BuildPorts> {
+  const { sha256 } = await import('./adapters/hash/sha256.ts')
+  const { createOwnFeatures } = await import('./adapters/typescript/ownFeatures.ts')
+  const data = await assembleDataPorts(files)
+  return { ...data, hash: sha256, own: createOwnFeatures(OWN_FEATURE_DECLARATIONS), timer: systemTimer }
+}
+
+/** What taking models in and out of the workspace behind `files` needs. */
+export async function assembleExchangePorts(files: GuardedFiles): Promise<ExchangePorts> {
+  const { sha256 } = await import('./adapters/hash/sha256.ts')
+  const { createOnnxFiles } = await import('./adapters/onnx/onnxFiles.ts')
+  const { loadModelKernels } = await import('./adapters/wasm/modelKernels.ts')
+  return { ...(await assembleDataPorts(files)), hash: sha256, onnx: createOnnxFiles(), kernels: loadModelKernels() }
+}
+
+/** What writing notebooks into the workspace behind `files` needs. */
+export async function assembleNotebookPorts(files: GuardedFiles): Promise<NotebookPorts> {
+  const { sha256 } = await import('./adapters/hash/sha256.ts')
+  const specs = await assembleSpecFiles()
+  return { files, hash: sha256, templateOf: (name) => specs.read(fileURLToPath(NOTEBOOK(name))) }
+}
+
+/** What asking kept models about rows of a matrix needs. */
+export async function assemblePredictPorts(files: GuardedFiles): Promise<PredictPorts> {
+  const { loadModelKernels } = await import('./adapters/wasm/modelKernels.ts')
+  return { ...(await assembleBuildPorts(files)), kernels: loadModelKernels() }
+}
+
+/** A folder of the person's choice, to write a file into. */
+export function assembleOutFolder(folder: string): GuardedFiles {
+  return createGuardedFiles(folder)
 }
 
 /** What keeping predictions in the workspace behind `files` needs. */

@@ -92,9 +92,27 @@ export const ENGINE_TABLE: Readonly<Record<string, readonly string[]>> = {
   // A backtest keeps its trials, boundaries and files as a run of the pipeline does.
   backtests: ['ports', 'data', 'jobs', 'queries', 'commands', 'pipeline'],
   sweeps: ['ports', 'data', 'jobs', 'queries', 'commands', 'pipeline', 'backtests'],
-  leaderboard: ['ports', 'data', 'jobs', 'queries', 'commands', 'pipeline', 'backtests'],
+  matrices: ['ports', 'data', 'jobs', 'queries', 'commands', 'pipeline'],
+  training: ['ports', 'data', 'jobs', 'queries', 'commands', 'pipeline', 'backtests', 'matrices'],
+  // Models of other programs, and ours as files for them.
+  exchange: ['ports', 'data', 'jobs', 'queries', 'commands', 'backtests', 'matrices', 'training'],
+  // What is locked for production is followed back to the matrix that its model learned from.
+  leaderboard: ['ports', 'data', 'jobs', 'queries', 'commands', 'pipeline', 'backtests', 'training'],
   // The engine behind all doors: what the contract of the workbench asks for.
-  host: ['ports', 'data', 'jobs', 'queries', 'commands', 'download', 'pipeline', 'backtests', 'sweeps', 'leaderboard'],
+  host: [
+    'ports',
+    'data',
+    'jobs',
+    'queries',
+    'commands',
+    'download',
+    'pipeline',
+    'backtests',
+    'sweeps',
+    'leaderboard',
+    'matrices',
+    'training',
+  ],
 }
 
 /** One folder of `src/main/adapters` for each outside thing; each sees core, `engine/ports` and itself. */
@@ -109,10 +127,12 @@ export const ADAPTERS: readonly string[] = [
   'images',
   'l2',
   'machine',
+  'onnx',
   'processes',
   'scratch',
   'sqlite',
   'threads',
+  'typescript',
   'wasm',
   'yaml',
   'zones',
@@ -174,7 +194,10 @@ export const PACKAGES: Readonly<Record<string, PackageRule>> = {
     owners: ['src/main/adapters/images/', 'src/renderer/ui/'],
     typesOnly: ['src/core/charts/', 'src/main/engine/ports/images.ts', 'src/renderer/'],
   },
+  'onnxruntime-web': { owners: ['src/main/adapters/onnx/'] },
+  protobufjs: { owners: ['src/main/adapters/onnx/'] },
   luxon: { owners: ['src/main/adapters/zones/'] },
+  typescript: { owners: ['src/main/adapters/typescript/'] },
   ws: { owners: ['src/main/doors/server/'] },
   yaml: { owners: ['src/main/adapters/yaml/'] },
   // Whoever reads JSON back from a file checks its shape where it is read.
@@ -219,7 +242,7 @@ export const PAGE_PACKAGES: readonly string[] = [
 /** Node's own modules: adapters import them freely, the others only these. */
 export const NODE_MODULES: Readonly<Record<string, readonly string[]>> = {
   'src/main/adapters/': ['*'],
-  'src/main/assemble.ts': ['node:os', 'node:path'],
+  'src/main/assemble.ts': ['node:os', 'node:path', 'node:url'],
   'src/main/doors/cli/': ['node:module', 'node:os', 'node:path', 'node:process', 'node:readline/promises', 'node:url'],
   'src/main/doors/desktop/': ['node:fs', 'node:os', 'node:path', 'node:process', 'node:url', 'node:util'],
   'src/main/doors/server/': ['node:crypto', 'node:fs', 'node:http', 'node:os', 'node:path', 'node:stream'],
@@ -230,6 +253,7 @@ export const CAST_PLACES: readonly string[] = [
   'src/main/adapters/',
   'src/core/pipeline/pairPipeline.ts',
   'src/core/pipeline/unitRunner.ts',
+  'src/core/pipeline/training/trainRunner.ts',
   'src/core/backtest/sweep/sweepRunner.ts',
   'src/main/doors/worker/main.ts',
   'src/core/contract/workbench/rpcClient.ts',

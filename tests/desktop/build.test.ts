@@ -16,8 +16,16 @@ it('has the entries that are found by their place', () => {
   expect(built.map(({ name }) => name)).toEqual(expect.arrayContaining([...entries, 'preload/preload.cjs']))
 })
 
-it('names no source, and not the place where it was built', () => {
-  expect(built.filter(({ text }) => /new URL\([^)]*\.ts\b/.test(text)).map(({ name }) => name)).toEqual([])
+it('has the compiled kernels beside the code that reads them, byte for byte', () => {
+  const sources = join(ROOT, 'src')
+  const kernels = readdirSync(sources, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.wasm'))
+  expect(kernels).toContain(join('main', 'adapters', 'wasm', 'kernels.wasm'))
+  for (const name of kernels)
+    expect(readFileSync(join(ROOT, 'out', name)).equals(readFileSync(join(sources, name))), name).toBe(true)
+})
+
+it('names no source (declarations are for editors and are not run), and not the place where it was built', () => {
+  expect(built.filter(({ text }) => /new URL\([^)]*(?<!\.d)\.ts\b/.test(text)).map(({ name }) => name)).toEqual([])
   expect(built.filter(({ text }) => text.includes(ROOT)).map(({ name }) => name)).toEqual([])
 })
 

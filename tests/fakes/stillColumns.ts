@@ -21,5 +21,7 @@ export function stillColumns(files: ColumnFiles, time: Pick<VirtualTime, 'standS
     describeParquet: (path) => still(() => files.describeParquet(path)),
     writeTable: (path, columns) => still(() => files.writeTable(path, columns)),
     readTable: (path) => still(() => files.readTable(path)),
+    writeFrame: (path, columns) => still(() => files.writeFrame(path, columns)),
+    readFrame: (path) => still(() => files.readFrame(path)),
   }
 }

@@ -16,6 +16,7 @@ export type TradeBook = BarClock & {
  * One position at a time: an event is passed over while the position before it is open, where its outcome is cut off by the end of
  * the data, and at a session's last bar (its fill would cross the night). Events come ascending; `shiftBars` moves them round the
  * circle of `timeMs.length` bars with their direction kept (the placebo). `keep`, where given, is 1 for the events that may trade.
+ * `overlapping`: whether a position is open is not asked, so that all events that may trade come out.
  * Weight: riskPerTrade / (stop distance), at most maximumWeight. Writes into `out` and returns it; no allocation.
  */
 export function buildTrades(
@@ -25,6 +26,7 @@ export function buildTrades(
   out: TradeList,
   shiftBars = 0,
   keep?: Uint8Array,
+  overlapping = false,
 ): TradeList {
   const bars = book.timeMs.length
   const total = events.bar.length
@@ -56,7 +58,7 @@ export function buildTrades(
     out.grossReturn[at] = gross
     out.netReturn[at] = weight * netOfCosts(terms, role, direction, gross, heldMs(book, bar, exitBar))
     out.eventRow[at] = row
-    busyUntil = exitBar
+    if (!overlapping) busyUntil = exitBar
   }
   return out
 }

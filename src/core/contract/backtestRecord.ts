@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { JsonValue } from './jsonValue.ts'
 import { ledgerBasisSchema } from './ledger.ts'
+import { importedReferenceSchema, trainedReferenceSchema } from './predictionsPassport.ts'
 import { sharpeMomentsSchema } from './sharpeMoments.ts'
 import { syntheticSchema } from './workspace.ts'
 
@@ -27,7 +28,17 @@ export const backtestManifestSchema = z.strictObject({
     parameters: z.record(z.string(), z.union([z.number(), z.string()])),
   }),
   /** `label`: the model's id, or the file's name. */
-  predictions: z.strictObject({ label: z.string(), contentHash: sha256, rows: z.number().int() }).nullable(),
+  predictions: z
+    .strictObject({
+      label: z.string(),
+      contentHash: sha256,
+      rows: z.number().int(),
+      /** Of a model that was trained here. */
+      trained: trainedReferenceSchema.optional(),
+      /** Of a model that another program made. */
+      imported: importedReferenceSchema.optional(),
+    })
+    .nullable(),
   /** Completed; enough to run it again on the same data. */
   spec: z.json(),
   configHash: sha256,

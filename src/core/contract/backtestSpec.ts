@@ -40,10 +40,13 @@ export const positionSizingSchema = z.discriminatedUnion('method', [
   }),
 ])
 
+/** Where nothing is written; a backtest of several instruments puts an equal share in its place. */
+const ALL_IN: z.infer<typeof positionSizingSchema> = { method: 'fixed_fraction', fraction: 1 }
+
 const feeTierSchema = z.strictObject({ from_value: z.number().min(0), rate: cost })
 
 /** Costs are fractions of value where not said otherwise: `slippage: 0.001` is 10 basis points. */
-export const executionSchema = z.strictObject({
+const executionSchema = z.strictObject({
   fill: z.enum(['next_open', 'next_close', 'this_close']).default('next_open'),
   intrabar: z.enum(['pessimistic', 'optimistic', 'nearest']).default('pessimistic'),
   slippage: cost.optional(),
@@ -101,7 +104,7 @@ export const backtestSpecSchema = z.strictObject({
   exit_threshold: z.number().default(-0.5),
   direction: z.enum(['long', 'short', 'both']).default('long'),
   allowed_hours: allowedHoursSchema.nullable().default(null),
-  position_sizing: positionSizingSchema.default({ method: 'fixed_fraction', fraction: 1 }),
+  position_sizing: positionSizingSchema.optional().transform((sizing) => sizing ?? ALL_IN),
   execution: executionSchema.prefault({}),
   risk_management: riskManagementSchema.prefault({}),
   engine: z.enum(['vector', 'event', 'both']).default('vector'),

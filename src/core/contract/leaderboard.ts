@@ -47,6 +47,8 @@ export const leaderboardEntrySchema = z.strictObject({
   riskProfile: z.enum(RISK_PROFILES).nullable(),
   optimisticFill: z.boolean(),
   throughHoldOut: z.boolean(),
+  /** Traded a model of another program, which may have learned from the very bars that it trades. */
+  inSampleUnknown: z.literal(true).optional(),
   synthetic: z.boolean(),
   engineVersion: z.string(),
   configHash: z.string(),
@@ -107,6 +109,17 @@ export const lockedDeploymentSchema = z.strictObject({
   model_id: z.string(),
   config_sha: sha256Text,
   matrix_sha: sha256Text.nullable(),
+  /** Of a model that was trained here: the version that is locked, its file, what it was trained by, and on which matrix. */
+  model: z
+    .strictObject({
+      version: z.string(),
+      version_sha: sha256Text,
+      model_sha: sha256Text,
+      config_sha: sha256Text,
+      matrix: z.string(),
+      matrix_content_sha: sha256Text,
+    })
+    .optional(),
   workspace: z.string(),
   backtest_id: z.string(),
   artefact_sha: sha256Text,
@@ -120,6 +133,8 @@ export const lockedDeploymentSchema = z.strictObject({
   risk_profile: z.string(),
   /** Whether its test looked at bars of a sealed hold-out. */
   through_hold_out: z.boolean(),
+  /** Where its model was made by another program: nobody knows which bars it learned from. */
+  in_sample: z.literal('unknown').optional(),
   gates: z.array(gateResultSchema),
   deflated_sharpe: deflationSchema,
   validation: z.strictObject({

@@ -1,30 +1,47 @@
 import { z } from 'zod'
 import { backtestSpecSchema, sweepSpecSchema } from './backtestSpec.ts'
+import { buildSpecSchema } from './buildSpec.ts'
 import { SPEC_MEANINGS } from './specMeanings.ts'
+import { trainSpecSchema } from './trainSpec.ts'
+import { TRAIN_MEANINGS } from './trainSpecMeanings.ts'
 
 type JsonSchema = z.core.JSONSchema.BaseSchema
 
 /** JSON Schemas of what a person writes, for editors, by file name. */
 export function specSchemas(): Readonly<Record<string, string>> {
-  const text = (schema: z.ZodType, title: string, before: string) => {
-    const made = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' })
-    return `${JSON.stringify({ title, ...described(made, before) }, null, 2)}\n`
-  }
   return {
-    'backtest.schema.json': text(backtestSpecSchema, 'A backtest of Assay', ''),
-    'sweep.schema.json': text(sweepSpecSchema, 'A sweep of Assay', 'sweep'),
+    'backtest.schema.json': schemaText(backtestSpecSchema, 'A backtest of Assay', ''),
+    'sweep.schema.json': schemaText(sweepSpecSchema, 'A sweep of Assay', 'sweep'),
   }
 }
 
+/** That of what `assay build` reads. */
+export function buildSpecSchemas(): Readonly<Record<string, string>> {
+  return { 'build.schema.json': schemaText(buildSpecSchema, 'A matrix of Assay', 'build') }
+}
+
+/** That of what `assay train` reads. */
+export function trainSpecSchemas(): Readonly<Record<string, string>> {
+  return { 'train.schema.json': schemaText(trainSpecSchema, 'A training of Assay', '', TRAIN_MEANINGS) }
+}
+
+type Meanings = Readonly<Record<string, string>>
+
+function schemaText(schema: z.ZodType, title: string, before: string, meanings: Meanings = SPEC_MEANINGS): string {
+  const made = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' })
+  return `${JSON.stringify({ title, ...described(made, before, meanings) }, null, 2)}\n`
+}
+
 /** With a description at every field that has one. The fields of a sweep's `backtest` are those of a backtest. */
-function described(schema: JsonSchema, path: string): JsonSchema {
-  const inside = (choices: readonly JsonSchema[] | undefined) => choices?.map((choice) => described(choice, path))
+function described(schema: JsonSchema, path: string, meanings: Meanings): JsonSchema {
+  const inside = (choices: readonly JsonSchema[] | undefined) =>
+    choices?.map((choice) => described(choice, path, meanings))
   const fields = Object.entries(schema.properties ?? {}).map(([name, field]) => {
     const place = path === '' || path === 'sweep.backtest' ? name : `${path}.${name}`
-    return [name, typeof field === 'object' ? described(field, place) : field]
+    return [name, typeof field === 'object' ? described(field, place, meanings) : field]
   })
   const [anyOf, oneOf] = [inside(schema.anyOf), inside(schema.oneOf)]
-  const description = SPEC_MEANINGS[path]
+  const description = meanings[path]
   return {
     ...(description === undefined ? {} : { description }),
     ...schema,

@@ -17,6 +17,7 @@ export function backtestEntry(
   deflation: Deflation,
 ): LeaderboardEntry {
   const profitOf = (name: BesideName) => beside.find((run) => run.name === name)?.profit ?? null
+  const imported = manifest.predictions?.imported
   const nextOpen = beside.find(({ name }) => name === 'next-open')
   return {
     ...place,
@@ -29,10 +30,11 @@ export function backtestEntry(
     toMs: performance.lastMs,
     optimisticFill: manifest.optimisticFill,
     throughHoldOut: manifest.holdOut.opened.length > 0,
+    ...(imported === undefined ? {} : { inSampleUnknown: true as const }),
     synthetic: manifest.synthetic !== null,
     engineVersion: manifest.engineVersion,
     configHash: manifest.configHash,
-    matrixHash: null,
+    matrixHash: manifest.predictions?.trained?.matrixSha256 ?? imported?.matrixSha256 ?? null,
     run: runOf(performance, profitOf('costs-150'), profitOf('costs-200')),
     nextOpen:
       nextOpen === undefined

@@ -54,8 +54,9 @@ export function pipelineRun(
   }
 }
 
-/** Money of each trade: its net return on the equity of the day end before its entry, as `simulateAccount` books it. */
+/** Money of each trade. Runs of versions before 0.3.0 do not tell it: there it is the net return on the equity of the day end before the entry. */
 function tradeProfits({ account, trades }: Curve, intervalMs: number): Float64Array {
+  if (trades.profit !== undefined) return Float64Array.from(trades.profit)
   const { dayStartMs, equity, startCapital } = account
   return Float64Array.from(trades.netReturn, (net, row) => {
     const entryMs = trades.decisionMs[row]! + intervalMs

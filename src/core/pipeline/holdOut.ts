@@ -3,12 +3,11 @@ import { mean } from '../stats/mean.ts'
 import { neweyWestMean } from '../stats/neweyWestMean.ts'
 import type { Fold } from '../validation/walkForward.ts'
 import type { Account, TradeTable } from './account.ts'
-import { accountOf, tradeTable } from './account.ts'
 import type { FoldPlan } from './selection/foldPlan.ts'
 import { foldsOf } from './selection/foldPlan.ts'
-import { stitchTrades } from './selection/stitchTrades.ts'
 import { resolveSubject } from './subject/resolveSubject.ts'
 import type { Subject } from './subject/subject.ts'
+import { tradedAccount } from './trading/tradedAccount.ts'
 import type { Workbench } from './workbench.ts'
 
 export type HoldOutResult = {
@@ -40,14 +39,15 @@ export function evaluateHoldOut(
     ...subject,
     choices: subject.choices.map((choice, index) => (index === last ? choice : null)),
   }
-  const stitched = stitchTrades(bench, resolveSubject(bench, folds, onlyLast, beat), 'test')
-  const net = stitched.trades.netReturn.slice(0, stitched.trades.count)
+  const choices = resolveSubject(bench, folds, onlyLast, beat)
+  const { account, trades } = tradedAccount(bench, choices, developmentBars, bars)
+  const net = Float64Array.from(trades.netReturn)
   const p = net.length >= 2 ? neweyWestMean(net, 0).pOneSidedPositive : Number.NaN
   return {
     events: net.length,
     netExpectancy: net.length > 0 ? mean(net) : null,
     p: Number.isFinite(p) ? p : null,
-    account: accountOf(bench, stitched.trades, developmentBars, bars),
-    trades: tradeTable(bench, stitched),
+    account,
+    trades,
   }
 }

@@ -42,6 +42,8 @@ export type TradeOptions = {
   readonly costTimes?: number
   readonly delayBars?: number
   readonly keep?: Uint8Array
+  /** All events that may trade, whether a position is open or not. */
+  readonly overlapping?: boolean
   readonly out?: TradeList
 }
 
@@ -117,7 +119,8 @@ export function createWorkbench(columns: PairColumns, config: PairConfig, seed: 
     const delayed = options.delayBars ? delayEvents(found, options.delayBars, columns.timeMs.length) : found
     const used = options.costTimes === undefined || options.costTimes === 1 ? standardTerms : terms(options.costTimes)
     const out = options.out ?? createTradeList(delayed.bar.length)
-    return buildTrades(delayed, bookOf(choice.exit), used, out, options.shiftBars ?? 0, options.keep)
+    const { shiftBars = 0, keep: kept, overlapping = false } = options
+    return buildTrades(delayed, bookOf(choice.exit), used, out, shiftBars, kept, overlapping)
   }
   return { columns, config, seed, clock, memo, terms, eventsOf, bookOf, trades }
 }

@@ -1,4 +1,7 @@
-/** What an account may hold at once; null: no limit. Shares are fractions of equity. `groupOf` gives each instrument's sector or asset class. */
+/**
+ * What an account may hold at once; null: no limit. Shares are fractions of equity. Instruments with equal numbers in `groupOf` are one group: whoever makes the request says of
+ * what (a specification's are asset classes).
+ */
 export type RiskLimits = {
   readonly maximumPositions: number | null
   readonly maximumShareOfInstrument: number | null
@@ -21,7 +24,9 @@ export const NO_LIMITS: RiskLimits = {
   correlationBars: 0,
 }
 
-/** Why an order did not happen, or not in full. `stopped-first`: a resting exit emptied the position that it was decided for. */
+/**
+ * Why an order did not happen, or not in full. `stopped-first`: a resting exit emptied the position that it was decided for. `lane-taken`: another planned trade was held.
+ */
 export const REFUSALS = [
   'no-later-bar',
   'no-price',
@@ -40,5 +45,6 @@ export const REFUSALS = [
   'no-size',
   'no-range',
   'stopped-first',
+  'lane-taken',
 ] as const
 export type Refusal = (typeof REFUSALS)[number]

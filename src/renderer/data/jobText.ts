@@ -8,6 +8,9 @@ const KIND_WORDS: Readonly<Record<JobKind, string>> = {
   verify: 'Verify',
   backtest: 'Backtest',
   sweep: 'Sweep',
+  build: 'Build',
+  train: 'Training',
+  lock: 'Lock for deployment',
 }
 
 const STATE_WORDS: Readonly<Record<JobView['state'], string>> = {

@@ -14,7 +14,7 @@ const CHANGES_HOME: readonly string[] = [
   'settings.save',
   'settings.dismissBroken',
 ]
-const CHANGES_WORKSPACE: readonly string[] = ['workspace.save', 'workspace.repair']
+const CHANGES_WORKSPACE: readonly string[] = ['workspace.save', 'workspace.repair', 'models.promote']
 
 /** Something to be done by the engine. Trouble is shown to the person and given back; whoever can show it better passes `quiet`. */
 export function useAction<Name extends CallNames<Api>>(

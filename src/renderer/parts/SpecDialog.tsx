@@ -1,59 +1,70 @@
-import { Button, Group, Modal, NativeSelect, Text, Textarea, TextInput } from '@mantine/core'
+import { Button, Checkbox, Group, Modal, Text, Textarea } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconPlayerPlay } from '@tabler/icons-react'
 import { useState } from 'react'
-import type { FormField } from '../../core/contract/workbench/formFields.ts'
+import { isLive } from '../data/jobsStore.ts'
 import { useAction } from '../data/useAction.ts'
 import { useCall } from '../data/useCall.ts'
+import { useJobsOf } from '../data/useJobs.ts'
 import { TroubleNote } from '../ui/TroubleNote.tsx'
 import './parts.css'
-import { SPEC_GROUPS, SPEC_STARTS, type SpecKind } from './specFields.ts'
-import { type SpecPath, specField, withSpecField } from './specText.ts'
+import { SweepEstimateNote } from './SweepEstimateNote.tsx'
+import { MODEL_START, SPEC_STARTS, type SpecKind } from './specFields.ts'
+import { SpecForm } from './specForm/SpecForm.tsx'
 
 type SpecDialogProps = {
   readonly workspace: string
   readonly kind: SpecKind
+  /** Trades the predictions of this model, and no strategy. */
+  readonly model?: string | undefined
   readonly opened: boolean
   onClose(): void
 }
 
 /** A specification as YAML, and beside it a form of the fields that its schema declares; each changes the other. */
-export function SpecDialog({ workspace, kind, opened, onClose }: SpecDialogProps) {
-  const [text, setText] = useState(SPEC_STARTS[kind])
+export function SpecDialog({ workspace, kind, model, opened, onClose }: SpecDialogProps) {
+  const [text, setText] = useState(model === undefined ? SPEC_STARTS[kind] : MODEL_START)
   const [settled] = useDebouncedValue(text, 300)
   const { value: fault, loading } = useCall('specs.judge', { kind, text: settled }, { enabled: opened })
   const start = useAction('jobs.start')
+  const [throughHoldOut, setThroughHoldOut] = useState(false)
+  const [estimateKey, setEstimateKey] = useState<string | null>(null)
+  const estimated = useJobsOf(workspace).find(({ key }) => key === estimateKey) ?? null
   const run = async (estimate: boolean) => {
-    const request = kind === 'sweep' ? { kind, spec: text, ...(estimate ? { estimate } : {}) } : { kind, spec: text }
-    if ((await start.run({ workspace, request })).ok) onClose()
+    const traded = { spec: text, ...(model === undefined ? {} : { model }) }
+    const request =
+      kind === 'sweep'
+        ? { kind, ...traded, ...(estimate ? { estimate } : {}) }
+        : { kind, ...traded, ...(throughHoldOut ? { throughHoldOut } : {}) }
+    const started = await start.run({ workspace, request })
+    if (!started.ok) return
+    if (estimate) setEstimateKey(started.value.key)
+    else onClose()
   }
   const isReady = !loading && settled === text && fault === null && text.trim() !== ''
   return (
-    <Modal opened={opened} onClose={onClose} title={`New ${kind}`} size={980}>
-      <div className="spec-dialog">
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={model === undefined ? `New ${kind}` : `New ${kind} of the model ${model}`}
+      size={1_080}
+    >
+      <div className="spec-dialog spec-dialog-wide">
         <Textarea
           label="Specification (YAML)"
           classNames={{ input: 'spec-text' }}
-          rows={20}
+          rows={26}
           spellCheck={false}
           value={text}
           onChange={(event) => setText(event.currentTarget.value)}
         />
-        <div className="spec-form">
-          {SPEC_GROUPS[kind].map(({ group, title, fields }) => (
-            <fieldset key={title} className="spec-group">
-              <legend>{title}</legend>
-              {fields.map((field) => (
-                <SpecField key={field.key} field={field} group={group} text={text} onText={setText} />
-              ))}
-            </fieldset>
-          ))}
-          <Text size="xs" c="dimmed">
-            Lists and nested fields stand in the YAML alone.
-          </Text>
-        </div>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+        <section className="spec-form" aria-label="The same as a form" tabIndex={0}>
+          <SpecForm kind={kind} text={text} opened={opened} onText={setText} />
+        </section>
       </div>
       {fault === null ? null : <TroubleNote trouble={fault} action={null} />}
+      {estimated === null ? null : <SweepEstimateNote job={estimated} />}
       <Group gap="sm" mt="sm">
         <Button
           size="xs"
@@ -69,11 +80,21 @@ export function SpecDialog({ workspace, kind, opened, onClose }: SpecDialogProps
             size="xs"
             variant="default"
             disabled={!isReady}
-            title="Evaluates a few configurations and tells how long all of them take, and how much memory and disk; its answer stands in the list of jobs."
+            loading={estimated !== null && isLive(estimated)}
+            title="Evaluates a few configurations and tells how long all of them take, and how much memory and disk; and what luck alone is expected to show among so many."
             onClick={() => void run(true)}
           >
             Estimate first
           </Button>
+        ) : null}
+        {kind === 'backtest' ? (
+          <Checkbox
+            size="xs"
+            label="Open the hold-out"
+            title="Trades the sealed bars too. The ledger counts each opening for ever, and the result says so."
+            checked={throughHoldOut}
+            onChange={(event) => setThroughHoldOut(event.currentTarget.checked)}
+          />
         ) : null}
         <Text size="xs" c="dimmed">
           {kind === 'sweep'
@@ -83,28 +104,4 @@ export function SpecDialog({ workspace, kind, opened, onClose }: SpecDialogProps
       </Group>
     </Modal>
   )
-}
-
-type SpecFieldProps = {
-  readonly field: FormField
-  readonly group: string | null
-  readonly text: string
-  onText(text: string): void
-}
-
-function SpecField({ field, group, text, onText }: SpecFieldProps) {
-  const path: SpecPath = group === null ? [field.key] : [group, field.key]
-  const value = specField(text, path)
-  const common = {
-    size: 'xs',
-    label: field.key,
-    disabled: value === undefined,
-    value: value ?? '',
-    title: value === undefined ? 'Written in one line with others: change it in the YAML.' : undefined,
-  } as const
-  const change = (next: string) => onText(withSpecField(text, path, next === '' ? null : next))
-  const choices = field.kind === 'yes-no' ? ['true', 'false'] : field.choices
-  if (choices.length > 0)
-    return <NativeSelect {...common} data={['', ...choices]} onChange={(event) => change(event.currentTarget.value)} />
-  return <TextInput {...common} placeholder="not said" onChange={(event) => change(event.currentTarget.value)} />
 }

@@ -1,18 +1,19 @@
 import type {
   EventView,
-  ExitReason,
   ExitView,
   NoTradeReason,
   SettingView,
+  TradeEnd,
 } from '../../core/contract/workbench/exploreViews.ts'
 import { countText, ratioText } from '../ui/numberText.ts'
 
 export const ROLE_NAMES = ['primary', 'secondary', 'pair'] as const
 
-export const EXIT_WORDS: Readonly<Record<ExitReason, string>> = {
+export const EXIT_WORDS: Readonly<Record<TradeEnd, string>> = {
   target: 'target',
   stop: 'stop',
   time: 'time limit',
+  halt: 'the account’s ruin',
 }
 
 export function sideWord(direction: number): 'long' | 'short' {

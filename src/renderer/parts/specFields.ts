@@ -1,19 +1,11 @@
-import { backtestSpecSchema, executionSchema, sweepSpecSchema } from '../../core/contract/backtestSpec.ts'
-import { type FormField, formFields } from '../../core/contract/workbench/formFields.ts'
+import { backtestSpecSchema, sweepSpecSchema } from '../../core/contract/backtestSpec.ts'
+import { type SpecField, specForm } from '../../core/contract/workbench/specForm.ts'
 
 export type SpecKind = 'backtest' | 'sweep'
-/** Fields of a specification that one line says, as their schema declares them. `group` null: at the top. */
-export type SpecGroup = { readonly group: string | null; readonly title: string; readonly fields: readonly FormField[] }
-
-export const SPEC_GROUPS: Readonly<Record<SpecKind, readonly SpecGroup[]>> = {
-  backtest: [
-    { group: null, title: 'Backtest', fields: formFields(backtestSpecSchema) },
-    { group: 'execution', title: 'Execution', fields: formFields(executionSchema) },
-  ],
-  sweep: [
-    { group: null, title: 'Sweep', fields: formFields(sweepSpecSchema) },
-    { group: 'backtest', title: 'Of each configuration', fields: formFields(backtestSpecSchema) },
-  ],
+/** All fields of a specification, nested ones too. */
+export const SPEC_FORMS: Readonly<Record<SpecKind, readonly SpecField[]>> = {
+  backtest: specForm(backtestSpecSchema),
+  sweep: specForm(sweepSpecSchema, 'sweep'),
 }
 
 /** What a new one begins with. */
@@ -34,3 +26,8 @@ parameter_grid:
 optimization_metric: sharpe_ratio
 `,
 }
+
+/** Of one that trades the predictions of a model. */
+export const MODEL_START = `# Its out-of-fold predictions are traded. Everything that is not said is listed in the result, with what was taken for it.
+position_sizing: {method: fixed_fraction, fraction: 0.5}
+`

@@ -7,6 +7,8 @@ type BoundaryProps = {
   readonly what: string
   /** Where it changes, a part that failed is tried again. */
   readonly again?: number
+  /** Once what failed is shown no more, and before it is tried again. */
+  onCaught?(): void
 }
 type BoundaryState = { readonly error: Error | null }
 
@@ -16,6 +18,10 @@ export class Boundary extends Component<BoundaryProps, BoundaryState> {
 
   static getDerivedStateFromError(error: unknown): BoundaryState {
     return { error: error instanceof Error ? error : new Error(`${error}`) }
+  }
+
+  override componentDidCatch(): void {
+    this.props.onCaught?.()
   }
 
   override componentDidUpdate(before: BoundaryProps): void {

@@ -1,16 +1,31 @@
 import { ActionIcon, Badge, Button, Progress, Tooltip, UnstyledButton } from '@mantine/core'
 import { IconFileText, IconPlayerStop, IconX } from '@tabler/icons-react'
 import { verdictSchema } from '../../core/contract/summary.ts'
-import type { JobView } from '../../core/contract/workbench/views.ts'
+import type { JobKind, JobView } from '../../core/contract/workbench/views.ts'
 import { isLive } from '../data/jobsStore.ts'
 import { jobKindText, jobShare, jobStateText } from '../data/jobText.ts'
 import { useAction } from '../data/useAction.ts'
 import { windowWay } from '../data/windowWay.ts'
 import { usePlace } from '../state/place.ts'
+import type { SectionName } from '../state/placeHash.ts'
 import { CopyText } from '../ui/CopyText.tsx'
 import { durationText } from '../ui/numberText.ts'
 import { troubleText } from '../ui/troubleText.ts'
 import { VerdictChip } from '../ui/VerdictChip.tsx'
+
+/** Where what a job makes is shown. */
+const SECTION_OF: Readonly<Record<JobKind, SectionName>> = {
+  pipeline: 'pipeline',
+  download: 'data',
+  sample: 'data',
+  import: 'data',
+  verify: 'outputs',
+  backtest: 'backtest',
+  sweep: 'sweeps',
+  build: 'build',
+  train: 'model',
+  lock: 'leaderboard',
+}
 
 type JobRowProps = { readonly job: JobView; readonly folded: boolean; onLog(): void }
 
@@ -18,7 +33,7 @@ export function JobRow({ job, folded, onLog }: JobRowProps) {
   const place = usePlace()
   const cancel = useAction('jobs.cancel')
   const what = `${jobKindText(job.kind)} of ${job.workspace}`
-  const section = job.kind === 'pipeline' ? 'pipeline' : job.kind === 'verify' ? 'outputs' : 'data'
+  const section = SECTION_OF[job.kind]
   return (
     <article className="job" aria-label={what}>
       <UnstyledButton className="job-name" onClick={() => place.go({ workspace: job.workspace, section })}>

@@ -15,7 +15,7 @@ import { Loading } from '../ui/Loading.tsx'
 import { Panel } from '../ui/Panel.tsx'
 import { TroubleNote } from '../ui/TroubleNote.tsx'
 import { SECTION_FACES } from './sectionFaces.ts'
-import { sectionPart } from './sectionParts.ts'
+import { forgetSection, sectionPart } from './sectionParts.ts'
 
 type SectionViewProps = { readonly runs: Called<readonly RunRecord[]>; readonly runId: string | null }
 
@@ -26,7 +26,12 @@ export function SectionView({ runs, runId }: SectionViewProps) {
   return (
     <main id="content" className="content" aria-label={title} tabIndex={-1}>
       <h1 className="visually-hidden">{workspace === null ? title : `${title} of ${workspace}`}</h1>
-      <Boundary key={`${workspace} ${section}`} what={`The section ${title}`} again={epoch}>
+      <Boundary
+        key={`${workspace} ${section}`}
+        what={`The section ${title}`}
+        again={epoch}
+        onCaught={() => isOfWorkspace(section) && forgetSection(section)}
+      >
         <Suspense fallback={<Loading />}>
           <Shown runs={runs} runId={runId} />
         </Suspense>

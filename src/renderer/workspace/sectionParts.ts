@@ -20,20 +20,21 @@ type Part = ComponentType<SectionProps>
 
 const parts = new Map<WorkspaceSection, Part>()
 
-/** Each section is a bundle of its own, fetched when it is first opened, or before that while nothing else is to be done. One that could not be had is asked for anew. */
+/**
+ * Each section is a bundle of its own, fetched when it is first opened, or before that while nothing else is to be done. One that could not be had stays so until it is forgotten: React
+ * draws a part that threw once more at once, and a new promise would be waited for, and fail, for ever.
+ */
 export function sectionPart(section: WorkspaceSection): Part {
   const known = parts.get(section)
   if (known !== undefined) return known
-  const part = lazy(async () => {
-    try {
-      return { default: await LOADERS[section]() }
-    } catch (error) {
-      parts.delete(section)
-      throw error
-    }
-  })
+  const part = lazy(async () => ({ default: await LOADERS[section]() }))
   parts.set(section, part)
   return part
+}
+
+/** The next look at the section fetches it anew. */
+export function forgetSection(section: WorkspaceSection): void {
+  parts.delete(section)
 }
 
 /**

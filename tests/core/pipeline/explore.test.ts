@@ -1,46 +1,35 @@
 import { describe, expect, it } from 'vitest'
 import { heldMs, netOfCosts } from '../../../src/core/backtest/tradeTerms.ts'
-import { type EventView, TRADE_CURVES, type TradeView } from '../../../src/core/contract/workbench/exploreViews.ts'
+import type { EventView } from '../../../src/core/contract/workbench/exploreViews.ts'
 import { outcomesOf } from '../../../src/core/events/barrierOutcomes.ts'
 import { ROLES } from '../../../src/core/events/detector.ts'
 import { DETECTORS } from '../../../src/core/events/detectorRegistry.ts'
 import { FEATURES } from '../../../src/core/features/featureRegistry.ts'
 import { truncatePair } from '../../../src/core/market/pairColumns.ts'
-import type { Outcome } from '../../../src/core/outcome/outcome.ts'
-import { curveSubject } from '../../../src/core/pipeline/explore/curveSubject.ts'
 import { eventsView } from '../../../src/core/pipeline/explore/eventsView.ts'
 import { eventView } from '../../../src/core/pipeline/explore/eventView.ts'
 import { tradeView } from '../../../src/core/pipeline/explore/tradeView.ts'
 import { sealPair } from '../../../src/core/pipeline/sealPair.ts'
-import { curveOf } from '../../../src/core/pipeline/stages/capitalCurveStage.ts'
-import { subjectOf } from '../../../src/core/pipeline/stages/selectStage.ts'
-import type { Subject } from '../../../src/core/pipeline/subject/subject.ts'
 import { createUnitRunner, exploreAnswer } from '../../../src/core/pipeline/unitRunner.ts'
 import { createWorkbench } from '../../../src/core/pipeline/workbench.ts'
 import { quantile } from '../../../src/core/stats/quantile.ts'
 import { garbleAfter } from '../../../src/core/validation/leakProbe.ts'
-import { lostInJson, marketColumns, runStages, smallConfig } from './smallRun.ts'
-
-const SEED = 1
-const CONFIG = smallConfig()
-const ALL = marketColumns('planted', 4, 6000)
-const RUN = runStages(ALL, CONFIG, SEED)
-const DEVELOPMENT = truncatePair(ALL, RUN.developmentBars)
-const BENCH = createWorkbench(DEVELOPMENT, CONFIG, SEED)
-const quiet = () => {}
-
-function unwrap<T>(outcome: Outcome<T>): T {
-  if (!outcome.ok) throw new Error(outcome.trouble.message)
-  return outcome.value
-}
-
-function codeOf(outcome: Outcome<unknown>): string {
-  return outcome.ok ? 'success' : outcome.trouble.code
-}
+import {
+  ALL,
+  BENCH,
+  CONFIG,
+  codeOf,
+  DEVELOPMENT,
+  events,
+  quiet,
+  RUN,
+  SEED,
+  subjectNamed,
+  unwrap,
+} from './exploreScene.ts'
+import { lostInJson } from './smallRun.ts'
 
 const barOf = (timeMs: number) => DEVELOPMENT.timeMs.indexOf(timeMs)
-const events = (detector: string) => unwrap(eventsView(BENCH, detector))
-
 function event(detector: string, row: number, bench = BENCH): EventView {
   const { timeMs, role, direction } = events(detector)
   const name = { detector, timeMs: timeMs[row]!, role: role[row]!, direction: direction[row]! > 0 ? 1 : -1 } as const
@@ -280,112 +269,6 @@ describe('one event', () => {
     expect(view).toMatchObject({ barriers: null, outcome: null, noTrade: 'session-end' })
   })
 })
-
-/** A filter, other exits and models at once: more than any curve of this run has. */
-const CHANGED: Subject = {
-  ...subjectOf(RUN.outputs.select),
-  filter: 'shorts-only',
-  exitTimes: { target: 0.75, stop: 1, limit: 1.5 },
-  learning: RUN.outputs.optimize.plan,
-}
-
-const KEPT = {
-  selected: RUN.outputs['capital-curve'].chosen,
-  anchored: RUN.outputs['capital-curve'].anchored,
-  rolling: RUN.outputs['capital-curve'].rolling,
-  model: RUN.outputs['ml-backtest'],
-  judged: RUN.outputs.iterate.accepted?.curve ?? RUN.outputs.robustness.curve,
-  changed: curveOf(BENCH, RUN.plan, CHANGED),
-} as const
-
-function subjectNamed(curve: keyof typeof KEPT): Subject {
-  return curve === 'changed' ? CHANGED : unwrap(curveSubject(RUN.outputs, curve))
-}
-
-describe.each([...TRADE_CURVES, 'changed'] as const)('every trade of the curve %s', (curve) => {
-  const { trades: table, account } = KEPT[curve]
-  const subject = subjectNamed(curve)
-  const views = table.decisionMs.map((_, row) => unwrap(tradeView(BENCH, RUN.plan, subject, row, quiet)))
-  const column = <T>(read: (view: TradeView) => T) => views.map(read)
-
-  it('is the one in that row of its table', () => {
-    expect(views.length).toBeGreaterThan(5)
-    expect(lostInJson(views, '')).toEqual([])
-    expect({
-      decisionMs: column(({ event }) => event.timeMs),
-      exitMs: column(({ event }) => event.outcome!.exitMs),
-      role: column(({ event }) => event.role),
-      direction: column(({ event }) => event.direction),
-      weight: column(({ weight }) => weight),
-      grossReturn: column(({ event }) => event.outcome!.grossReturn),
-      netReturn: column(({ netReturn }) => netReturn),
-      fold: column(({ fold }) => fold),
-    }).toEqual(table)
-    for (const { netReturn, weight, event } of views) expect(netReturn).toBe(weight * event.outcome!.netReturn)
-    expect(codeOf(tradeView(BENCH, RUN.plan, subject, views.length, quiet))).toBe('no-such-trade')
-  })
-
-  it('is sized on the equity of the day end before, and adds up to the profit', () => {
-    const dayMs = 86_400_000
-    for (const view of views) {
-      const entryDayMs = Math.floor(view.event.barriers!.entryMs / dayMs) * dayMs
-      const day = account.dayStartMs.indexOf(entryDayMs)
-      expect(view.equityBefore).toBe(day === 0 ? account.startCapital : account.equity[day - 1])
-      expect(view.notional).toBe(view.weight * view.equityBefore)
-      const risk = view.notional * -view.event.barriers!.stopReturn
-      expect(risk).toBeLessThanOrEqual(view.equityBefore * CONFIG.sizing.riskPerTrade * (1 + 1e-12))
-    }
-    expect(views.reduce((sum, { profit }) => sum + profit, 0)).toBeCloseTo(account.profit, 6)
-  })
-
-  it('says under which rules it was taken', () => {
-    for (const { fold, scheme, event, exitChange, model } of views) {
-      expect(scheme).toBe(subject.schemeOfFold[fold])
-      const choice = subject.choices[fold]!
-      expect(exitChange === null).toBe(JSON.stringify(event.setting.exit) === JSON.stringify(choice.exit))
-      expect(event.setting.detector).toBe(choice.setting.detectorId)
-      expect(Object.fromEntries(event.setting.parameters.map(({ name, value }) => [name, value]))).toEqual(
-        choice.setting.parameters,
-      )
-      const plan = subject.learning?.folds[fold] ?? null
-      expect(model === null).toBe(plan === null)
-      if (model === null || plan === null) continue
-      expect([model.kind, model.threshold]).toEqual([plan.specification.kind, plan.threshold])
-      expect(model.probability).toBeGreaterThanOrEqual(plan.threshold)
-      expect(model.probability).toBeLessThanOrEqual(1)
-    }
-  })
-})
-
-describe('what was changed on purpose', () => {
-  it('shows in the trade', () => {
-    const view = unwrap(tradeView(BENCH, RUN.plan, CHANGED, 0, quiet))
-    const frozen = CHANGED.choices[view.fold]!.exit
-    expect(view.filter).toBe('long events are passed over')
-    expect(view.exitChange).toBe('target 0.75 times as far away, time limit 1.5 times as long as the fold chose')
-    expect(view.event.direction).toBe(-1)
-    expect(view.event.setting.exit).toEqual({
-      targetRanges: frozen.targetRanges * 0.75,
-      stopRanges: frozen.stopRanges,
-      limitBars: Math.round(frozen.limitBars * 1.5),
-    })
-    expect(view.model).not.toBeNull()
-  })
-})
-
-describe('the subject of a curve', () => {
-  it('needs the stage that says it', () => {
-    const { select, optimize } = RUN.outputs
-    expect(codeOf(curveSubject({}, 'selected'))).toBe('no-stage-output')
-    expect(codeOf(curveSubject({ select }, 'model'))).toBe('no-stage-output')
-    expect(codeOf(curveSubject({ select, optimize }, 'judged'))).toBe('no-stage-output')
-    const accepted = { ...RUN.outputs, iterate: { ...RUN.outputs.iterate, subject: CHANGED } }
-    expect(unwrap(curveSubject(accepted, 'judged'))).toBe(CHANGED)
-    expect(unwrap(curveSubject(accepted, 'selected'))).toEqual(subjectOf(select))
-    expect(unwrap(curveSubject({ select }, 'rolling')).schemeOfFold.every((scheme) => scheme === 'rolling')).toBe(true)
-  })
-})
-
 describe('the unit runner', () => {
   it('answers as the views do, whatever the sealed bars hold', () => {
     const garbled = sealPair(garbleAfter(ALL, RUN.developmentBars), RUN.developmentBars)

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { sha256 } from '../../../src/main/adapters/hash/sha256.ts'
 import { useTemporaryFolders } from '../files/temporaryFolder.ts'
-import { assay, DAYS, predictionFile, predictionRows, stockHouse } from './backtestScene.ts'
+import { assay, DAYS, dailyBars, predictionFile, predictionRows, stockHouse } from './backtestScene.ts'
 
 const freshFolder = useTemporaryFolders()
 
@@ -114,6 +114,25 @@ describe('the backtest of the plans, unchanged', () => {
     const altered = await assay(home, 'backtest', 'show', 'stocks', first.document.data.backtestId)
     expect(altered).toMatchObject({ exitCode: 1, document: { error: { code: 'backtest-broken' } } })
   })
+
+  it('without days of its own covers what is foretold and the bar that fills the last decision, and counts what is not', {
+    timeout: 60_000,
+  }, async () => {
+    const { home, file, folder } = await stockHouse(freshFolder())
+    const some = DAYS.slice(40, 60)
+    const rows = predictionRows(some.filter((_, day) => day !== 5))
+    const predictions = file('some.csv', predictionFile(rows))
+    const config = file('undated.yaml', 'initial_capital: 100000\n')
+    const words = ['backtest', 'run', 'stocks', '--config', config, '--predictions', predictions]
+    const { manifest } = (await assay(home, ...words)).document.data
+    expect(manifest.firstTime.slice(0, 10)).toBe(some[0])
+    expect(manifest.lastTime.slice(0, 10)).toBe(DAYS[60])
+    expect(manifest.notes.join(' ')).toContain('1 of 20 bars of AAPL have no prediction')
+    expect(manifest.assumptions).toContainEqual(
+      expect.objectContaining({ field: 'start_date', meaning: 'From the first bar with a prediction.' }),
+    )
+    expect(readdirSync(join(folder, 'backtests'))).toHaveLength(1)
+  })
 })
 
 /** The first fill by hand: 2 % of the cash at the open after the first signal, plus slippage, impact and commission. */
@@ -188,6 +207,34 @@ describe('a sealed hold-out', () => {
     const openings = await assay(home, 'ledger', 'show', '--kind', 'opening')
     expect(JSON.stringify(openings.document)).toContain('AAPL+MSFT')
     expect(openings.document.data.entries).toHaveLength(1)
+  })
+})
+
+describe('a backtest of several instruments', () => {
+  it('puts an equal share into each where nobody wrote a size, says so, and takes a written size as it is', {
+    timeout: 120_000,
+  }, async () => {
+    const { home, file } = await stockHouse(freshFolder())
+    const more = ['--symbol', 'MSFT', '--file', file('msft.csv', dailyBars([DAYS[5]!])), '--tz', 'America/New_York']
+    expect((await assay(home, 'data', 'import', 'stocks', ...more)).document.error).toBeUndefined()
+    const run = async (text: string) => {
+      const strategy = 'strategy: { id: moving-average-cross, parameters: { fast: 5, slow: 20 } }\n'
+      const config = file('spec.yaml', `${strategy}execution: { slippage: 0, commission: 0 }\n${text}`)
+      const { document } = await assay(home, 'backtest', 'run', 'stocks', '--config', config)
+      expect(document.error).toBeUndefined()
+      const { manifest, metrics } = document.data
+      const assumed = manifest.assumptions.find(({ field }: { field: string }) => field === 'position_sizing.fraction')
+      return { assumed, sizing: manifest.spec.position_sizing, refused: metrics.refused }
+    }
+    const both = await run('')
+    expect(both.assumed).toMatchObject({ value: 0.5, meaning: expect.stringContaining('1 over the number of instrum') })
+    expect(both.sizing).toEqual({ method: 'fixed_fraction', fraction: 0.5 })
+    const alone = await run('instruments: [AAPL]\n')
+    expect(alone).toMatchObject({ assumed: { value: 1 }, sizing: { fraction: 1 } })
+    const written = await run('position_sizing: { method: fixed_fraction, fraction: 1 }\n')
+    expect(written).toMatchObject({ assumed: undefined, sizing: { fraction: 1 } })
+    // Half of the equity is there for the second, but where the first has grown since.
+    expect(both.refused['no-buying-power'] ?? 0).toBeLessThan(written.refused['no-buying-power'] / 2)
   })
 })
 

@@ -15,12 +15,17 @@ const GOOD: Machine = {
   freeMemoryBytes: () => 4 * GIBIBYTE,
   newYorkOffsetMinutes: (instantMs) => (new Date(instantMs).getUTCMonth() === 0 ? -300 : -240),
   hasFont: () => true,
+  kernels: async () => [
+    { work: 'sweeps', kind: 'wasm' },
+    { work: 'trees', kind: 'wasm' },
+  ],
 }
 
 it('passes a good machine', async () => {
   const report = await examineMachine(GOOD, '/home/x')
   expect(report).toMatchObject({ fails: 0, warnings: 0 })
   expect(machineText(report)).toContain('All is well.')
+  expect(machineText(report)).toContain('sweeps by WebAssembly, trees by WebAssembly')
 })
 
 it.each<[string, 'warn' | 'fail', Partial<Machine>]>([
@@ -43,6 +48,7 @@ it.each<[string, 'warn' | 'fail', Partial<Machine>]>([
   ['time zones', 'fail', { newYorkOffsetMinutes: () => null }],
   ['time zones', 'fail', { newYorkOffsetMinutes: () => -300 }],
   ['font', 'fail', { hasFont: () => false }],
+  ['kernels', 'warn', { kernels: async () => [{ work: 'trees', kind: 'javascript' }] }],
 ])('%s: %s, with advice', async (id, state, change) => {
   const report = await examineMachine({ ...GOOD, ...change }, '/home/x')
   const odd = report.checks.filter((check) => check.state !== 'pass')

@@ -5,7 +5,13 @@ import type { JobEvent } from '../../../src/core/contract/jobEvent.ts'
 import type { JobNews, JobView } from '../../../src/core/contract/workbench/views.ts'
 import { assembleEngineHost, assembleEngineRecords, assembleTime } from '../../../src/main/assemble.ts'
 import { jobEventsBetween } from '../../../src/main/doors/cli/joining/jobEventsBetween.ts'
-import { downloadRequest, importRequest, pipelineRequest } from '../../../src/main/doors/cli/joining/jobRequests.ts'
+import {
+  backtestRequest,
+  downloadRequest,
+  importRequest,
+  pipelineRequest,
+  sweepRequest,
+} from '../../../src/main/doors/cli/joining/jobRequests.ts'
 import { runCli } from '../../../src/main/doors/cli/runCli.ts'
 import { openServer } from '../../../src/main/doors/server/openServer.ts'
 import type { EngineHost } from '../../../src/main/engine/host/createEngineHost.ts'
@@ -60,6 +66,21 @@ describe('what has no words in the contract stays here', () => {
     })
     expect(await importRequest(session, 'w', { ...file, encoding: 'latin-1' })).toBeNull()
     expect(await importRequest(session, 'w', { ...file, role: 'primary' })).toBeNull()
+  })
+})
+
+describe('a specification goes along as text', () => {
+  test('with all that was said beside it', () => {
+    const beside = { strategy: 'momentum', from: '2021-01-01', to: '2022-01-01' }
+    expect(backtestRequest('a: 1', { ...beside, engine: 'both', throughHoldOut: true })).toEqual({
+      ...{ kind: 'backtest', spec: 'a: 1', ...beside },
+      ...{ engine: 'both', throughHoldOut: true },
+    })
+    expect(sweepRequest('a: 1', { model: 'M', predictions: undefined, trials: 3, workers: undefined })).toEqual({
+      ...{ kind: 'sweep', spec: 'a: 1', model: 'M', trials: 3 },
+    })
+    expect(sweepRequest('a'.repeat(200_001), {})).toBeNull()
+    expect(backtestRequest('', {})).toBeNull()
   })
 })
 

@@ -29,6 +29,7 @@ describe.skipIf(process.platform === 'win32')('bin/assay', () => {
       'memory',
       'time zones',
       'font',
+      'kernels',
     ])
     expect(data.checks[0].found).toMatch(/^Node 24\./)
     const created = assay(home, 'workspace', 'create', 'a', '--primary', 'BTC')

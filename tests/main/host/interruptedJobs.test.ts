@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import type { JobRequest } from '../../../src/core/contract/workbench/api.ts'
@@ -100,6 +100,26 @@ test('a job of an engine that is no more is shown as interrupted, and goes on wi
   expect(fakes[0]!.words).toEqual(['pipeline', 'run', 'one', '--seed=7', '--workers=2'])
   expect(await jobs()).toMatchObject([{ state: 'starting', kind: 'pipeline' }])
   expect(codeOf(await handlers['jobs.continue']({ key: job!.key }, never))).toBe('job-missing')
+})
+
+test.each([
+  { kind: 'backtest', spec: 'engine: both\n', model: 'M', throughHoldOut: true } satisfies JobRequest,
+  { kind: 'sweep', spec: 'strategy: { id: momentum }\n', method: 'random', trials: 9, workers: 2 } satisfies JobRequest,
+])('an interrupted $kind goes on with its own specification', async (request) => {
+  const home = homeWith(record({ command: `assay ${request.kind} run one`, request, stage: request.kind }))
+  const { handlers, jobs, fakes } = await engineOver(home)
+  const [job] = await jobs()
+  expect(job).toMatchObject({ kind: request.kind, state: 'interrupted', canContinue: true })
+  valueFrom(await handlers['jobs.continue']({ key: job!.key }, never))
+  const [group, run, workspace, file, ...beside] = fakes[0]!.words
+  expect([group, run, workspace]).toEqual([request.kind, 'run', 'one'])
+  const path = file!.slice(file!.indexOf('=') + 1)
+  expect(readFileSync(path, 'utf8')).toBe(request.spec)
+  expect(beside).toEqual(
+    request.kind === 'backtest'
+      ? ['--model=M', '--through-hold-out']
+      : ['--method=random', '--trials=9', '--workers=2'],
+  )
 })
 
 test('it is shown once, however often somebody looks', async () => {

@@ -35,6 +35,27 @@ const FULL: readonly JobRequest[] = [
     delimiter: ';',
   },
   { kind: 'verify', runId: '--home=/etc' },
+  { kind: 'lock', id: '--gates=/etc' },
+]
+
+const BESIDE = { model: '--json', from: '2021-01-01', to: '-1' }
+const WITH_SPEC: readonly JobRequest[] = [
+  { kind: 'backtest', spec: 'a: 1', ...BESIDE, engine: 'both', throughHoldOut: true },
+  { kind: 'backtest', spec: 'a: 1', predictions: '/data/a b.csv' },
+  { kind: 'sweep', spec: 'a: 1', ...BESIDE, method: 'tpe', trials: 5, seed: 0, workers: 2, estimate: true },
+  { kind: 'sweep', spec: 'a: 1', strategy: 'momentum' },
+  { kind: 'build', spec: 'a: 1', tickers: ['BTC', 'BRK.B'], start: '2021-01-01', end: '-1' },
+  {
+    kind: 'train',
+    spec: 'a: 1',
+    matrix: '--json',
+    model: 'ridge',
+    id: 'BTC.ridge',
+    seeds: 2,
+    seed: 0,
+    workers: 2,
+    despiteFindings: true,
+  },
 ]
 
 describe('a wish for a job as words', () => {
@@ -52,6 +73,7 @@ describe('a wish for a job as words', () => {
         '--delimiter=;',
       ],
       ['verify', 'one', '--run=--home=/etc'],
+      ['deploy', 'lock', 'one', '--id=--gates=/etc'],
     ])
   })
 
@@ -84,11 +106,34 @@ describe('a wish for a job as words', () => {
     },
   )
 
+  test.each(WITH_SPEC)(
+    'a $kind reads its specification from a file, and keeps what was said beside it',
+    async (request) => {
+      const program = buildProgram({ terminal: fakeTerminal(), setExitCode: () => {} })
+      const seen: Record<string, unknown>[] = []
+      for (const command of commandsOf(program))
+        if (command.commands.length === 0)
+          command.action((_workspace: string, flags: Record<string, unknown>) => void seen.push(flags))
+      const words = valueFrom(jobWords('one', request, '/w/specs/s.yaml'))
+      await program.parseAsync([...words], { from: 'user' })
+      const { kind, spec: _text, ...fields } = request as Extract<JobRequest, { spec: string }>
+      const wanted: Record<string, unknown> = { ...fields }
+      if (kind === 'build') {
+        wanted.ticker = 'BTC,BRK.B'
+        delete wanted.tickers
+      }
+      expect(seen).toEqual([{ ...wanted, [kind === 'sweep' ? 'spec' : 'config']: '/w/specs/s.yaml' }])
+    },
+  )
+
   test.each<[string, string, JobRequest]>([
+    ['bad-option', 'one', { kind: 'backtest', spec: 'a', predictions: 'a.csv' }],
+    ['bad-option', 'one', { kind: 'sweep', spec: 'a', predictions: '--x=/a.csv' }],
     ['bad-name', '--json', { kind: 'pipeline' }],
     ['bad-option', 'one', { kind: 'download', symbols: [] }],
     ['bad-option', 'one', { kind: 'download', symbols: ['A,B'] }],
     ['bad-option', 'one', { kind: 'download', venue: 'a\0b' }],
+    ['bad-option', 'one', { kind: 'build', spec: 'a', tickers: ['A,B'] }],
     ['bad-option', 'one', { kind: 'import', symbol: '../x', file: '/a.csv' }],
     ['bad-option', 'one', { kind: 'import', symbol: 'BTC', file: 'a.csv' }],
   ])('%s: %s %o', (code, workspace, request) => {

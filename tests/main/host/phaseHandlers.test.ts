@@ -185,3 +185,19 @@ it('a specification is judged as it is written', async () => {
   expect(await judge(SWEEP.replace('parameter_grid', 'parameter_grit'))).toMatchObject({ code: 'spec-unknown-field' })
   expect(await judge('a: [')).toMatchObject({ code: 'spec-unreadable' })
 })
+
+it('a specification is read, and changed place by place', async () => {
+  const values = unwrap(await ask()['specs.values']({ text: SWEEP }, signal))
+  expect(values).toMatchObject({ parameter_grid: { fast: { from: 2, to: 20, step: 2 } } })
+  const path = ['parameter_grid', 'fast', 'to']
+  const { text } = unwrap(await ask()['specs.edit']({ text: SWEEP, path, value: 8 }, signal))
+  expect(unwrap(await ask()['specs.values']({ text }, signal))).toMatchObject({ parameter_grid: { fast: { to: 8 } } })
+  const without = unwrap(await ask()['specs.edit']({ text, path: ['backtest'] }, signal))
+  expect(without.text).not.toContain('backtest')
+  const strategies = unwrap(await ask()['strategies.list']({}, signal))
+  expect(strategies.find(({ id }) => id === 'moving-average-cross')?.parameters.map(({ name }) => name)).toEqual([
+    'fast',
+    'slow',
+    'average',
+  ])
+})

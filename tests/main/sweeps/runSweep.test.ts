@@ -199,6 +199,11 @@ describe('a sweep', () => {
     const { document } = await sweep(CROSS, '--estimate')
     expect(document.data).toMatchObject({ summary: null, estimate: { configurations: 360 } })
     expect(document.data.estimate.seconds).toBeGreaterThan(0)
+    const { trialsBefore, trials, days, bestSharpe } = document.data.luck
+    expect([trialsBefore, trials]).toEqual([0, 360])
+    expect(days).toBeGreaterThan(500)
+    // Of 360 standard normal numbers the greatest is 2.98 on average (exact integral; the formula is 0.3 % off).
+    expect(bestSharpe / Math.sqrt(365 / days)).toBeCloseTo(2.98, 1)
     expect(existsSync(sweeps)).toBe(false)
   })
 })

@@ -1,16 +1,13 @@
 import type { Refusal } from '../../risk/riskLimits.ts'
 import { REFUSALS } from '../../risk/riskLimits.ts'
-import type { TradeTally } from '../../risk/tradeTally.ts'
-import { emptyTally } from '../../risk/tradeTally.ts'
-import type { FillList, PositionList } from '../model/backtestResult.ts'
-import { createFillList, createPositionList } from '../model/resultLists.ts'
+import type { Holdings } from '../model/holdings.ts'
+import { createHoldings, createLists } from '../model/holdings.ts'
 import type { EventSetting } from './eventRequest.ts'
 
 const YEAR_MS = 365.25 * 86_400_000
 
-/** Money and positions. Columns have one entry an instrument; one is held where `units` is not 0 (negative: short). */
-export type Account = {
-  cash: number
+/** Money and positions. Columns have one entry an instrument. */
+export type Account = Holdings & {
   /** At the last mark. */
   equity: number
   gross: number
@@ -18,64 +15,33 @@ export type Account = {
   halted: boolean
   haltedBar: number
   held: number
-  fees: number
   financing: number
   dividends: number
   /** At the last `measure`. */
   equityNow: number
   grossNow: number
-  readonly units: Float64Array
-  readonly lastClose: Float64Array
-  readonly tradedValue: Float64Array
   readonly borrowPerYear: Float64Array
-  readonly entryBar: Int32Array
-  readonly entryUnits: Float64Array
-  readonly entryValue: Float64Array
-  readonly exitUnits: Float64Array
-  readonly exitValue: Float64Array
-  readonly positionFees: Float64Array
-  readonly positionFinancing: Float64Array
-  readonly equityBefore: Float64Array
   /** Bar at which the volume cut an exit: nothing more of the instrument is traded in it. */
   readonly cutBar: Int32Array
-  readonly tally: TradeTally
-  readonly fills: FillList
-  readonly positions: PositionList
   readonly refused: Int32Array
 }
 
 export function createAccount({ market, execution, startCash }: EventSetting): Account {
   const count = market.instruments.length
-  const column = () => new Float64Array(count)
   return {
-    cash: startCash,
+    ...createHoldings(count, startCash, createLists()),
     equity: startCash,
     gross: 0,
     peak: startCash,
     halted: false,
     haltedBar: -1,
     held: 0,
-    fees: 0,
     financing: 0,
     dividends: 0,
     equityNow: startCash,
     grossNow: 0,
-    units: column(),
-    lastClose: column(),
-    tradedValue: column(),
     borrowPerYear: Float64Array.from(execution, (terms) => terms.borrowPerYear),
-    entryBar: new Int32Array(count),
-    entryUnits: column(),
-    entryValue: column(),
-    exitUnits: column(),
-    exitValue: column(),
-    positionFees: column(),
-    positionFinancing: column(),
-    equityBefore: column(),
     cutBar: new Int32Array(count).fill(-1),
-    tally: emptyTally(),
-    fills: createFillList(),
-    positions: createPositionList(),
     refused: new Int32Array(REFUSALS.length),
   }
 }

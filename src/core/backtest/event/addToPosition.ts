@@ -4,6 +4,7 @@ import { entryValue } from '../../risk/entryValue.ts'
 import type { Refusal } from '../../risk/riskLimits.ts'
 import type { SizingTerms } from '../../risk/sizingTerms.ts'
 import type { ExecutionTerms } from '../model/executionTerms.ts'
+import { distanceInPrice, readsRange } from '../model/exitTerms.ts'
 import {
   feeOf,
   feeRate,
@@ -15,11 +16,12 @@ import {
   unitsFor,
   volumeCap,
 } from '../model/fillArithmetic.ts'
+import { addToHolding, beginHolding } from '../model/holdings.ts'
 import { countRefusal } from './account.ts'
-import { distanceInPrice, placeBracket, readsRange } from './bracket.ts'
+import { placeBracket } from './bracket.ts'
 import type { Order } from './order.ts'
 import type { Session } from './session.ts'
-import { ENTRY, recordFill, splitSince, volumeKnown } from './session.ts'
+import { noteFill, splitSince, volumeKnown } from './session.ts'
 
 /** What came of an attempt to enter. `wanted` are the units before the volume's cap; `why`, null where nothing was cut, the last reason. Reused between calls. */
 export type Attempt = { filled: number; wanted: number; why: Refusal | null }
@@ -204,20 +206,9 @@ function takeIn(
   const isNew = account.units[k] === 0
   if (isNew) {
     account.held++
-    account.entryBar[k] = bar
-    account.entryUnits[k] = 0
-    account.entryValue[k] = 0
-    account.exitUnits[k] = 0
-    account.exitValue[k] = 0
-    account.positionFees[k] = 0
-    account.positionFinancing[k] = 0
-    account.equityBefore[k] = account.equityNow
+    beginHolding(account, k, bar, account.equityNow)
   }
-  recordFill(session, order, bar, direction, units, reference, price, fee, ENTRY)
-  account.units[k] = account.units[k]! + direction * units
-  account.entryUnits[k] = account.entryUnits[k]! + units
-  account.entryValue[k] = account.entryValue[k]! + units * price
-  account.lastClose[k] = price
+  noteFill(session, order, addToHolding(account, k, bar, direction, units, reference, price, fee), units, price)
   account.grossNow += units * price
   if (order.exits !== null) placeBracket(session, order, direction, isNew ? price : Number.NaN, range)
 }

@@ -1,6 +1,6 @@
 import type { BacktestRequest } from '../model/backtestRequest.ts'
-import type { SignalColumns, UnitOrder } from '../model/decisions.ts'
-import type { ExitReason } from '../model/exitTerms.ts'
+import type { PlannedTrade, SignalColumns, UnitOrder } from '../model/decisions.ts'
+import type { ExitReason, ExitTerms } from '../model/exitTerms.ts'
 import type { OrderSize } from './orderTypes.ts'
 import type { Strategy, StrategyContext } from './strategy.ts'
 
@@ -11,7 +11,7 @@ function leave(context: StrategyContext, instrument: number, reason: ExitReason)
   context.submit({ instrument, type: 'market', side, size: { kind: 'position' }, reason })
 }
 
-type Enter = (context: StrategyContext, instrument: number, side: 1 | -1, size: OrderSize) => void
+type Enter = (context: StrategyContext, instrument: number, side: 1 | -1, size: OrderSize, exits?: ExitTerms) => void
 
 function decideEntry(request: BacktestRequest, context: StrategyContext, enter: Enter, k: number, side: 1 | -1): void {
   const held = context.units(k)
@@ -51,30 +51,58 @@ function tradeOrders(context: StrategyContext, enter: Enter, orders: readonly Un
   }
 }
 
-function ordersByBar(request: BacktestRequest): ReadonlyMap<number, UnitOrder[]> {
-  const byBar = new Map<number, UnitOrder[]>()
-  if (request.decisions.kind !== 'orders') return byBar
-  for (const order of request.decisions.orders) {
-    const there = byBar.get(order.bar)
-    if (there === undefined) byBar.set(order.bar, [order])
-    else there.push(order)
+function byBar<T extends { readonly bar: number }>(decided: readonly T[]): ReadonlyMap<number, readonly T[]> {
+  const found = new Map<number, T[]>()
+  for (const entry of decided) {
+    const there = found.get(entry.bar)
+    if (there === undefined) found.set(entry.bar, [entry])
+    else there.push(entry)
   }
-  return byBar
+  return found
+}
+
+/** Takes those of the trades of a bar whose lane is free. `taken`: the trade that each instrument was last entered for. */
+function takePlanned(
+  context: StrategyContext,
+  enter: Enter,
+  trades: readonly PlannedTrade[],
+  laneOf: readonly number[],
+  taken: (PlannedTrade | undefined)[],
+): void {
+  for (const trade of trades) {
+    const isBusy = (k: number) => context.units(k) !== 0 || context.workingOrders(k).length > 0
+    if (laneOf.some((lane, k) => lane === trade.lane && isBusy(k))) continue
+    for (const { instrument, share } of trade.legs) {
+      taken[instrument] = trade
+      enter(context, instrument, share < 0 ? -1 : 1, { kind: 'target', share }, trade.exits)
+    }
+  }
 }
 
 /** What a backtest request decides, as a strategy: with `runEvents` on the same terms it must trade what the vector engine trades. */
 export function agreeingStrategy(request: BacktestRequest): Strategy {
-  const { decisions, exits, market } = request
-  const orders = ordersByBar(request)
-  const enter: Enter = (context, instrument, side, size) => {
+  const { decisions, market } = request
+  const orders = byBar(decisions.kind === 'orders' ? decisions.orders : [])
+  const planned = byBar(decisions.kind === 'planned' ? decisions.trades : [])
+  const taken = new Array<PlannedTrade | undefined>(market.instruments.length).fill(undefined)
+  const enter: Enter = (context, instrument, side, size, exits = request.exits) => {
     const allowed = request.columns[instrument]!.entryAllowed
     const reduceOnly = allowed !== null && allowed[context.barCount - 1] === 0
     context.submit({ instrument, type: 'market', side, size, exits, immediateOrCancel: true, reduceOnly })
+  }
+  const isOver = (context: StrategyContext, k: number): boolean => {
+    const leaveBar = taken[k]?.leaveBar ?? null
+    return leaveBar !== null && leaveBar < context.barCount && context.units(k) !== 0 && !context.isLeaving(k)
   }
   const decide = (context: StrategyContext): void => {
     const bar = context.barCount - 1
     if (decisions.kind === 'orders') {
       tradeOrders(context, enter, orders.get(bar) ?? [])
+      return
+    }
+    if (decisions.kind === 'planned') {
+      for (let k = 0; k < market.instruments.length; k++) if (isOver(context, k)) leave(context, k, 'signal')
+      takePlanned(context, enter, planned.get(bar) ?? [], decisions.laneOf, taken)
       return
     }
     for (let k = 0; k < market.instruments.length; k++) {
@@ -88,16 +116,18 @@ export function agreeingStrategy(request: BacktestRequest): Strategy {
       enter(context, k, share < 0 ? -1 : 1, { kind: 'target', share })
     }
   }
-  const leaveByTime = (context: StrategyContext, limitBars: number): void => {
+  const limitOf = (k: number) => (taken[k]?.exits ?? request.exits).limitBars ?? Number.POSITIVE_INFINITY
+  const hasTimes = decisions.kind === 'planned' || request.exits.limitBars !== null
+  const leaveByTime = (context: StrategyContext): void => {
     for (let k = 0; k < market.instruments.length; k++) {
       if (context.units(k) === 0 || context.isLeaving(k)) continue
-      if (context.position(k).heldBars >= limitBars) leave(context, k, 'time')
+      if (context.position(k).heldBars >= limitOf(k)) leave(context, k, 'time')
     }
   }
   return {
     onBar: (context) => {
       decide(context)
-      if (exits.limitBars !== null) leaveByTime(context, exits.limitBars)
+      if (hasTimes) leaveByTime(context)
     },
   }
 }

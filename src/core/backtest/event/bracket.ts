@@ -1,17 +1,8 @@
-import type { Distance, ExitTerms } from '../model/exitTerms.ts'
+import { distanceInPrice } from '../model/exitTerms.ts'
 import { submitOrder } from './desk.ts'
 import type { Order } from './order.ts'
 import type { OrderType } from './orderTypes.ts'
 import type { Session } from './session.ts'
-
-export function distanceInPrice(distance: Distance | null, price: number, range: number): number {
-  if (distance === null) return Number.NaN
-  return distance.kind === 'fraction' ? distance.size * price : distance.size * range
-}
-
-export function readsRange({ stop, target, trail }: ExitTerms): boolean {
-  return stop?.kind === 'range' || target?.kind === 'range' || trail?.kind === 'range'
-}
 
 /** Rests an order of the bracket; one that stands already is moved. Levels come from arithmetic, not from a person: none is refused. */
 function restAt(session: Session, parent: Order, direction: number, type: OrderType, level: number, bestPrice: number) {

@@ -1,4 +1,3 @@
-import { addToTally } from '../../risk/tradeTally.ts'
 import {
   feeOf,
   feeRate,
@@ -9,13 +8,12 @@ import {
   slippageFraction,
   volumeCap,
 } from '../model/fillArithmetic.ts'
-import { roomForPosition } from '../model/resultLists.ts'
-import type { Account } from './account.ts'
+import { takeFromHolding, writeHolding } from '../model/holdings.ts'
 import { countRefusal } from './account.ts'
 import { endOrder } from './desk.ts'
 import type { Order } from './order.ts'
 import type { Session } from './session.ts'
-import { recordFill, volumeKnown } from './session.ts'
+import { noteFill, volumeKnown } from './session.ts'
 
 /**
  * Sells (covers) up to `wanted` units of what is held, at a reference price, with the volume and volatility of `knownBar`. Gives the units filled; what the volume
@@ -54,13 +52,9 @@ export function reducePosition(
   }
   const price = fillPrice(reference, side, worse)
   const fee = feeOf(terms.fee, feeRate(terms.fee, account.tradedValue[k]!), filled, price)
-  recordFill(session, order, bar, side, filled, reference, price, fee, reason)
-  account.exitUnits[k] = account.exitUnits[k]! + filled
-  account.exitValue[k] = account.exitValue[k]! + filled * price
-  const left = Math.abs(held) - filled
-  const isFlat = left <= LEAST_UNITS
-  account.units[k] = isFlat ? 0 : -side * left
-  if (isFlat) becomeFlat(session, order, -side, bar, reason)
+  const row = takeFromHolding(account, k, bar, side, filled, reference, price, fee, reason)
+  noteFill(session, order, row, filled, price)
+  if (account.units[k] === 0) becomeFlat(session, order, -side, bar, reason)
   return filled
 }
 
@@ -69,32 +63,7 @@ function becomeFlat(session: Session, by: Order, direction: number, bar: number,
   const { account, desk, brackets } = session
   const k = by.instrument
   account.held--
-  writeClosed(account, k, direction, bar, reason)
+  writeHolding(account, k, direction, bar, reason)
   for (const order of brackets[k]!) if (order !== by) endOrder(desk, order, 'CANCELLED', 'other-filled')
   brackets[k]!.length = 0
-}
-
-/** The row of a position that has ended, or is open (`exitBar` -1) and marked at its last close. */
-export function writeClosed(account: Account, k: number, direction: number, exitBar: number, reason: number): void {
-  const { positions } = account
-  const row = roomForPosition(positions)
-  const entryUnits = account.entryUnits[k]!
-  const entryValue = account.entryValue[k]!
-  const openUnits = Math.abs(account.units[k]!)
-  const exitUnits = account.exitUnits[k]! + openUnits
-  const exitValue = account.exitValue[k]! + openUnits * account.lastClose[k]!
-  const profit = direction * (exitValue - entryValue) - account.positionFees[k]! - account.positionFinancing[k]!
-  positions.instrument[row] = k
-  positions.direction[row] = direction
-  positions.entryBar[row] = account.entryBar[k]!
-  positions.exitBar[row] = exitBar
-  positions.units[row] = entryUnits
-  positions.entryPrice[row] = entryValue / entryUnits
-  positions.exitPrice[row] = exitValue / exitUnits
-  positions.fees[row] = account.positionFees[k]!
-  positions.financing[row] = account.positionFinancing[k]!
-  positions.profit[row] = profit
-  positions.equityBefore[row] = account.equityBefore[k]!
-  positions.reason[row] = reason
-  if (exitBar >= 0) addToTally(account.tally, profit / account.equityBefore[k]!)
 }

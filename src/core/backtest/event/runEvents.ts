@@ -1,12 +1,12 @@
 import type { MarketColumns } from '../../market/marketColumns.ts'
 import type { FillMode } from '../model/executionTerms.ts'
+import { writeHolding } from '../model/holdings.ts'
 import { countRefusal, financePositions, haltWhereLimitBroke, mark } from './account.ts'
 import { applyAccountEvents } from './accountEvents.ts'
 import { endOrder, hasTradeWaiting, isLeaving } from './desk.ts'
 import type { EventOptions, EventResult } from './eventRequest.ts'
 import { fillWaitingOrders, leaveByNextFill } from './fillWaitingOrders.ts'
 import { isWorking, viewOfOrder } from './order.ts'
-import { writeClosed } from './reducePosition.ts'
 import { meetRestingOrders } from './restingOrders.ts'
 import type { Session } from './session.ts'
 import { createSession } from './session.ts'
@@ -67,7 +67,7 @@ function stepBar(
 function endSession({ account, desk }: Session): void {
   for (let k = 0; k < account.units.length; k++) {
     const held = account.units[k]!
-    if (held !== 0) writeClosed(account, k, held > 0 ? 1 : -1, -1, 0)
+    if (held !== 0) writeHolding(account, k, held > 0 ? 1 : -1, -1, 0)
     if (desk.waiting[k]!.some(isWorking)) countRefusal(account, 'no-later-bar')
     for (const order of desk.waiting[k]!) endOrder(desk, order, 'CANCELLED', 'no-later-bar')
     for (const order of desk.resting[k]!) endOrder(desk, order, 'CANCELLED', 'end-of-data')

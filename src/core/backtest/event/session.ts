@@ -1,5 +1,4 @@
 import { EXIT_REASONS } from '../model/exitTerms.ts'
-import { roomForFill } from '../model/resultLists.ts'
 import type { Account } from './account.ts'
 import { createAccount } from './account.ts'
 import type { AccountEvent } from './accountEvent.ts'
@@ -66,35 +65,9 @@ export function exitCode(reason: (typeof EXIT_REASONS)[number]): number {
   return 1 + EXIT_REASONS.indexOf(reason)
 }
 
-/** Writes a fill down, and what it does to its order and to the account's money. */
-export function recordFill(
-  { account, untold }: Session,
-  order: Order,
-  bar: number,
-  side: number,
-  units: number,
-  reference: number,
-  price: number,
-  fee: number,
-  reason: number,
-): void {
-  const { fills } = account
-  const k = order.instrument
-  const value = units * price
-  account.cash += -side * value - fee
-  account.fees += fee
-  account.tradedValue[k] = account.tradedValue[k]! + value
-  account.positionFees[k] = account.positionFees[k]! + fee
+/** What a fill does to its order, and what the strategy is still to be told. */
+export function noteFill({ untold }: Session, order: Order, row: number, units: number, price: number): void {
   order.filledUnits += units
-  order.filledValue += value
-  const row = roomForFill(fills)
-  fills.bar[row] = bar
-  fills.instrument[row] = k
-  fills.side[row] = side
-  fills.units[row] = units
-  fills.reference[row] = reference
-  fills.price[row] = price
-  fills.fee[row] = fee
-  fills.reason[row] = reason
+  order.filledValue += units * price
   untold.push({ row, orderId: order.id })
 }

@@ -1,6 +1,7 @@
 import type { Outcome } from '../../outcome/outcome.ts'
 import { failure, success } from '../../outcome/outcome.ts'
 import type { BacktestRequest } from './backtestRequest.ts'
+import { checkPlanned } from './checkPlanned.ts'
 import type { SignalColumns, UnitOrder } from './decisions.ts'
 
 const FINE: Outcome<true> = success(true)
@@ -63,6 +64,7 @@ export function checkDecisions({ decisions, market }: BacktestRequest): Outcome<
   const count = market.instruments.length
   const bars = market.timeMs.length
   if (decisions.kind === 'orders') return checkOrders(decisions.orders, count, bars)
+  if (decisions.kind === 'planned') return checkPlanned(decisions, count, bars)
   if (decisions.instruments.length !== count)
     return failure(
       'signal-count',

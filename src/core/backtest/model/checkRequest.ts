@@ -4,6 +4,8 @@ import type { BacktestRequest, TermColumns } from './backtestRequest.ts'
 import { checkDecisions } from './checkDecisions.ts'
 import { checkMarket } from './checkMarket.ts'
 import { checkExecution, checkExits, checkLimits, checkSizing } from './checkTerms.ts'
+import type { ExitTerms } from './exitTerms.ts'
+import { readsRange } from './exitTerms.ts'
 
 const FINE: Outcome<true> = success(true)
 
@@ -15,6 +17,10 @@ function missing(what: string, column: string, k: number): Outcome<true> {
     `${what} needs the column "${column}", and instrument ${k} has none.`,
     'Compute the column, or choose terms that do not read it.',
   )
+}
+
+function exitsOf({ decisions, exits }: BacktestRequest): readonly ExitTerms[] {
+  return decisions.kind === 'planned' ? decisions.trades.map((trade) => trade.exits) : [exits]
 }
 
 /** The columns that the terms read are there, and of the clock's length. */
@@ -30,13 +36,12 @@ function checkColumns(request: BacktestRequest, columns: TermColumns, k: number)
     )
   }
   const { slippage, impact, volumeShare } = request.execution[k]!
-  const { stop, target, trail } = request.exits
-  const readsRange = [stop, target, trail].some((distance) => distance?.kind === 'range')
   if (slippage.volatilityTimes > 0 && columns.barVolatility === null)
     return missing('Slippage by volatility', 'barVolatility', k)
   if (impact.model === 'square-root' && columns.barVolatility === null)
     return missing('Square-root impact', 'barVolatility', k)
-  if (readsRange && columns.range === null) return missing('An exit by the average true range', 'range', k)
+  if (exitsOf(request).some(readsRange) && columns.range === null)
+    return missing('An exit by the average true range', 'range', k)
   if (request.sizing.method === 'volatility-target' && columns.yearVolatility === null)
     return missing('Sizing by volatility', 'yearVolatility', k)
   const funding = columns.fundingRate?.findIndex((rate) => !Number.isFinite(rate)) ?? -1
@@ -46,8 +51,8 @@ function checkColumns(request: BacktestRequest, columns: TermColumns, k: number)
       `The funding rate of instrument ${k} at bar ${funding} is no number.`,
       'Put 0 where nothing is paid.',
     )
-  const readsVolume = impact.model !== 'none' || volumeShare !== Number.POSITIVE_INFINITY
-  if (readsVolume && !request.market.instruments[k]!.volume.some((volume) => volume > 0))
+  const takesVolume = impact.model !== 'none' || volumeShare !== Number.POSITIVE_INFINITY
+  if (takesVolume && !request.market.instruments[k]!.volume.some((volume) => volume > 0))
     return failure(
       'no-volume',
       `Instrument ${k} has no volume, and impact or the volume cap reads it.`,
@@ -94,8 +99,9 @@ function checkFiner({ market, finer }: BacktestRequest): Outcome<true> {
   )
 }
 
-function checkStop({ sizing, exits }: BacktestRequest): Outcome<true> {
-  if (sizing.method !== 'risk' || exits.stop !== null || exits.trail !== null) return FINE
+function checkStop({ sizing, exits, decisions }: BacktestRequest): Outcome<true> {
+  if (sizing.method !== 'risk' || decisions.kind === 'planned' || exits.stop !== null || exits.trail !== null)
+    return FINE
   return failure('no-stop', 'Sizing by risk needs a stop, and there is none.', 'Set a stop or a trailing stop.')
 }
 

@@ -131,6 +131,6 @@ export function checkLimits(limits: RiskLimits, instruments: number): Outcome<tr
   return failure(
     'group-length',
     `A limit for groups is set, and ${limits.groupOf.length} of ${instruments} instruments have a group.`,
-    'Give every instrument its sector or asset class.',
+    'Give every instrument the number of its group.',
   )
 }

@@ -15,5 +15,16 @@ export type ExitTerms = {
 
 export const NO_EXITS: ExitTerms = { stop: null, target: null, trail: null, limitBars: null }
 
+/** Whether a level of these exits lies at a multiple of the average true range. */
+export function readsRange({ stop, target, trail }: ExitTerms): boolean {
+  return stop?.kind === 'range' || target?.kind === 'range' || trail?.kind === 'range'
+}
+
+/** Where a distance lies in price units; NaN without one. */
+export function distanceInPrice(distance: Distance | null, price: number, range: number): number {
+  if (distance === null) return Number.NaN
+  return distance.kind === 'fraction' ? distance.size * price : distance.size * range
+}
+
 export const EXIT_REASONS = ['signal', 'stop', 'trail', 'target', 'time', 'reversal', 'halt', 'target-weight'] as const
 export type ExitReason = (typeof EXIT_REASONS)[number]

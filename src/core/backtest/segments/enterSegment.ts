@@ -1,23 +1,15 @@
 import type { SizingFacts } from '../../risk/entryValue.ts'
 import { entryValue } from '../../risk/entryValue.ts'
 import type { Refusal } from '../../risk/riskLimits.ts'
-import type { Distance } from '../model/exitTerms.ts'
-import { feeOf, feeRate, fillPrice, unitsFor } from '../model/fillArithmetic.ts'
+import { distanceInPrice } from '../model/exitTerms.ts'
+import { feeOf, feeRate, fillPrice, LEAST_UNITS, unitsFor } from '../model/fillArithmetic.ts'
 import type { SegmentRecord } from './segmentRecord.ts'
 import { countRefusal } from './segmentRecord.ts'
 import type { SegmentRun } from './segmentRun.ts'
 import type { SegmentTerms } from './segmentTerms.ts'
 
-/** Below this nothing is traded. */
-const LEAST_UNITS = 1e-12
-
 /** Reused between calls: nothing is allocated an entry. */
 const facts: SizingFacts = { equity: 0.5, price: 0.5, yearVolatility: 0.5, stopFraction: 0.5 }
-
-function distanceInPrice(distance: Distance | null, price: number, range: number): number {
-  if (distance === null) return Number.NaN
-  return distance.kind === 'fraction' ? distance.size * price : distance.size * range
-}
 
 function stopFraction(terms: SegmentTerms, price: number, range: number): number {
   const fixed = distanceInPrice(terms.exits.stop, price, range)

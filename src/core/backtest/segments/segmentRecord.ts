@@ -1,7 +1,8 @@
 import type { Refusal } from '../../risk/riskLimits.ts'
 import { REFUSALS } from '../../risk/riskLimits.ts'
 import type { FillList, PositionList } from '../model/backtestResult.ts'
-import { createFillList, createPositionList, roomForFill, roomForPosition } from '../model/resultLists.ts'
+import { createFillList, createPositionList } from '../model/resultLists.ts'
+import { writeFill, writePosition } from '../model/writeRows.ts'
 import type { SegmentLeave } from './leaveSegment.ts'
 import type { SegmentRun } from './segmentRun.ts'
 
@@ -51,7 +52,7 @@ export function recordFlat(record: SegmentRecord, cash: number, bar: number): vo
   record.next = bar
 }
 
-/** The fill of an entry (reason 0) or an exit of the position that `run` holds. */
+/** The fill of an entry (reason 0) or an exit of the position that a run holds. */
 export function recordFill(
   { fills }: SegmentRecord,
   bar: number,
@@ -62,38 +63,34 @@ export function recordFill(
   fee: number,
   reason: number,
 ): void {
-  const row = roomForFill(fills)
-  fills.bar[row] = bar
-  fills.instrument[row] = 0
-  fills.side[row] = side
-  fills.units[row] = units
-  fills.reference[row] = reference
-  fills.price[row] = price
-  fills.fee[row] = fee
-  fills.reason[row] = reason
+  writeFill(fills, bar, 0, side, units, reference, price, fee, reason)
 }
 
 /** The row of a position that was left with `done` (or of one that is open, marked at `lastClose`: `done` null). */
 export function recordPosition(
   { positions }: SegmentRecord,
-  run: SegmentRun,
+  { position, exit }: SegmentRun,
   size: number,
   done: SegmentLeave | null,
   lastClose: number,
 ): void {
-  const { position, exit } = run
-  const row = roomForPosition(positions)
+  const { direction, entryBar, value, fees, financing, equityBefore } = position
+  const exitBar = done === null ? -1 : exit.bar
   const exitValue = size * (done === null ? lastClose : done.price)
-  positions.instrument[row] = 0
-  positions.direction[row] = position.direction
-  positions.entryBar[row] = position.entryBar
-  positions.exitBar[row] = done === null ? -1 : exit.bar
-  positions.units[row] = size
-  positions.entryPrice[row] = position.value / size
-  positions.exitPrice[row] = exitValue / size
-  positions.fees[row] = position.fees
-  positions.financing[row] = position.financing
-  positions.profit[row] = position.direction * (exitValue - position.value) - position.fees - position.financing
-  positions.equityBefore[row] = position.equityBefore
-  positions.reason[row] = done === null ? 0 : exit.reason
+  const reason = done === null ? 0 : exit.reason
+  writePosition(
+    positions,
+    0,
+    direction,
+    entryBar,
+    exitBar,
+    size,
+    value,
+    size,
+    exitValue,
+    fees,
+    financing,
+    equityBefore,
+    reason,
+  )
 }

@@ -61,8 +61,9 @@ export function createSignalSource(
 /** Rows with a close; null: all of them. */
 function presentRows(close: Float64Array): Int32Array | null {
   let count = 0
-  for (let row = 0; row < close.length; row++) if (!Number.isNaN(close[row]!)) count++
+  while (count < close.length && !Number.isNaN(close[count]!)) count++
   if (count === close.length) return null
+  for (let row = count; row < close.length; row++) if (!Number.isNaN(close[row]!)) count++
   const rows = new Int32Array(count)
   for (let row = 0, next = 0; next < count; row++) if (!Number.isNaN(close[row]!)) rows[next++] = row
   return rows

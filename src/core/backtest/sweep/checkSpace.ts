@@ -1,9 +1,9 @@
 import type { Outcome } from '../../outcome/outcome.ts'
 import { success } from '../../outcome/outcome.ts'
+import { axisValue, countOf } from '../../stats/search/searchAxis.ts'
 import { checkParameters } from '../strategies/checkParameters.ts'
 import type { StrategyDefinition, StrategyParameters } from '../strategies/strategyDefinition.ts'
 import type { AxisValue, SweepAxis } from './sweepAxis.ts'
-import { axisValue, countOf } from './sweepAxis.ts'
 import type { SweepBase } from './sweepConfiguration.ts'
 import { specOf } from './sweepConfiguration.ts'
 

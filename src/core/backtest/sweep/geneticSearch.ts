@@ -1,8 +1,8 @@
+import { coordinateAt, countOf, positionOf } from '../../stats/search/searchAxis.ts'
+import type { SearchHistory } from '../../stats/search/searchHistory.ts'
+import { rankedRows } from '../../stats/search/searchHistory.ts'
 import type { RandomStream } from '../../stats/seededStream.ts'
-import type { SearchHistory } from './searchHistory.ts'
-import { rankedRows } from './searchHistory.ts'
 import type { SweepAxis } from './sweepAxis.ts'
-import { coordinateAt, countOf, positionOf } from './sweepAxis.ts'
 
 /** Parents are the best so many of all that were evaluated. */
 const POPULATION = 64

@@ -1,5 +1,5 @@
+import { countOf } from '../../stats/search/searchAxis.ts'
 import type { SweepAxis } from './sweepAxis.ts'
-import { countOf } from './sweepAxis.ts'
 
 /** Writes the coordinates of a configuration of the grid; the last axis is fastest. */
 export function writeGridRow(axes: readonly SweepAxis[], index: number, out: Float64Array, at: number): void {

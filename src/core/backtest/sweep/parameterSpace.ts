@@ -2,8 +2,9 @@ import type { SweepSpec } from '../../contract/backtestSpec.ts'
 import { nearestName } from '../../outcome/nearestName.ts'
 import type { Outcome } from '../../outcome/outcome.ts'
 import { failure, success } from '../../outcome/outcome.ts'
+import type { AxisDomain } from '../../stats/search/searchAxis.ts'
 import type { StrategyDefinition } from '../strategies/strategyDefinition.ts'
-import type { AxisDomain, AxisValue, SweepAxis } from './sweepAxis.ts'
+import type { AxisValue, SweepAxis } from './sweepAxis.ts'
 
 /** What a sweep may vary beside the parameters of its strategy; hours first: configurations of the same hours stand together. */
 export const TERM_NAMES = [
@@ -56,7 +57,7 @@ function domainOf(name: string, given: Domain): Outcome<Pick<SweepAxis, 'isOrder
   if (scale === 'log' && !(from > 0)) return badDomain(name, `has a logarithmic scale from ${from}`)
   if (integer && !(Number.isInteger(from) && Number.isInteger(step)))
     return badDomain(name, 'is to be whole and is not')
-  const domain: AxisDomain =
+  const domain: AxisDomain<AxisValue> =
     step === undefined
       ? { kind: 'span', from, to, scale }
       : { kind: 'steps', from, step, count: Math.floor((to - from) / step + 1e-9) + 1, scale }

@@ -1,7 +1,7 @@
-import type { SearchHistory } from './searchHistory.ts'
-import { rankedRows } from './searchHistory.ts'
+import { countOf, positionOf } from '../../stats/search/searchAxis.ts'
+import type { SearchHistory } from '../../stats/search/searchHistory.ts'
+import { rankedRows } from '../../stats/search/searchHistory.ts'
 import type { SweepAxis } from './sweepAxis.ts'
-import { countOf, positionOf } from './sweepAxis.ts'
 
 /** A row of the history, and what its neighbourhood (itself included) scores. `valued`: how many of the `neighbours` there have a score. */
 export type Neighbourhood = {

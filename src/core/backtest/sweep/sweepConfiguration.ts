@@ -1,6 +1,7 @@
 import type { BacktestSpec } from '../../contract/backtestSpec.ts'
 import type { Outcome } from '../../outcome/outcome.ts'
 import { failure, success } from '../../outcome/outcome.ts'
+import { axisValue } from '../../stats/search/searchAxis.ts'
 import type { TradedInstrument } from '../compile/compileTerms.ts'
 import { compileTerms } from '../compile/compileTerms.ts'
 import { exitTermsOf } from '../compile/exitTermsOf.ts'
@@ -8,7 +9,6 @@ import { sizingTermsOf } from '../compile/sizingTermsOf.ts'
 import type { StrategyParameters } from '../strategies/strategyDefinition.ts'
 import type { TermsVariant } from './configurationBlock.ts'
 import type { AxisValue, SweepAxis } from './sweepAxis.ts'
-import { axisValue } from './sweepAxis.ts'
 
 /** What all configurations of a sweep start from: checked parameters of the strategy, and the specification. */
 export type SweepBase = { readonly fixed: StrategyParameters; readonly spec: BacktestSpec }

@@ -37,7 +37,7 @@ const WIDTH = CONFIGURATION_FIGURES.length
 /** Rows between two beats. */
 const BEAT_ROWS = 256
 const KEPT_VARIANTS = 16_384
-const CACHE_BYTES = 40 * 2 ** 20
+const CACHE_BYTES = 24 * 2 ** 20
 
 /** Evaluates rows of waves on one set of indicator columns, kept as long as the worker lives. */
 export function createSweepRunner(payload: unknown, kernels: Kernels): UnitRunner {

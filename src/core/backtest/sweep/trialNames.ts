@@ -1,7 +1,7 @@
 import { canonicalJson } from '../../contract/canonicalJson.ts'
 import type { Hash } from '../../contract/hash.ts'
+import { axisValue, countOf } from '../../stats/search/searchAxis.ts'
 import type { SweepAxis } from './sweepAxis.ts'
-import { axisValue, countOf } from './sweepAxis.ts'
 
 /**
  * Ids of trials, as hexadecimal SHA-256: the same configuration on the same bars has the same id in every sweep, whatever that varied. `common`: everything that

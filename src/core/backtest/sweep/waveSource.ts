@@ -1,12 +1,13 @@
+import { coordinateAt, countOf } from '../../stats/search/searchAxis.ts'
+import type { SearchHistory } from '../../stats/search/searchHistory.ts'
+import { proposeByParzen } from '../../stats/search/treeParzenSearch.ts'
 import { createStream } from '../../stats/seededStream.ts'
 import { proposeGeneration } from './geneticSearch.ts'
 import { writeGridRow } from './gridRows.ts'
 import { sortRows } from './rowOrder.ts'
-import type { SearchHistory } from './searchHistory.ts'
 import { shuffledIndex } from './shuffledIndex.ts'
 import type { SweepAxis } from './sweepAxis.ts'
-import { coordinateAt, countOf, spaceSize } from './sweepAxis.ts'
-import { proposeByParzen } from './treeParzenSearch.ts'
+import { spaceSize } from './sweepAxis.ts'
 
 export type SearchPlan = {
   readonly method: 'grid' | 'random' | 'tpe' | 'genetic'

@@ -1,15 +1,14 @@
 import type { Refusal } from '../../risk/riskLimits.ts'
 import { REFUSALS } from '../../risk/riskLimits.ts'
-import type { TradeTally } from '../../risk/tradeTally.ts'
-import { emptyTally } from '../../risk/tradeTally.ts'
 import type { BacktestRequest } from '../model/backtestRequest.ts'
-import type { FillList, PositionList } from '../model/backtestResult.ts'
 import type { FillMode } from '../model/executionTerms.ts'
-import type { ExitReason } from '../model/exitTerms.ts'
+import type { ExitReason, ExitTerms } from '../model/exitTerms.ts'
 import { EXIT_REASONS } from '../model/exitTerms.ts'
-import { createFillList, createPositionList } from '../model/resultLists.ts'
+import type { Holdings } from '../model/holdings.ts'
+import { createHoldings, createLists } from '../model/holdings.ts'
 import type { CloseRows } from './closeRows.ts'
 import { createCloseRows } from './closeRows.ts'
+import type { RunRoom } from './runRoom.ts'
 import type { SignalBits } from './signalBits.ts'
 import { packSignals } from './signalBits.ts'
 
@@ -31,19 +30,25 @@ export const WAITING = {
   order: 7,
 } as const
 
-/** The state of an account between two moments of a bar. Columns have one entry an instrument; an instrument is held where `units` is not 0 (negative: short). */
-export type Book = {
+/** The state of an account between two moments of a bar. Columns have one entry an instrument. */
+export type Book = Holdings & {
   readonly request: BacktestRequest
   /** Of each instrument, where signals decide; else none. */
   readonly signals: readonly SignalBits[]
   readonly closes: CloseRows
+  /** Of each instrument: those of the request, or of the planned trade that it was last entered for. */
+  readonly exits: ExitTerms[]
+  /** Of each instrument, the bar from whose close on a planned trade is left; the end of the data: none. */
+  readonly leaveFrom: Int32Array
   readonly hasResting: boolean
+  readonly hasTrail: boolean
+  /** Whether some position is left at a time. */
+  readonly hasTimes: boolean
   readonly fillsNextOpen: boolean
   readonly fillsNextClose: boolean
   readonly fillsThisClose: boolean
   /** What an instrument may have to pay by the bar: FUNDING, BORROW or both. */
   readonly financing: Uint8Array
-  cash: number
   /** At the last mark. */
   equity: number
   gross: number
@@ -54,25 +59,13 @@ export type Book = {
   /** Positions that pay or earn something by the bar. */
   paying: number
   waitingCount: number
-  /** Of the orders, which come sorted by bar, the first that is not decided yet. */
+  /** Of the orders or planned trades, which come sorted by bar, the first that is not decided yet. */
   nextOrder: number
-  fees: number
   financed: number
-  readonly units: Float64Array
-  readonly lastClose: Float64Array
-  readonly tradedValue: Float64Array
   readonly waiting: Uint8Array
   readonly waitingBar: Int32Array
   readonly waitingUnits: Float64Array
   readonly waitingReason: Uint8Array
-  readonly entryBar: Int32Array
-  readonly entryUnits: Float64Array
-  readonly entryValue: Float64Array
-  readonly exitUnits: Float64Array
-  readonly exitValue: Float64Array
-  readonly positionFees: Float64Array
-  readonly positionFinancing: Float64Array
-  readonly equityBefore: Float64Array
   readonly stopLevel: Float64Array
   readonly targetLevel: Float64Array
   readonly trailDistance: Float64Array
@@ -85,13 +78,15 @@ export type Book = {
   readonly equityAt: Float64Array
   readonly cashAt: Float64Array
   readonly grossAt: Float64Array
-  readonly tally: TradeTally
-  readonly fills: FillList
-  readonly positions: PositionList
   readonly refused: Int32Array
 }
 
-export function createBook(request: BacktestRequest): Book {
+function someExits({ decisions, exits }: BacktestRequest, has: (exits: ExitTerms) => boolean): boolean {
+  return decisions.kind === 'planned' ? decisions.trades.some((trade) => has(trade.exits)) : has(exits)
+}
+
+/** `room`: memory that is used again; null: of its own. */
+export function createBook(request: BacktestRequest, room: RunRoom | null): Book {
   const count = request.market.instruments.length
   const column = () => new Float64Array(count)
   const bars = () => new Float64Array(request.toBar - request.fromBar)
@@ -104,15 +99,19 @@ export function createBook(request: BacktestRequest): Book {
       (request.columns[k]!.fundingRate === null ? 0 : FUNDING) | (borrowPerYear > 0 ? BORROW : 0),
   )
   return {
+    ...createHoldings(count, request.startCash, room ?? createLists(rows)),
     request,
     signals: decisions.kind === 'signals' ? decisions.instruments.map(packSignals) : [],
-    closes: createCloseRows(request.market, request.fromBar),
-    hasResting: request.exits.stop !== null || request.exits.target !== null || request.exits.trail !== null,
+    closes: room?.closes ?? createCloseRows(request.market, request.fromBar),
+    exits: new Array<ExitTerms>(count).fill(request.exits),
+    leaveFrom: new Int32Array(count).fill(request.toBar),
+    hasResting: someExits(request, ({ stop, target, trail }) => stop !== null || target !== null || trail !== null),
+    hasTrail: someExits(request, ({ trail }) => trail !== null),
+    hasTimes: decisions.kind === 'planned' || request.exits.limitBars !== null,
     fillsNextOpen: fills('next-open'),
     fillsNextClose: fills('next-close'),
     fillsThisClose: fills('this-close'),
     financing,
-    cash: request.startCash,
     equity: request.startCash,
     gross: 0,
     peak: request.startCash,
@@ -122,35 +121,20 @@ export function createBook(request: BacktestRequest): Book {
     paying: 0,
     waitingCount: 0,
     nextOrder: 0,
-    fees: 0,
     financed: 0,
-    units: column(),
-    lastClose: column(),
-    tradedValue: column(),
     waiting: new Uint8Array(count),
     waitingBar: new Int32Array(count),
     waitingUnits: column(),
     waitingReason: new Uint8Array(count),
-    entryBar: new Int32Array(count),
-    entryUnits: column(),
-    entryValue: column(),
-    exitUnits: column(),
-    exitValue: column(),
-    positionFees: column(),
-    positionFinancing: column(),
-    equityBefore: column(),
     stopLevel: column(),
     targetLevel: column(),
     trailDistance: column(),
     bestPrice: column(),
     cutBar: new Int32Array(count).fill(-1),
     nextDecision: new Int32Array(count).fill(-1),
-    equityAt: bars(),
-    cashAt: bars(),
-    grossAt: bars(),
-    tally: emptyTally(),
-    fills: createFillList(rows),
-    positions: createPositionList(rows >>> 1),
+    equityAt: room?.equityAt ?? bars(),
+    cashAt: room?.cashAt ?? bars(),
+    grossAt: room?.grossAt ?? bars(),
     refused: new Int32Array(REFUSALS.length),
   }
 }

@@ -20,6 +20,15 @@ export function createCloseRows({ instruments }: MarketColumns, fromBar: number)
   return { values: new Float64Array(barsOfBlock * count), barsOfBlock, firstBar: fromBar, endBar: fromBar }
 }
 
+/** All bars from `fromBar` on as one block: for many runs over one market. */
+export function wholeCloseRows(market: MarketColumns, fromBar: number): CloseRows {
+  const barsOfBlock = Math.max(1, market.timeMs.length - fromBar)
+  const values = new Float64Array(barsOfBlock * market.instruments.length)
+  const rows = { values, barsOfBlock, firstBar: fromBar, endBar: fromBar }
+  nextBlock(rows, market)
+  return rows
+}
+
 /** Puts the block in place that begins at `endBar`; the last row of the block before it carries what is missing. */
 function nextBlock(rows: CloseRows, { instruments, timeMs }: MarketColumns): void {
   const { values, barsOfBlock } = rows

@@ -1,5 +1,6 @@
 import type { Book } from './book.ts'
 import { putWaiting, reasonCode, refuse, WAITING } from './book.ts'
+import { decidePlanned } from './decidePlanned.ts'
 import { SIGNAL_BITS } from './signalBits.ts'
 
 const SIGNAL = reasonCode('signal')
@@ -36,9 +37,10 @@ function readSignals(book: Book, k: number, bar: number): void {
   else if (short) decideEntry(book, k, bar, -1)
 }
 
-function leaveByTime(book: Book, bar: number, limitBars: number): void {
+function leaveByTime(book: Book, bar: number): void {
   for (let k = 0; k < book.units.length; k++) {
-    if (book.units[k] === 0 || bar - book.entryBar[k]! + 1 < limitBars) continue
+    const { limitBars } = book.exits[k]!
+    if (book.units[k] === 0 || limitBars === null || bar - book.entryBar[k]! + 1 < limitBars) continue
     const kind = book.waiting[k]
     if (kind === WAITING.none || kind === WAITING.target || kind === WAITING.order)
       putWaiting(book, k, WAITING.leave, bar, 0, TIME)
@@ -68,7 +70,7 @@ function readOrders(book: Book, bar: number): void {
 /** Reads what is decided at the close of `bar`; it waits to be filled. */
 export function decideAtClose(book: Book, bar: number): void {
   const { request } = book
-  const { decisions, exits } = request
+  const { decisions } = request
   if (decisions.kind === 'signals') {
     const { instruments } = decisions
     for (let k = 0; k < instruments.length; k++) {
@@ -83,9 +85,10 @@ export function decideAtClose(book: Book, bar: number): void {
       const share = instruments[k]![bar]!
       if (!Number.isNaN(share)) putWaiting(book, k, WAITING.target, bar, share, SIGNAL)
     }
-  } else readOrders(book, bar)
+  } else if (decisions.kind === 'planned') decidePlanned(book, bar, decisions)
+  else readOrders(book, bar)
   if (book.held > 0) {
-    if (exits.limitBars !== null) leaveByTime(book, bar, exits.limitBars)
+    if (book.hasTimes) leaveByTime(book, bar)
     if (book.halted) leaveAll(book, bar, HALT)
   }
 }

@@ -4,7 +4,8 @@ import { entryValue } from '../../risk/entryValue.ts'
 import type { Refusal } from '../../risk/riskLimits.ts'
 import type { SizingTerms } from '../../risk/sizingTerms.ts'
 import type { ExecutionTerms } from '../model/executionTerms.ts'
-import type { Distance, ExitTerms } from '../model/exitTerms.ts'
+import type { ExitTerms } from '../model/exitTerms.ts'
+import { distanceInPrice, readsRange } from '../model/exitTerms.ts'
 import {
   feeOf,
   feeRate,
@@ -16,9 +17,9 @@ import {
   unitsFor,
   volumeCap,
 } from '../model/fillArithmetic.ts'
+import { addToHolding, beginHolding } from '../model/holdings.ts'
 import type { Book } from './book.ts'
 import { countPosition, refuse } from './book.ts'
-import { writeFill } from './leavePosition.ts'
 
 /** The account at a moment: after its exits, before its entries. Each entry adds to `gross` and `grossOfGroup`. */
 export type Moment = { equity: number; gross: number }
@@ -46,18 +47,8 @@ const wantedFill: FillFacts = {
   units: 0,
 }
 
-function distanceInPrice(distance: Distance | null, price: number, range: number): number {
-  if (distance === null) return Number.NaN
-  return distance.kind === 'fraction' ? distance.size * price : distance.size * range
-}
-
-function readsRange({ stop, target, trail }: ExitTerms): boolean {
-  return stop?.kind === 'range' || target?.kind === 'range' || trail?.kind === 'range'
-}
-
 /** The nearer of stop and trail, as a fraction of the price; NaN without either. */
-function stopFraction(book: Book, price: number, range: number): number {
-  const { stop, trail } = book.request.exits
+function stopFraction({ stop, trail }: ExitTerms, price: number, range: number): number {
   const fixed = distanceInPrice(stop, price, range)
   const moving = distanceInPrice(trail, price, range)
   const nearer = Number.isNaN(fixed) ? moving : Number.isNaN(moving) ? fixed : Math.min(fixed, moving)
@@ -145,7 +136,7 @@ function wantedValue(book: Book, instrument: number, knownBar: number, wanted: n
   sizingFacts.equity = moment.equity
   sizingFacts.price = price
   sizingFacts.yearVolatility = yearVolatility?.[knownBar] ?? Number.NaN
-  sizingFacts.stopFraction = stopFraction(book, price, range?.[knownBar] ?? Number.NaN)
+  sizingFacts.stopFraction = stopFraction(book.exits[instrument]!, price, range?.[knownBar] ?? Number.NaN)
   return entryValue(request.sizing, sizingFacts, book.tally)
 }
 
@@ -160,7 +151,7 @@ function readFacts(
   const { request } = book
   const terms = request.execution[instrument]!
   const columns = request.columns[instrument]!
-  if (readsRange(request.exits) && !((columns.range?.[knownBar] ?? Number.NaN) > 0)) return 'no-range'
+  if (readsRange(book.exits[instrument]!) && !((columns.range?.[knownBar] ?? Number.NaN) > 0)) return 'no-range'
   wantedFill.reference = reference
   wantedFill.direction = direction
   wantedFill.volume = readsVolume(terms) ? request.market.instruments[instrument]!.volume[knownBar]! : 0
@@ -208,9 +199,9 @@ export function enterPosition(
   const fee = feeOf(terms.fee, wantedFill.rate, filled, price)
   if (isNew) {
     countPosition(book, instrument, direction, 1)
-    openPosition(book, instrument, bar, moment)
+    beginHolding(book, instrument, bar, moment.equity)
   }
-  recordEntry(book, instrument, bar, reference, direction, filled, price, fee)
+  addToHolding(book, instrument, bar, direction, filled, reference, price, fee)
   moment.gross += filled * price
   placeExits(book, instrument, direction, request.columns[instrument]!.range?.[knownBar] ?? Number.NaN)
   if (isNew) book.bestPrice[instrument] = price
@@ -237,42 +228,9 @@ function affordableUnits(terms: ExecutionTerms, units: number, price: number, im
   return terms.wholeUnits ? Math.floor(filled) : filled
 }
 
-function openPosition(book: Book, instrument: number, bar: number, moment: Moment): void {
-  book.entryBar[instrument] = bar
-  book.entryUnits[instrument] = 0
-  book.entryValue[instrument] = 0
-  book.exitUnits[instrument] = 0
-  book.exitValue[instrument] = 0
-  book.positionFees[instrument] = 0
-  book.positionFinancing[instrument] = 0
-  book.equityBefore[instrument] = moment.equity
-}
-
-function recordEntry(
-  book: Book,
-  instrument: number,
-  bar: number,
-  reference: number,
-  direction: number,
-  units: number,
-  price: number,
-  fee: number,
-): void {
-  const value = units * price
-  book.cash += -direction * value - fee
-  book.fees += fee
-  book.tradedValue[instrument] = book.tradedValue[instrument]! + value
-  book.positionFees[instrument] = book.positionFees[instrument]! + fee
-  book.units[instrument] = book.units[instrument]! + direction * units
-  book.entryUnits[instrument] = book.entryUnits[instrument]! + units
-  book.entryValue[instrument] = book.entryValue[instrument]! + value
-  book.lastClose[instrument] = price
-  writeFill(book, instrument, bar, direction, units, reference, price, fee, 0)
-}
-
 /** Levels from the average fill price; a position that is added to has them placed anew. */
 function placeExits(book: Book, instrument: number, direction: number, range: number): void {
-  const { stop, target, trail } = book.request.exits
+  const { stop, target, trail } = book.exits[instrument]!
   const price = book.entryValue[instrument]! / book.entryUnits[instrument]!
   book.stopLevel[instrument] = price - direction * distanceInPrice(stop, price, range)
   book.targetLevel[instrument] = price + direction * distanceInPrice(target, price, range)

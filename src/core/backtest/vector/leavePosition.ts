@@ -1,4 +1,3 @@
-import { addToTally } from '../../risk/tradeTally.ts'
 import {
   feeOf,
   feeRate,
@@ -9,7 +8,7 @@ import {
   slippageFraction,
   volumeCap,
 } from '../model/fillArithmetic.ts'
-import { roomForFill, roomForPosition } from '../model/resultLists.ts'
+import { takeFromHolding, writeHolding } from '../model/holdings.ts'
 import type { Book } from './book.ts'
 import { countPosition, refuse } from './book.ts'
 
@@ -49,75 +48,10 @@ export function leavePosition(
   }
   const price = fillPrice(reference, side, worse)
   const fee = feeOf(terms.fee, feeRate(terms.fee, book.tradedValue[instrument]!), filled, price)
-  const value = filled * price
-  book.cash += -side * value - fee
-  book.fees += fee
-  book.tradedValue[instrument] = book.tradedValue[instrument]! + value
-  book.positionFees[instrument] = book.positionFees[instrument]! + fee
-  book.exitUnits[instrument] = book.exitUnits[instrument]! + filled
-  book.exitValue[instrument] = book.exitValue[instrument]! + value
-  const left = Math.abs(held) - filled
-  const isFlat = left <= LEAST_UNITS
-  units[instrument] = isFlat ? 0 : -side * left
-  writeFill(book, instrument, bar, side, filled, reference, price, fee, reason)
-  if (isFlat) {
+  takeFromHolding(book, instrument, bar, side, filled, reference, price, fee, reason)
+  if (units[instrument] === 0) {
     countPosition(book, instrument, -side, -1)
-    writePosition(book, instrument, -side, bar, reason)
+    writeHolding(book, instrument, -side, bar, reason)
   }
   return filled === wanted
-}
-
-export function writeFill(
-  { fills }: Book,
-  instrument: number,
-  bar: number,
-  side: number,
-  units: number,
-  reference: number,
-  price: number,
-  fee: number,
-  reason: number,
-): void {
-  const row = roomForFill(fills)
-  fills.bar[row] = bar
-  fills.instrument[row] = instrument
-  fills.side[row] = side
-  fills.units[row] = units
-  fills.reference[row] = reference
-  fills.price[row] = price
-  fills.fee[row] = fee
-  fills.reason[row] = reason
-}
-
-/** The row of a position that has ended, or is open (`exitBar` -1) and marked at its last close. */
-export function writePosition(
-  book: Book,
-  instrument: number,
-  direction: number,
-  exitBar: number,
-  reason: number,
-): void {
-  const { positions } = book
-  const row = roomForPosition(positions)
-  const entryUnits = book.entryUnits[instrument]!
-  const entryValue = book.entryValue[instrument]!
-  const openUnits = Math.abs(book.units[instrument]!)
-  const exitValue = book.exitValue[instrument]! + openUnits * book.lastClose[instrument]!
-  const exitUnits = book.exitUnits[instrument]! + openUnits
-  const fees = book.positionFees[instrument]!
-  const financing = book.positionFinancing[instrument]!
-  const profit = direction * (exitValue - entryValue) - fees - financing
-  positions.instrument[row] = instrument
-  positions.direction[row] = direction
-  positions.entryBar[row] = book.entryBar[instrument]!
-  positions.exitBar[row] = exitBar
-  positions.units[row] = entryUnits
-  positions.entryPrice[row] = entryValue / entryUnits
-  positions.exitPrice[row] = exitValue / exitUnits
-  positions.fees[row] = fees
-  positions.financing[row] = financing
-  positions.profit[row] = profit
-  positions.equityBefore[row] = book.equityBefore[instrument]!
-  positions.reason[row] = reason
-  if (exitBar >= 0) addToTally(book.tally, profit / book.equityBefore[instrument]!)
 }

@@ -1,26 +1,5 @@
 import type { Book } from './book.ts'
-import { BORROW, FUNDING } from './book.ts'
 import { blockEnd } from './closeRows.ts'
-
-const YEAR_MS = 365.25 * 86_400_000
-
-/** Cash that shorts pay for borrowing, and what funding moves, since the bar before. */
-export function finance(book: Book, bar: number): void {
-  const { request, units, lastClose, financing } = book
-  const { timeMs } = request.market
-  for (let k = 0; k < units.length; k++) {
-    const held = units[k]!
-    if (held === 0 || financing[k] === 0) continue
-    const value = held * lastClose[k]!
-    let cost = (financing[k]! & FUNDING) === 0 ? 0 : value * request.columns[k]!.fundingRate![bar]!
-    if (held < 0 && (financing[k]! & BORROW) !== 0)
-      cost -= (value * request.execution[k]!.borrowPerYear * (timeMs[bar]! - timeMs[bar - 1]!)) / YEAR_MS
-    if (cost === 0) continue
-    book.cash -= cost
-    book.financed += cost
-    book.positionFinancing[k] = book.positionFinancing[k]! + cost
-  }
-}
 
 /** Equity and gross value at the closes of [from, to), all in the block that is in place, and the last closes after them. What is not held counts 0. */
 export function markBars(book: Book, from: number, to: number): void {

@@ -29,6 +29,10 @@ export function nextDecision(book: Book, bar: number): number {
     const order = decisions.orders[book.nextOrder]
     return order === undefined ? toBar : Math.min(toBar, Math.max(bar, order.bar))
   }
+  if (decisions.kind === 'planned') {
+    const trade = decisions.trades[book.nextOrder]
+    return trade === undefined ? toBar : Math.min(toBar, Math.max(bar, trade.bar))
+  }
   const known = book.nextDecision
   let next = toBar
   for (let k = 0; k < known.length; k++) {

@@ -1,6 +1,7 @@
 import type { Book } from './book.ts'
 import { blockEnd } from './closeRows.ts'
-import { finance, haltWhereTooDeep, mark, markBars } from './markBar.ts'
+import { financeBars } from './financeBars.ts'
+import { markBars } from './markBar.ts'
 import { nextDecision } from './nextDecision.ts'
 import { firstReached, followTrail } from './restingExit.ts'
 
@@ -15,11 +16,13 @@ export function mayBeQuiet(book: Book): boolean {
 /** First bar from `bar` on, at most `toBar`, at whose close something may be decided. */
 export function nextClose(book: Book, bar: number): number {
   const decision = nextDecision(book, bar)
-  const { limitBars } = book.request.exits
-  if (book.held === 0 || limitBars === null) return decision
+  if (book.held === 0 || !book.hasTimes) return decision
   let first = decision
   for (let k = 0; k < book.units.length; k++) {
-    if (book.units[k] !== 0) first = Math.min(first, Math.max(bar, book.entryBar[k]! + limitBars - 1))
+    if (book.units[k] === 0) continue
+    const { limitBars } = book.exits[k]!
+    const limit = limitBars === null ? first : book.entryBar[k]! + limitBars - 1
+    first = Math.min(first, Math.max(bar, Math.min(limit, book.leaveFrom[k]!)))
   }
   return first
 }
@@ -49,20 +52,16 @@ function firstTooDeep(book: Book, from: number, to: number): number {
 }
 
 function followTrails(book: Book, from: number, to: number): void {
-  if (book.request.exits.trail === null) return
+  if (!book.hasTrail) return
   for (let k = 0; k < book.units.length; k++) if (book.units[k] !== 0) followTrail(book, k, from, to)
 }
 
-/** The same where positions pay by the bar: bar by bar, because that moves the cash. Ends after a bar that halts the account. */
+/** The same where positions pay by the bar, because that moves the cash. Ends after a bar that halts the account. */
 function passFinancedBars(book: Book, from: number, to: number): number {
   const isHalted = book.halted
   let bar = from
-  while (bar < to && book.halted === isHalted) {
-    finance(book, bar)
-    mark(book, bar)
-    if (!isHalted) haltWhereTooDeep(book, bar)
-    bar++
-  }
+  while (bar < to && book.halted === isHalted)
+    bar = financeBars(book, bar, Math.min(to, blockEnd(book.closes, book.request.market, bar)))
   followTrails(book, from, bar)
   return bar
 }

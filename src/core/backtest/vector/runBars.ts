@@ -1,13 +1,15 @@
 import type { BacktestRequest } from '../model/backtestRequest.ts'
 import type { BacktestResult } from '../model/backtestResult.ts'
+import { writeHolding } from '../model/holdings.ts'
 import type { Book } from './book.ts'
 import { clearWaiting, createBook, refuse } from './book.ts'
 import { decideAtClose } from './decideAtClose.ts'
 import { fillWaiting } from './fillWaiting.ts'
-import { writePosition } from './leavePosition.ts'
-import { finance, haltWhereTooDeep, mark } from './markBar.ts'
+import { finance } from './financeBars.ts'
+import { haltWhereTooDeep, mark } from './markBar.ts'
 import { mayBeQuiet, nextClose, nextResting, passQuietBars } from './passQuietBars.ts'
 import { restingExit } from './restingExit.ts'
+import type { RunRoom } from './runRoom.ts'
 
 function leaveResting(book: Book, bar: number): void {
   const { instruments } = book.request.market
@@ -41,7 +43,7 @@ function decideBar(book: Book, bar: number): void {
 /** Positions that the data cut off, marked at their last closes, and orders that never met a bar. */
 function closeTheBook(book: Book): void {
   for (let k = 0; k < book.units.length; k++) {
-    if (book.units[k] !== 0) writePosition(book, k, book.units[k]! > 0 ? 1 : -1, -1, 0)
+    if (book.units[k] !== 0) writeHolding(book, k, book.units[k]! > 0 ? 1 : -1, -1, 0)
     if (book.waiting[k] !== 0) {
       refuse(book, 'no-later-bar')
       clearWaiting(book, k)
@@ -75,10 +77,10 @@ function advance(book: Book, bar: number): number {
 /**
  * One account over all bars, by the rules of docs/methods/backtest.md, for any number of instruments. Bars in which something is filled are stepped through,
  * the others are only marked, and decided at where there is something to decide. O(bars x instruments); nothing is allocated a bar. The request is trusted:
- * `checkRequest` says what it may hold.
+ * `checkRequest` says what it may hold. `room`, of the same market and bars: memory used by run after run, in which the result lies.
  */
-export function runBars(request: BacktestRequest): BacktestResult {
-  const book = createBook(request)
+export function runBars(request: BacktestRequest, room: RunRoom | null = null): BacktestResult {
+  const book = createBook(request, room)
   let bar = request.fromBar
   while (bar < request.toBar) bar = advance(book, bar)
   closeTheBook(book)

@@ -8,22 +8,34 @@ import { resultAxis, resultLegend, resultTooltip } from './resultStyle.ts'
 /** Fractions. `low` and `high` are the ends of the interval of the observed share. */
 export type CalibrationPoint = {
   readonly rows: number
-  readonly positives: number
-  readonly lowestProbability: number
-  readonly highestProbability: number
+  readonly positives?: number
+  readonly lowestProbability?: number
+  readonly highestProbability?: number
   readonly meanProbability: number
   readonly observedShare: number
   readonly low: number
   readonly high: number
 }
 
-export type CalibrationPicture = { readonly points: readonly CalibrationPoint[]; readonly theme: Theme }
+/** How the axes and the groups are called. */
+export type CalibrationWords = { readonly foretold: string; readonly observed: string; readonly rows: string }
+
+export type CalibrationPicture = {
+  readonly points: readonly CalibrationPoint[]
+  readonly words?: CalibrationWords
+  readonly theme: Theme
+}
 
 const RIGHT = 'As foretold'
-const GROUP = 'Events, 95 % interval'
+const EVENTS: CalibrationWords = {
+  foretold: 'Foretold probability of a gain',
+  observed: 'Share that gained',
+  rows: 'events',
+}
 
 /** What was foretold beside what came true, one point a group of events; right probabilities lie on the dashed line. Both axes have one scale. */
-export function calibrationOption({ points, theme }: CalibrationPicture): EChartsOption {
+export function calibrationOption({ points, words = EVENTS, theme }: CalibrationPicture): EChartsOption {
+  const group = `${words.rows[0]!.toUpperCase()}${words.rows.slice(1)}, 95 % interval`
   const colors = palette(theme)
   const axis = resultAxis(colors)
   const reach = points.flatMap((point) => [point.meanProbability, point.low, point.high])
@@ -40,11 +52,11 @@ export function calibrationOption({ points, theme }: CalibrationPicture): EChart
   return {
     animation: false,
     backgroundColor: 'transparent',
-    legend: { ...resultLegend(colors), data: [GROUP, RIGHT] },
-    tooltip: { ...resultTooltip(colors), formatter: (item: unknown) => pointText(points, item) },
+    legend: { ...resultLegend(colors), data: [group, RIGHT] },
+    tooltip: { ...resultTooltip(colors), formatter: (item: unknown) => pointText(points, item, words.rows) },
     grid: { left: 62, right: 18, top: 32, bottom: 44 },
-    xAxis: { ...share('Foretold probability of a gain'), nameGap: 26 },
-    yAxis: { ...share('Share that gained'), nameGap: 44 },
+    xAxis: { ...share(words.foretold), nameGap: 26 },
+    yAxis: { ...share(words.observed), nameGap: 44 },
     series: [
       {
         type: 'line',
@@ -73,7 +85,7 @@ export function calibrationOption({ points, theme }: CalibrationPicture): EChart
       },
       {
         type: 'scatter',
-        name: GROUP,
+        name: group,
         symbolSize: 9,
         color: colors.gain,
         data: points.map(({ meanProbability, observedShare }) => [meanProbability, observedShare]),
@@ -82,14 +94,17 @@ export function calibrationOption({ points, theme }: CalibrationPicture): EChart
   }
 }
 
-function pointText(points: readonly CalibrationPoint[], item: unknown): string {
+function pointText(points: readonly CalibrationPoint[], item: unknown, rowsWord: string): string {
   if (typeof item !== 'object' || item === null || !('dataIndex' in item)) return ''
   const point = points[Number(item.dataIndex)]
   if (point === undefined) return ''
   const percent = (value: number) => percentText(value, 1)
+  const { lowestProbability: lowest, highestProbability: highest, positives = null, rows } = point
+  const range = lowest === undefined || highest === undefined ? '' : ` ${percent(lowest)} to ${percent(highest)},`
+  const count = positives === null ? `of ${rows} ${rowsWord}` : `${positives} of ${rows} ${rowsWord}`
   return [
-    `Foretold ${percent(point.lowestProbability)} to ${percent(point.highestProbability)}, mean <b>${percent(point.meanProbability)}</b>`,
-    `Came true <b>${percent(point.observedShare)}</b>: ${point.positives} of ${point.rows} events`,
+    `Foretold${range} mean <b>${percent(point.meanProbability)}</b>`,
+    `Came true <b>${percent(point.observedShare)}</b>: ${count}`,
     `95 % interval ${percent(point.low)} to ${percent(point.high)}`,
   ].join('<br>')
 }

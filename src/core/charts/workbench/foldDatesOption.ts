@@ -1,6 +1,7 @@
-import type { CustomSeriesOption, CustomSeriesRenderItemAPI, EChartsOption } from 'echarts'
-import { type Palette, palette, type Theme } from '../palette.ts'
+import type { EChartsOption } from 'echarts'
+import { palette, type Theme } from '../palette.ts'
 import { dayText, groupedText, resultAxis, resultLegend, resultTimeAxis, resultTooltip } from './resultStyle.ts'
+import { pieceText, type TimePiece, timeBlocks } from './timeBlocks.ts'
 
 /** UTC milliseconds, the end not included. */
 type Span = { readonly fromMs: number; readonly toMs: number }
@@ -26,11 +27,6 @@ export type FoldDatesPicture = {
 
 /** Share of the whole span that the sealed hold-out gets: its length is not told. */
 const SEALED_SHARE = 0.07
-const BLOCK_SHARE = 0.62
-/** A zone of a few hours in years of data must still be found. */
-const LEAST_ZONE_PX = 2
-
-type Piece = Span & { readonly row: number; readonly text: string }
 
 /** Pixels that all folds need. */
 export function foldDatesHeight(folds: number): number {
@@ -46,11 +42,10 @@ export function foldDatesOption({ folds, testRows, theme }: FoldDatesPicture): E
   const sealedFrom = Math.max(...folds.map((fold) => fold.test.toMs))
   const sealedTo = sealedFrom + (sealedFrom - from) * SEALED_SHARE
   const pieces = (read: (fold: FoldInTime, row: number) => { readonly span: Span | null; readonly text: string }) =>
-    folds.flatMap((fold, row): Piece[] => {
+    folds.flatMap((fold, row): TimePiece[] => {
       const { span, text } = read(fold, row)
       return span === null || span.toMs <= span.fromMs ? [] : [{ ...span, row, text: `${fold.label}<br>${text}` }]
     })
-  const isSealed = (fold: FoldInTime) => fold.test.toMs <= fold.test.fromMs
   return {
     animation: false,
     useUTC: true,
@@ -71,37 +66,39 @@ export function foldDatesOption({ folds, testRows, theme }: FoldDatesPicture): E
       axisLabel: { ...axis.axisLabel, color: colors.text, interval: 0 },
     },
     series: [
-      blocks(
+      timeBlocks(
         'Train',
         colors.band,
         pieces((fold) => ({ span: fold.train, text: trainText(fold) })),
         colors,
       ),
-      blocks(
+      timeBlocks(
         'Validation',
         validation!,
         pieces((fold) => ({ span: fold.validation, text: spanText('Validation', fold.validation) })),
         colors,
       ),
-      blocks(
+      timeBlocks(
         'Test',
         test!,
         pieces((fold, row) => ({ span: fold.test, text: testText(fold, testRows[row] ?? null) })),
         colors,
       ),
-      blocks(
+      timeBlocks(
         'Purge',
         colors.loss,
         pieces((fold) => ({ span: fold.purge, text: purgeText(fold) })),
         colors,
+        -1,
       ),
-      blocks(
+      timeBlocks(
         'Embargo',
         colors.text,
         pieces((fold) => ({ span: fold.embargo, text: embargoText(fold) })),
         colors,
+        1,
       ),
-      blocks(
+      timeBlocks(
         'Sealed hold-out',
         holdOut!,
         pieces((fold) => ({
@@ -112,6 +109,10 @@ export function foldDatesOption({ folds, testRows, theme }: FoldDatesPicture): E
       ),
     ],
   }
+}
+
+function isSealed({ test }: FoldInTime): boolean {
+  return test.toMs <= test.fromMs
 }
 
 function spanText(name: string, { fromMs, toMs }: Span): string {
@@ -135,36 +136,4 @@ function purgeText(fold: FoldInTime): string {
 function embargoText({ embargo, embargoBars }: FoldInTime): string {
   if (embargo === null) return ''
   return `${spanText('Embargo', embargo)}<br>${groupedText(embargoBars)} bars after the test in which no training label may start; no training follows a test here`
-}
-
-function blocks(name: string, color: string, pieces: readonly Piece[], colors: Palette): CustomSeriesOption {
-  // A zone that is widened to be seen grows away from the block beside it.
-  const growth = name === 'Purge' ? -1 : name === 'Embargo' ? 1 : 0
-  return {
-    type: 'custom',
-    name,
-    itemStyle: { color },
-    clip: true,
-    encode: { x: [0, 1], y: 2 },
-    renderItem: (_parameters, api) => rectangle(api, growth, color, colors),
-    data: pieces.map(({ fromMs, toMs, row, text }) => ({ name: text, value: [fromMs, toMs, row] })),
-    z: growth === 0 ? 2 : 3,
-  }
-}
-
-function rectangle(api: CustomSeriesRenderItemAPI, growth: -1 | 0 | 1, color: string, colors: Palette) {
-  const [left = 0, middle = 0] = api.coord([api.value(0), api.value(2)])
-  const [right = 0] = api.coord([api.value(1), api.value(2)])
-  const band = api.size?.([0, 1])
-  const height = (Array.isArray(band) ? band[1]! : 20) * BLOCK_SHARE
-  const width = Math.max(growth === 0 ? 0 : LEAST_ZONE_PX, right - left)
-  return {
-    type: 'rect' as const,
-    shape: { x: growth < 0 ? right - width : left, y: middle - height / 2, width, height },
-    style: { fill: color, stroke: colors.background, lineWidth: growth === 0 ? 1 : 0 },
-  }
-}
-
-function pieceText(item: unknown): string {
-  return typeof item === 'object' && item !== null && 'name' in item ? String(item.name) : ''
 }

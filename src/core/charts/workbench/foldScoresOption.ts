@@ -1,4 +1,4 @@
-import type { EChartsOption } from 'echarts'
+import type { EChartsOption, LineSeriesOption } from 'echarts'
 import { compactNumber, percentText } from '../compactNumber.ts'
 import type { Palette } from '../palette.ts'
 
@@ -8,14 +8,16 @@ export type FoldLine = { readonly name: string; readonly values: readonly (numbe
 export type FoldScores = {
   readonly folds: readonly string[]
   readonly lines: readonly FoldLine[]
-  /** What a model without any knowledge scores. */
-  readonly reference: { readonly name: string; readonly value: number }
+  /** What a model without any knowledge scores; null where that is no one number. */
+  readonly reference: { readonly name: string; readonly value: number } | null
+  /** Single values of a fold that a line is the mean of. */
+  readonly points?: { readonly name: string; readonly values: readonly (readonly (number | null)[])[] } | undefined
   readonly unit: 'number' | 'fraction'
 }
 
 /** A score fold by fold as points on lines, with its reference dashed: above or below it must be readable at once. */
 export function foldScoresOption(scores: FoldScores, colors: Palette): EChartsOption {
-  const { folds, lines, reference, unit } = scores
+  const { folds, lines, reference, points, unit } = scores
   const text = (value: number) => (unit === 'fraction' ? percentText(value, 2) : compactNumber(value))
   const valueFormatter = (value: unknown) => (typeof value === 'number' ? text(value) : 'n/a')
   const lineColors = [colors.gain, colors.loss]
@@ -40,15 +42,7 @@ export function foldScoresOption(scores: FoldScores, colors: Palette): EChartsOp
       splitLine: { lineStyle: { color: colors.gridLine } },
     },
     series: [
-      {
-        name: reference.name,
-        type: 'line',
-        symbol: 'none',
-        silent: true,
-        lineStyle: { color: colors.muted, type: 'dashed', width: 1.2 },
-        itemStyle: { color: colors.muted },
-        data: folds.map(() => reference.value),
-      },
+      ...(reference === null ? [] : [referenceLine(reference, folds.length, colors)]),
       ...lines.map((line, index) => ({
         name: line.name,
         type: 'line' as const,
@@ -58,6 +52,33 @@ export function foldScoresOption(scores: FoldScores, colors: Palette): EChartsOp
         itemStyle: { color: lineColors[index % 2]! },
         data: line.values.map((value) => value ?? '-'),
       })),
+      ...(points === undefined
+        ? []
+        : [
+            {
+              name: points.name,
+              type: 'scatter' as const,
+              symbolSize: 6,
+              itemStyle: { color: 'transparent', borderColor: colors.muted, borderWidth: 1.2 },
+              data: points.values.flatMap((values, fold) => values.map((value) => [fold, value ?? '-'])),
+            },
+          ]),
     ],
+  }
+}
+
+function referenceLine(
+  { name, value }: NonNullable<FoldScores['reference']>,
+  folds: number,
+  colors: Palette,
+): LineSeriesOption {
+  return {
+    name,
+    type: 'line',
+    symbol: 'none',
+    silent: true,
+    lineStyle: { color: colors.muted, type: 'dashed', width: 1.2 },
+    itemStyle: { color: colors.muted },
+    data: Array.from({ length: folds }, () => value),
   }
 }

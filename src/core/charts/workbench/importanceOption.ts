@@ -9,11 +9,14 @@ export type ImportancePicture = {
   readonly rows: readonly ImportanceRow[]
   /** What the spread is of: `folds` or `shuffles`. */
   readonly spreadOver: string
+  /** What rises; the log loss in nats where left out. */
+  readonly loss?: { readonly name: string; readonly unit: string } | undefined
   readonly theme: Theme
 }
 
 const ROW_PX = 20
 const SINGLE = 'A fold'
+const LOG_LOSS = { name: 'log loss', unit: 'nats' }
 
 /** Pixels that all rows need. */
 export function importanceHeight(rows: number): number {
@@ -21,7 +24,7 @@ export function importanceHeight(rows: number): number {
 }
 
 /** Mean rise of the log loss of each feature with one standard deviation to either side, and each fold's own value. Right of zero the model needs it. */
-export function importanceOption({ rows, spreadOver, theme }: ImportancePicture): EChartsOption {
+export function importanceOption({ rows, spreadOver, loss = LOG_LOSS, theme }: ImportancePicture): EChartsOption {
   const colors = palette(theme)
   const axis = resultAxis(colors)
   const single = rows.some(({ folds }) => folds.length > 1)
@@ -31,12 +34,12 @@ export function importanceOption({ rows, spreadOver, theme }: ImportancePicture)
     animation: false,
     backgroundColor: 'transparent',
     legend: { ...resultLegend(colors), data: ['Mean', spread, ...(single ? [SINGLE] : [])] },
-    tooltip: { ...resultTooltip(colors), formatter: (item: unknown) => rowText(rows, item, spreadOver) },
+    tooltip: { ...resultTooltip(colors), formatter: (item: unknown) => rowText(rows, item, spreadOver, loss.unit) },
     grid: { left: Math.min(210, 14 + widest * 6.6), right: 18, top: 30, bottom: 44 },
     xAxis: {
       ...axis,
       type: 'value',
-      name: 'Rise of the log loss when the feature is shuffled, nats',
+      name: `Rise of the ${loss.name} when the feature is shuffled${loss.unit === '' ? '' : `, ${loss.unit}`}`,
       nameLocation: 'middle',
       nameGap: 26,
       axisLine: { show: false },
@@ -91,7 +94,7 @@ export function importanceOption({ rows, spreadOver, theme }: ImportancePicture)
   }
 }
 
-function rowText(rows: readonly ImportanceRow[], item: unknown, spreadOver: string): string {
+function rowText(rows: readonly ImportanceRow[], item: unknown, spreadOver: string, unit: string): string {
   if (typeof item !== 'object' || item === null || !('value' in item) || !Array.isArray(item.value)) return ''
   const row = rows[Number(item.value[1])]
   if (row === undefined) return ''
@@ -99,7 +102,7 @@ function rowText(rows: readonly ImportanceRow[], item: unknown, spreadOver: stri
   const folds = row.folds.map(({ fold, rise }) => `Fold ${fold + 1}: ${compactNumber(rise)}`)
   return [
     escapeText(row.name),
-    `Mean rise <b>${compactNumber(row.mean)}</b> nats${spread}`,
+    `Mean rise <b>${compactNumber(row.mean)}</b>${unit === '' ? '' : ` ${unit}`}${spread}`,
     ...(folds.length > 1 ? folds : []),
   ].join('<br>')
 }

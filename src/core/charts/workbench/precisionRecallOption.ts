@@ -17,13 +17,24 @@ export type PrecisionRecallPicture = {
   readonly curve: PrecisionRecallCurve
   /** Share of gains among all events. */
   readonly baseRate: number
+  /** What is looked for among what; gains among events where left out. */
+  readonly words?: { readonly positives: string; readonly rows: string }
   readonly theme: Theme
 }
+
+const GAINS = { positives: 'gains', rows: 'events' }
 
 const MOST_POINTS = 600
 
 /** Share of gains among what is taken against the share of all gains that is taken. In steps: nothing lies between two thresholds. */
-export function precisionRecallOption({ name, curve, baseRate, theme }: PrecisionRecallPicture): EChartsOption {
+export function precisionRecallOption({
+  name,
+  curve,
+  baseRate,
+  words = GAINS,
+  theme,
+}: PrecisionRecallPicture): EChartsOption {
+  const { positives, rows } = words
   const colors = palette(theme)
   const axis = resultAxis(colors)
   const base = `Base rate ${percentText(baseRate, 1)}`
@@ -41,10 +52,10 @@ export function precisionRecallOption({ name, curve, baseRate, theme }: Precisio
     animation: false,
     backgroundColor: 'transparent',
     legend: { ...resultLegend(colors), data: [name, base] },
-    tooltip: { ...resultTooltip(colors), trigger: 'axis', formatter: (items: unknown) => pointText(items, name) },
+    tooltip: { ...resultTooltip(colors), trigger: 'axis', formatter: (items: unknown) => pointText(items, name, rows) },
     grid: { left: 62, right: 18, top: 32, bottom: 44 },
-    xAxis: { ...share('Recall: gains taken, of all gains'), nameGap: 26 },
-    yAxis: { ...share('Precision: gains, of what is taken'), nameGap: 44 },
+    xAxis: { ...share(`Recall: ${positives} taken, of all ${positives}`), nameGap: 26 },
+    yAxis: { ...share(`Precision: ${positives}, of what is taken`), nameGap: 44 },
     series: [
       {
         type: 'line',
@@ -82,12 +93,12 @@ function pointsOf({ threshold, precision, recall, taken }: PrecisionRecallCurve)
   return first === undefined ? [] : [[0, ...first.slice(1)], ...points]
 }
 
-function pointText(items: unknown, name: string): string {
+function pointText(items: unknown, name: string, rows: string): string {
   const point = pointedAt(items).find(({ seriesName }) => seriesName === name)
   if (point === undefined) return ''
   const [recall, precision, threshold, taken] = point.value
   return [
-    `Taken from ${percentText(threshold!, 1)} on: ${taken} events`,
+    `Taken from ${percentText(threshold!, 1)} on: ${taken} ${rows}`,
     `Precision <b>${percentText(precision!, 1)}</b>`,
     `Recall <b>${percentText(recall!, 1)}</b>`,
   ].join('<br>')

@@ -16,15 +16,19 @@ export type RocPicture = {
   readonly curve: RocCurve
   /** Drawn faint behind it, to show how far single folds spread. */
   readonly behind: readonly RocCurve[]
+  /** What the rates are of; gains and losses where left out. */
+  readonly words?: { readonly positives: string; readonly negatives: string }
   readonly theme: Theme
 }
+
+const GAINS = { positives: 'Gains taken', negatives: 'Losses taken' }
 
 const CHANCE = 'Chance'
 const SINGLE = 'Single folds'
 const MOST_POINTS = 600
 
 /** Gains found against losses let through, over all thresholds. The dashed diagonal knows nothing. */
-export function rocOption({ name, curve, behind, theme }: RocPicture): EChartsOption {
+export function rocOption({ name, curve, behind, words = GAINS, theme }: RocPicture): EChartsOption {
   const colors = palette(theme)
   const axis = resultAxis(colors)
   const rate = (text: string) => ({
@@ -41,10 +45,14 @@ export function rocOption({ name, curve, behind, theme }: RocPicture): EChartsOp
     animation: false,
     backgroundColor: 'transparent',
     legend: { ...resultLegend(colors), data: [name, ...(behind.length > 0 ? [SINGLE] : []), CHANCE] },
-    tooltip: { ...resultTooltip(colors), trigger: 'axis', formatter: (items: unknown) => pointText(items, name) },
+    tooltip: {
+      ...resultTooltip(colors),
+      trigger: 'axis',
+      formatter: (items: unknown) => pointText(items, name, words),
+    },
     grid: { left: 62, right: 18, top: 32, bottom: 44 },
-    xAxis: { ...rate('Losses taken'), nameGap: 26 },
-    yAxis: { ...rate('Gains taken'), nameGap: 44 },
+    xAxis: { ...rate(words.negatives), nameGap: 26 },
+    yAxis: { ...rate(words.positives), nameGap: 44 },
     series: [
       {
         type: 'line',
@@ -97,10 +105,10 @@ function pointsOf({ threshold, falsePositiveRate, truePositiveRate }: RocCurve) 
   ])
 }
 
-function pointText(items: unknown, name: string): string {
+function pointText(items: unknown, name: string, words: typeof GAINS): string {
   const point = pointedAt(items).find(({ seriesName }) => seriesName === name)
   if (point === undefined) return ''
   const [losses, gains, threshold] = point.value
   const from = Number.isFinite(threshold) ? `Taken from ${percentText(threshold!, 1)} on` : 'Nothing taken'
-  return `${from}<br>Gains taken <b>${percentText(gains!, 1)}</b><br>Losses taken <b>${percentText(losses!, 1)}</b>`
+  return `${from}<br>${words.positives} <b>${percentText(gains!, 1)}</b><br>${words.negatives} <b>${percentText(losses!, 1)}</b>`
 }

@@ -2,12 +2,17 @@ import { z } from 'zod'
 import type { Trouble } from '../../outcome/outcome.ts'
 import type { JsonValue } from '../jsonValue.ts'
 import { REVIEW_DECISIONS, RISK_PROFILES } from '../leaderboard.ts'
+import { MODEL_STAGES } from '../modelRecord.ts'
+import { MODEL_ID_PATTERN } from '../predictionsPassport.ts'
 import type { BacktestListItem, BacktestTradeView, BacktestView } from './backtestViews.ts'
 import type { FeaturesView, MatricesView, MatrixView } from './buildViews.ts'
 import { type EventsView, type EventView, TRADE_CURVES, type TradeView } from './exploreViews.ts'
 import type { BoardEntryView, BoardListView, BoardUpdateView, CartListView } from './leaderboardViews.ts'
+import type { BuiltMatrixView, FamiliesView, MatrixListItem, OwnFeatureView } from './matrixViews.ts'
+import type { LearnerView, ModelCurvesView, ModelListItem, ModelView, RowExplanationView } from './modelViews.ts'
 import { call, stream } from './rpc.ts'
 import { type Settings, settingsSchema } from './settings.ts'
+import type { StrategyView } from './strategyView.ts'
 import {
   MAP_MEASURES,
   type SweepListItem,
@@ -45,6 +50,9 @@ const text = z.string().max(1_000)
 const backtest = workspace.extend({ backtestId: z.string().min(1).max(64) })
 const column = z.string().min(1).max(80)
 const entry = workspace.extend({ id: z.string().min(1).max(64) })
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
+/** A version of a model: `ID@1f0a93bc`, or the ID alone for the one that it stands for. */
+const model = workspace.extend({ model: z.string().min(1).max(200) })
 
 /** What the form for a new workspace says; the engine fills in its declared defaults and judges it. */
 export const workspaceDraftSchema = z.strictObject({
@@ -109,15 +117,25 @@ export const importJobSchema = importFormatSchema.extend({
 })
 /** `spec`: a specification as YAML, as `--config` and `--spec` of the command line read it from a file. */
 const spec = z.string().min(1).max(200_000)
+/** What is traded, and when, where it is said beside the specification. `predictions`: a file, absolute on the machine of the engine. */
+const besideSpec = {
+  strategy: text.optional(),
+  model: text.optional(),
+  predictions: z.string().max(4_096).optional(),
+  from: text.optional(),
+  to: text.optional(),
+}
 export const backtestJobSchema = z.strictObject({
   kind: z.literal('backtest'),
   spec,
+  ...besideSpec,
   engine: z.enum(['vector', 'event', 'both']).optional(),
   throughHoldOut: z.boolean().optional(),
 })
 export const sweepJobSchema = z.strictObject({
   kind: z.literal('sweep'),
   spec,
+  ...besideSpec,
   method: z.enum(['grid', 'random', 'tpe', 'genetic']).optional(),
   trials: z.number().int().min(1).optional(),
   seed: z.number().int().min(0).optional(),
@@ -125,7 +143,31 @@ export const sweepJobSchema = z.strictObject({
   /** Only tells what it would take. */
   estimate: z.boolean().optional(),
 })
+export const buildJobSchema = z.strictObject({
+  kind: z.literal('build'),
+  spec,
+  tickers: z.array(z.string().max(32)).min(1).max(5_000).optional(),
+  start: text.optional(),
+  end: text.optional(),
+})
+export const trainJobSchema = z.strictObject({
+  kind: z.literal('train'),
+  spec,
+  /** `latest`, a name, or the first letters of a hash. */
+  matrix: z.string().min(1).max(200).optional(),
+  model: z.string().min(1).max(64).optional(),
+  id: z.string().regex(MODEL_ID_PATTERN).optional(),
+  seeds: z.number().int().min(1).max(50).optional(),
+  seed: z.number().int().min(0).optional(),
+  workers: z.number().int().min(1).max(256).optional(),
+  despiteFindings: z.boolean().optional(),
+  /** A version to go on from: an ID, or `ID@1f0a93bc`. */
+  from: z.string().min(1).max(200).optional(),
+})
 export const verifyJobSchema = z.strictObject({ kind: z.literal('verify'), runId: z.string().max(64) })
+
+/** Validates an entry of the cart once more and locks its configuration. `id`: of the entry. */
+export const lockJobSchema = z.strictObject({ kind: z.literal('lock'), id: z.string().min(1).max(64) })
 
 export const jobRequestSchema = z.discriminatedUnion('kind', [
   pipelineJobSchema,
@@ -135,6 +177,9 @@ export const jobRequestSchema = z.discriminatedUnion('kind', [
   verifyJobSchema,
   backtestJobSchema,
   sweepJobSchema,
+  buildJobSchema,
+  trainJobSchema,
+  lockJobSchema,
 ])
 export type JobRequest = z.infer<typeof jobRequestSchema>
 
@@ -211,8 +256,23 @@ export const API = {
   'backtests.trade': call<BacktestTradeView>()(backtest.extend({ row: z.number().int().min(0) })),
 
   /** What is wrong with a specification as it is written; null: it can be read. Data and instruments are not looked at. */
+  /** What a specification says, as JSON. Error `spec-unreadable`. */
+  'specs.values': call<JsonValue>()(z.strictObject({ text: z.string().max(200_000) })),
+  /** The text with one place of it set, everything else and every comment as it was; without `value` the place is taken out. Errors `spec-unreadable`, `spec-no-place`. */
+  'specs.edit': call<{ readonly text: string }>()(
+    z.strictObject({
+      text: z.string().max(200_000),
+      path: z
+        .array(z.union([z.string().min(1).max(128), z.number().int().min(0)]))
+        .min(1)
+        .max(8),
+      value: z.json().optional(),
+    }),
+  ),
+  /** Strategies that can be traded, with their parameters. */
+  'strategies.list': call<readonly StrategyView[]>()(nothing),
   'specs.judge': call<Trouble | null>()(
-    z.strictObject({ kind: z.enum(['backtest', 'sweep']), text: z.string().max(200_000) }),
+    z.strictObject({ kind: z.enum(['backtest', 'sweep', 'build', 'train']), text: z.string().max(200_000) }),
   ),
   /** Stored sweeps, by their ids. */
   'sweeps.list': call<readonly SweepListItem[]>()(workspace),
@@ -268,6 +328,30 @@ export const API = {
 
   /** Every column that a matrix may have, as this engine defines it. */
   'features.list': call<FeaturesView>()(nothing),
+  /** What a matrix may be built of, and what it may foretell. */
+  'features.families': call<FamiliesView>()(nothing),
+  /** A researcher's features in the workspace's folder, type-checked, run and scanned for look-ahead, in a process of its own. */
+  'features.own': call<readonly OwnFeatureView[]>()(workspace),
+
+  /** Built matrices, the one built last at the end. */
+  'matrices.list': call<readonly MatrixListItem[]>()(workspace),
+  /** One of them with its report. Errors `matrix-missing`, `matrix-unreadable`, `matrix-changed`. */
+  'matrices.show': call<BuiltMatrixView>()(workspace.extend({ sha256 })),
+
+  /** Kinds of model that can be trained. */
+  'learners.list': call<readonly LearnerView[]>()(nothing),
+  /** Versions of trained models, in the order in which they were trained. */
+  'models.list': call<readonly ModelListItem[]>()(workspace),
+  /** Errors `model-missing`, `model-ambiguous`, `model-unfinished`, `model-changed`. */
+  'models.show': call<ModelView>()(model),
+  /** How its out-of-fold probabilities part the classes. Errors as of `models.show` and `matrices.show`; `curves-of-values`. */
+  'models.curves': call<ModelCurvesView>()(model),
+  /** Puts a version into another stage. Errors `reason-needed`, `stage-unchanged`, `shadow-first`, `synthetic-data`, `workspace-busy`. */
+  'models.promote': call<ModelListItem['version']>()(
+    model.extend({ to: z.enum(MODEL_STAGES), reason: z.string().max(2_000) }),
+  ),
+  /** Why it says what it says of the row of the bar that begins then; `latest`: of the last row decided by then. Errors as of `models.curves`; `no-such-row`. */
+  'models.explain': call<RowExplanationView>()(model.extend({ symbol: name, timeMs: z.number(), latest: z.boolean() })),
 
   'jobs.start': call<{ readonly key: string }>()(workspace.extend({ request: jobRequestSchema })),
   'jobs.cancel': call<null>()(z.strictObject({ key: name })),

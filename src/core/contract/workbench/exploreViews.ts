@@ -5,6 +5,8 @@ export type ExitView = { readonly targetRanges: number; readonly stopRanges: num
 
 export const EXIT_REASONS = ['target', 'stop', 'time'] as const
 export type ExitReason = (typeof EXIT_REASONS)[number]
+/** How a trade of an account ended: as its exit rule says, or because the account was ruined. */
+export type TradeEnd = ExitReason | 'halt'
 
 export type SettingView = {
   readonly detector: string
@@ -68,14 +70,14 @@ export type LegBars = {
   readonly volume: readonly number[]
 }
 
-/** A fill of one leg. `side` 1 buys, -1 sells; `costFraction` is fee and slippage, a fraction of the notional of this fill. */
+/** A fill of one leg at the price in the market. `side` 1 buys, -1 sells; `costFraction` is fee and slippage, a fraction of the notional of this fill. */
 export type FillView = {
   readonly timeMs: number
   readonly symbol: string
   readonly side: number
   readonly price: number
   readonly costFraction: number
-  readonly reason: 'entry' | ExitReason
+  readonly reason: 'entry' | TradeEnd
 }
 
 /**
@@ -104,7 +106,7 @@ export type EventView = {
   /** Null where no trade comes of the event. */
   readonly outcome: {
     readonly exitMs: number
-    readonly exitReason: ExitReason
+    readonly exitReason: TradeEnd
     readonly fills: readonly FillView[]
     readonly grossReturn: number
     readonly netReturn: number
@@ -126,9 +128,9 @@ export const TRADE_CURVES = ['selected', 'anchored', 'rolling', 'model', 'judged
 export type TradeCurve = (typeof TRADE_CURVES)[number]
 
 /**
- * A trade of a curve: its event, and why and how large it was taken. `equityBefore` is the account's equity at the end of the UTC day before
- * the entry, on which the trade is sized: `notional` = `weight` x `equityBefore`, `profit` = `netReturn` x `equityBefore` (`netReturn` is a
- * fraction of that equity, after costs). `filter` says in words which events were passed over, `exitChange` how the exit that the fold chose was
+ * A trade of a curve: its event, and why and how large it was taken. Barriers, end and fills of `event` are those of the account, from which its equity was made. `equityBefore` is
+ * the account's equity at the fill of the entry, on which the trade is sized: `notional` = `weight` x `equityBefore`, at the prices in the market; `profit` = `netReturn` x `equityBefore`
+ * (`netReturn` is a fraction of that equity, after costs). `filter` says in words which events were passed over, `exitChange` how the exit that the fold chose was
  * changed by iteration, null where it was not; `event.setting` has the exit that was traded. `model` is null where no model filtered.
  */
 export type TradeView = {

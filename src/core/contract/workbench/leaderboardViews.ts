@@ -56,12 +56,13 @@ export type BoardEntryView = {
   readonly noEquity: string | null
 }
 
-/** `trouble` null: it could be deployed as far as review and gates go. */
+/** `entry` null: it is gone from the board. `gates`: of `profile`, by the ledger of now. `trouble` null: it could be deployed as far as review and gates go. */
 export type CartLineView = {
   readonly workspace: string
   readonly entryId: string
   readonly profile: string
-  readonly subject: string | null
+  readonly entry: LeaderboardEntry | null
+  readonly gates: readonly GateResult[]
   readonly trouble: string | null
 }
 export type CartListView = { readonly lines: readonly CartLineView[]; readonly notes: readonly string[] }

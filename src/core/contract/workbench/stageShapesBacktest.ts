@@ -38,6 +38,8 @@ export const tradesShapeSchema = z.object({
   weight: columnSchema,
   grossReturn: columnSchema,
   netReturn: columnSchema,
+  /** Money; runs of versions before 0.3.0 have none. */
+  profit: columnSchema.optional(),
   fold: z.array(z.number()),
 })
 

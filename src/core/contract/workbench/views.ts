@@ -34,7 +34,18 @@ export type JobView = {
   readonly result: unknown
 }
 
-export const JOB_KINDS = ['pipeline', 'download', 'sample', 'import', 'verify', 'backtest', 'sweep'] as const
+export const JOB_KINDS = [
+  'pipeline',
+  'download',
+  'sample',
+  'import',
+  'verify',
+  'backtest',
+  'sweep',
+  'build',
+  'train',
+  'lock',
+] as const
 export type JobKind = (typeof JOB_KINDS)[number]
 
 /** First `all`, then each change of a job as a whole: who was cut off asks again and has lost and doubled nothing. */

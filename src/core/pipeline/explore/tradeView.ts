@@ -1,35 +1,38 @@
-import { simulateAccount } from '../../backtest/simulateAccount.ts'
 import { canonicalJson } from '../../contract/canonicalJson.ts'
 import type { TradeView } from '../../contract/workbench/exploreViews.ts'
 import type { Beat } from '../../job/beat.ts'
 import { failure, type Outcome, success } from '../../outcome/outcome.ts'
 import type { FoldPlan } from '../selection/foldPlan.ts'
-import type { FoldChoice, StitchedTrades } from '../selection/stitchTrades.ts'
-import { stitchTrades } from '../selection/stitchTrades.ts'
-import { testedChoices } from '../stages/capitalCurveStage.ts'
+import type { FoldChoice } from '../selection/stitchTrades.ts'
+import { testedChoices, testSpan } from '../stages/capitalCurveStage.ts'
 import { exitChangeWords, FILTER_WORDS, type Subject } from '../subject/subject.ts'
+import type { TradePlan } from '../trading/planTrades.ts'
+import { planTrades } from '../trading/planTrades.ts'
+import type { PlayedTrade } from '../trading/playedTrades.ts'
+import { playedTrades } from '../trading/playedTrades.ts'
+import { playTrades } from '../trading/playTrades.ts'
 import type { Workbench } from '../workbench.ts'
 import { describeEvent } from './eventView.ts'
+import { playedEvent } from './playedEvent.ts'
 
-/** A curve's trades, made again as the run made them. `equity` as `simulateAccount` gives it. */
+/** A curve's trades, made again as the run made them. */
 type TradedSubject = {
   readonly choices: readonly FoldChoice[]
-  readonly stitched: StitchedTrades
-  readonly equity: Float64Array
+  readonly plan: TradePlan
+  readonly played: readonly PlayedTrade[]
 }
 
 /** The curve that was looked at last: its trades are looked at one after the other, and its models need not be fitted for each. */
 const lastTraded = new WeakMap<Workbench, { readonly key: string; readonly traded: TradedSubject }>()
 
-function tradedSubject(bench: Workbench, plan: FoldPlan, subject: Subject, beat: Beat): TradedSubject {
+function tradedSubject(bench: Workbench, folds: FoldPlan, subject: Subject, beat: Beat): TradedSubject {
   const key = canonicalJson(subject)
   const known = lastTraded.get(bench)
   if (known?.key === key) return known.traded
-  const choices = testedChoices(bench, plan, subject, beat)
-  const stitched = stitchTrades(bench, choices, 'test')
-  const { columns, clock, config } = bench
-  const equity = simulateAccount(columns, clock, stitched.trades, bench.terms(1), config.startCapital)
-  const traded = { choices, stitched, equity }
+  const choices = testedChoices(bench, folds, subject, beat)
+  const plan = planTrades(bench, choices, 'one')
+  const played = playedTrades(playTrades(bench, plan, plan.trades, testSpan(folds).from), plan.trades)
+  const traded = { choices, plan, played }
   lastTraded.set(bench, { key, traded })
   return traded
 }
@@ -42,33 +45,32 @@ export function tradeView(
   row: number,
   beat: Beat,
 ): Outcome<TradeView> {
-  const { choices, stitched, equity } = tradedSubject(bench, plan, subject, beat)
-  const { trades, foldOfTrade } = stitched
-  if (row >= trades.count)
+  const { choices, plan: planned, played } = tradedSubject(bench, plan, subject, beat)
+  const trade = played[row]
+  if (trade === undefined)
     return failure(
       'no-such-trade',
-      `This curve has ${trades.count} trades; there is none in row ${row}.`,
+      `This curve has ${played.length} trades; there is none in row ${row}.`,
       'Choose a trade from the table again.',
     )
-  const fold = foldOfTrade[row]!
+  const { trades, foldOfTrade } = planned.candidates
+  const fold = foldOfTrade[trade.at]!
   const { choice, probability } = choices[fold]!
   if (choice === null) throw new Error(`Fold ${fold} has trades and no choice`)
-  const event = trades.eventRow[row]!
-  const equityBefore = equity[bench.clock.dayOfBar[trades.decisionBar[row]! + 1]!]!
-  const weight = trades.weight[row]!
-  const netReturn = trades.netReturn[row]!
+  const event = trades.eventRow[trade.at]!
+  const { notional, profit, equityBefore } = trade
   const model = subject.learning?.folds[fold]
   return success({
-    event: describeEvent(bench, { choice, row: event }, beat),
+    event: playedEvent(bench, describeEvent(bench, { choice, row: event }, beat), choice.exit, planned, trade),
     fold,
     scheme: subject.schemeOfFold[fold]!,
     filter: FILTER_WORDS[subject.filter],
     exitChange: exitChangeWords(subject.exitTimes),
-    weight,
+    weight: notional / equityBefore,
     equityBefore,
-    notional: weight * equityBefore,
-    profit: netReturn * equityBefore,
-    netReturn,
+    notional,
+    profit,
+    netReturn: profit / equityBefore,
     model:
       model && probability
         ? { kind: model.specification.kind, probability: probability[event]!, threshold: model.threshold }

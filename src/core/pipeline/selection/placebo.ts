@@ -1,13 +1,12 @@
 import type { Beat } from '../../job/beat.ts'
 import { createStream } from '../../stats/seededStream.ts'
-import { accountOf } from '../account.ts'
 import type { PairConfig } from '../pairConfig.ts'
+import { tradedAccount } from '../trading/tradedAccount.ts'
 import type { Workbench } from '../workbench.ts'
 import { choiceOf, configurationCount } from '../workbench.ts'
 import type { FoldPlan } from './foldPlan.ts'
 import { foldsOf } from './foldPlan.ts'
 import { frozenWinners, gridStatistics, selectFromStatistics } from './selectConfigurations.ts'
-import { stitchTrades } from './stitchTrades.ts'
 
 /** Distinct circular shifts, ascending, each at least horizon + embargo away from no shift in either direction; fewer where there is no room. */
 export function placeboShifts(config: PairConfig, seed: number, bars: number): readonly number[] {
@@ -34,8 +33,8 @@ export function placeboScore(bench: Workbench, plan: FoldPlan, shiftBars: number
     const { configuration } = winners[index]!
     return { fold, choice: configuration < 0 ? null : choiceOf(bench.config, configuration) }
   })
-  const { trades } = stitchTrades(bench, choices, 'test', { shiftBars })
-  return accountOf(bench, trades, folds[0]!.test.from, folds.at(-1)!.test.to).sharpePerDay
+  const { account } = tradedAccount(bench, choices, folds[0]!.test.from, folds.at(-1)!.test.to, { shiftBars })
+  return account.sharpePerDay
 }
 
 /** p = (1 + count of placebo scores at least as good) / (1 + placebos) (Phipson & Smyth 2010); null where the real selection traded nothing. */

@@ -21,7 +21,7 @@ export type StitchedTrades = { readonly trades: TradeList; readonly foldOfTrade:
 
 /**
  * Each fold's frozen choice, traded in that fold's own block, one after the other: a trade decided in a test block belongs to it, wherever
- * it ends; the next fold waits until it has ended. A trade of a validation block must have ended in it: what follows is that fold's test.
+ * it ends; the next fold waits until it has ended, unless trades may overlap. A trade of a validation block must have ended in it: what follows is that fold's test.
  */
 export function stitchTrades(
   bench: Workbench,
@@ -44,7 +44,7 @@ export function stitchTrades(
       if (block === 'validation' && trades.exitBar[row]! >= range.to) continue
       appendTrade(stitched, trades, row)
       foldOfTrade.push(fold.index)
-      busyUntil = trades.exitBar[row]!
+      if (options.overlapping !== true) busyUntil = trades.exitBar[row]!
     }
   }
   return { trades: stitched, foldOfTrade: Int32Array.from(foldOfTrade) }

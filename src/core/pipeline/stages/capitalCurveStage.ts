@@ -1,20 +1,19 @@
 import type { Beat } from '../../job/beat.ts'
 import { silentBeat } from '../../job/beat.ts'
-import type { Account, TradeTable } from '../account.ts'
-import { accountOf, tradeTable } from '../account.ts'
 import type { FoldPlan } from '../selection/foldPlan.ts'
 import { foldsOf, SCHEMES } from '../selection/foldPlan.ts'
-import type { FoldChoice, StitchedTrades } from '../selection/stitchTrades.ts'
-import { stitchTrades } from '../selection/stitchTrades.ts'
+import type { FoldChoice } from '../selection/stitchTrades.ts'
 import type { Stage } from '../stage.ts'
 import { once } from '../stage.ts'
 import { resolveSubject } from '../subject/resolveSubject.ts'
 import type { Subject } from '../subject/subject.ts'
+import type { TradedAccount, TradedOptions } from '../trading/tradedAccount.ts'
+import { tradedAccount } from '../trading/tradedAccount.ts'
 import type { Workbench } from '../workbench.ts'
 import type { SelectOutput } from './selectStage.ts'
 import { subjectOf } from './selectStage.ts'
 
-export type CurveResult = { readonly account: Account; readonly trades: TradeTable }
+export type CurveResult = TradedAccount
 
 /** `chosen` is judged; one scheme kept through all folds is shown beside it. */
 export type CapitalCurveOutput = {
@@ -33,23 +32,10 @@ export function testedChoices(bench: Workbench, plan: FoldPlan, subject: Subject
   return resolveSubject(bench, foldsOf(plan, subject.schemeOfFold).slice(0, -1), subject, beat)
 }
 
-/** The stitched tests of the folds before the hold-out's. */
-export function stitchedTests(
-  bench: Workbench,
-  plan: FoldPlan,
-  subject: Subject,
-  options: { readonly costTimes?: number; readonly delayBars?: number } = {},
-): StitchedTrades {
-  return stitchTrades(bench, testedChoices(bench, plan, subject, silentBeat), 'test', options)
-}
-
-export function curveOf(bench: Workbench, plan: FoldPlan, subject: Subject): CurveResult {
-  const stitched = stitchedTests(bench, plan, subject)
+/** The stitched tests of the folds before the hold-out's: one account that trades each fold's choice in its own test. */
+export function curveOf(bench: Workbench, plan: FoldPlan, subject: Subject, options: TradedOptions = {}): CurveResult {
   const { from, to } = testSpan(plan)
-  return {
-    account: accountOf(bench, stitched.trades, from, to),
-    trades: tradeTable(bench, stitched),
-  }
+  return tradedAccount(bench, testedChoices(bench, plan, subject, silentBeat), from, to, options)
 }
 
 /** Out-of-sample equity of the frozen choices, from the start capital; and of each scheme alone. */

@@ -1,5 +1,5 @@
 import { silentBeat } from '../../job/beat.ts'
-import { accountOf } from '../account.ts'
+import { outcomeAccount } from '../account.ts'
 import type { FoldPlan } from '../selection/foldPlan.ts'
 import { foldsOf } from '../selection/foldPlan.ts'
 import { stitchTrades } from '../selection/stitchTrades.ts'
@@ -95,13 +95,13 @@ function validationMetrics(bench: Workbench, plan: FoldPlan, subject: Subject): 
   const choices = resolveSubject(bench, folds, subject, silentBeat)
   const from = folds[0]!.validation.from
   const to = folds.at(-1)!.validation.to
-  const account = accountOf(bench, stitchTrades(bench, choices, 'validation').trades, from, to)
+  const account = outcomeAccount(bench, stitchTrades(bench, choices, 'validation').trades, from, to)
   const stressed = stitchTrades(bench, choices, 'validation', { costTimes: STRESS_TIMES })
   return {
     avgMonthlyProfit: account.avgMonthlyProfit,
     maxDrawdown: account.maxDrawdown,
     trades: account.trades,
-    profitAtCosts150: accountOf(bench, stressed.trades, from, to, STRESS_TIMES).profit,
+    profitAtCosts150: outcomeAccount(bench, stressed.trades, from, to, STRESS_TIMES).profit,
   }
 }
 

@@ -1,7 +1,5 @@
-import { simulateAccount } from '../../backtest/simulateAccount.ts'
-import type { TradeList } from '../../backtest/tradeList.ts'
-import { appendTrade, createTradeList } from '../../backtest/tradeList.ts'
-import { ROLES } from '../../events/detector.ts'
+import type { PlannedTrade } from '../../backtest/model/decisions.ts'
+import { createRunRoom } from '../../backtest/vector/runRoom.ts'
 import type { Beat } from '../../job/beat.ts'
 import { silentBeat } from '../../job/beat.ts'
 import { quantileSorted } from '../../stats/quantileSorted.ts'
@@ -10,14 +8,16 @@ import { createStream } from '../../stats/seededStream.ts'
 import type { Account } from '../account.ts'
 import { accountOf } from '../account.ts'
 import type { FoldPlan } from '../selection/foldPlan.ts'
-import { foldsOf } from '../selection/foldPlan.ts'
-import { stitchTrades } from '../selection/stitchTrades.ts'
 import type { Stage } from '../stage.ts'
 import { once } from '../stage.ts'
-import { resolveSubject } from '../subject/resolveSubject.ts'
 import type { Subject } from '../subject/subject.ts'
+import type { TradePlan } from '../trading/planTrades.ts'
+import { planTrades } from '../trading/planTrades.ts'
+import type { PlayedTrade } from '../trading/playedTrades.ts'
+import { playedTrades } from '../trading/playedTrades.ts'
+import { equityOfDays, playTrades } from '../trading/playTrades.ts'
 import type { Workbench } from '../workbench.ts'
-import { testSpan } from './capitalCurveStage.ts'
+import { testedChoices, testSpan } from './capitalCurveStage.ts'
 import type { SelectOutput } from './selectStage.ts'
 import { subjectOf } from './selectStage.ts'
 
@@ -40,73 +40,81 @@ export type PortfolioTestOutput = { readonly withoutModel: Account; readonly sim
 type PortfolioUnit = { readonly subject: Subject; readonly part: 'without-model' | 'simulated' }
 type PortfolioResult = { readonly account: Account } | { readonly simulated: SimulatedFilter }
 
-/** Trades of each role with a position of its own, under one capital: up to one open position a role at a time. */
-function roleSleeves(bench: Workbench, plan: FoldPlan, subject: Subject): TradeList {
-  const folds = resolveSubject(bench, foldsOf(plan, subject.schemeOfFold).slice(0, -1), subject, silentBeat)
-  const sleeves = ROLES.map((_, role) => {
-    const onlyRole = folds.map((entry) => {
-      if (entry.choice === null) return entry
-      const events = bench.eventsOf(entry.choice.setting)
-      return {
-        ...entry,
-        keep: Uint8Array.from(events.role, (value, row) => (value === role && entry.keep?.[row] !== 0 ? 1 : 0)),
-      }
-    })
-    return stitchTrades(bench, onlyRole, 'test').trades
-  })
-  const order = sleeves.flatMap((sleeve, role) => Array.from({ length: sleeve.count }, (_, row) => ({ role, row })))
-  order.sort((a, b) => sleeves[a.role]!.decisionBar[a.row]! - sleeves[b.role]!.decisionBar[b.row]! || a.role - b.role)
-  const merged = createTradeList(order.length)
-  for (const { role, row } of order) appendTrade(merged, sleeves[role]!, row)
-  return merged
+/** What is planned with one position a role, and the trades that come of it. */
+type Portfolio = { readonly plan: TradePlan; readonly trades: readonly PlayedTrade[]; readonly equity: Float64Array }
+
+function portfolioOf(bench: Workbench, folds: FoldPlan, subject: Subject): Portfolio {
+  const { from, to } = testSpan(folds)
+  const plan = planTrades(bench, testedChoices(bench, folds, subject, silentBeat), 'one-a-role')
+  const result = playTrades(bench, plan, plan.trades, from)
+  return { plan, trades: playedTrades(result, plan.trades), equity: equityOfDays(bench, result, from, to) }
 }
 
 /** Keeps gains with probability `recall`, and as many losses as give the stated precision on average. */
-function drawFilter(trades: TradeList, precision: number, recall: number, stream: RandomStream): TradeList {
-  let gains = 0
-  for (let row = 0; row < trades.count; row++) if (trades.netReturn[row]! > 0) gains++
-  const losses = trades.count - gains
+function drawFilter(
+  { plan, trades }: Portfolio,
+  precision: number,
+  recall: number,
+  stream: RandomStream,
+): readonly PlannedTrade[] {
+  const gains = trades.filter(({ profit }) => profit > 0).length
+  const losses = trades.length - gains
   const keepLoss = losses > 0 ? Math.min(1, (gains * recall * (1 - precision)) / precision / losses) : 0
-  const kept = createTradeList(trades.count)
-  for (let row = 0; row < trades.count; row++) {
-    const chance = trades.netReturn[row]! > 0 ? recall : keepLoss
-    if (stream.nextUniform() < chance) appendTrade(kept, trades, row)
-  }
-  return kept
+  const kept = trades.filter(({ profit }) => stream.nextUniform() < (profit > 0 ? recall : keepLoss))
+  return kept.map(({ at }) => plan.trades[at]!)
 }
 
-function simulate(bench: Workbench, plan: FoldPlan, subject: Subject, beat: Beat): SimulatedFilter {
+function simulate(bench: Workbench, folds: FoldPlan, subject: Subject, beat: Beat): SimulatedFilter {
   const { draws, precision, recall } = bench.config.simulation
-  const all = roleSleeves(bench, plan, subject)
-  const { from, to } = testSpan(plan)
-  const fromDay = bench.clock.dayOfBar[from]!
-  const days = bench.clock.dayOfBar[to - 1]! + 1 - fromDay
-  const runs: { readonly trades: TradeList; readonly equity: Float64Array }[] = []
-  for (let draw = 0; draw < draws; draw++) {
+  const all = portfolioOf(bench, folds, subject)
+  const { from, to } = testSpan(folds)
+  const days = all.equity.length
+  const room = createRunRoom(all.plan.market, from, bench.columns.timeMs.length)
+  const runs = Array.from({ length: draws }, (_, draw) => {
     beat(draw, draws, 'simulated filters')
-    const trades = drawFilter(all, precision, recall, createStream(bench.seed, `portfolio.filter.${draw}`))
-    const equity = simulateAccount(bench.columns, bench.clock, trades, bench.terms(1), bench.config.startCapital)
-    runs.push({ trades, equity: equity.subarray(fromDay + 1, fromDay + 1 + days) })
-  }
-  const band = (probability: number) =>
-    Array.from({ length: days }, (_, day) =>
-      quantileSorted(Float64Array.from(runs, (run) => run.equity[day]!).sort(), probability),
-    )
+    const kept = drawFilter(all, precision, recall, createStream(bench.seed, `portfolio.filter.${draw}`))
+    const result = playTrades(bench, all.plan, kept, from, 1, room)
+    return { kept, equity: equityOfDays(bench, result, from, to) }
+  })
+  const bands = bandsOf(
+    runs.map(({ equity }) => equity),
+    days,
+  )
   const ranked = [...runs].sort((a, b) => a.equity[days - 1]! - b.equity[days - 1]!)
   const ends = Float64Array.from(ranked, (run) => run.equity[days - 1]! - bench.config.startCapital)
+  const middle = ranked[Math.floor(draws / 2)]!
+  const made = playedTrades(playTrades(bench, all.plan, middle.kept, from), middle.kept)
   return {
     upperBound: true,
     precision,
     recall,
     draws,
-    medianAccount: accountOf(bench, ranked[Math.floor(draws / 2)]!.trades, from, to),
-    low: band(0.1),
-    median: band(0.5),
-    high: band(0.9),
+    medianAccount: accountOf(bench, middle.equity, netReturnsOf(made), from),
+    ...bands,
     profitP10: quantileSorted(ends, 0.1),
     profitP50: quantileSorted(ends, 0.5),
     profitP90: quantileSorted(ends, 0.9),
   }
+}
+
+function netReturnsOf(trades: readonly PlayedTrade[]): readonly number[] {
+  return trades.map(({ profit, equityBefore }) => profit / equityBefore)
+}
+
+/** P10, P50 and P90 over the draws at each day's end. */
+function bandsOf(equities: readonly Float64Array[], days: number): Pick<SimulatedFilter, 'low' | 'median' | 'high'> {
+  const low: number[] = []
+  const median: number[] = []
+  const high: number[] = []
+  const sorted = new Float64Array(equities.length)
+  for (let day = 0; day < days; day++) {
+    for (let draw = 0; draw < equities.length; draw++) sorted[draw] = equities[draw]![day]!
+    sorted.sort()
+    low.push(quantileSorted(sorted, 0.1))
+    median.push(quantileSorted(sorted, 0.5))
+    high.push(quantileSorted(sorted, 0.9))
+  }
+  return { low, median, high }
 }
 
 /** Both legs under one capital: as selected, and with simulated filters of a stated accuracy. */
@@ -130,8 +138,8 @@ export const portfolioTestStage: Stage<
     }),
   runUnit: (bench, plan, { subject, part }, beat) => {
     if (part === 'simulated') return { simulated: simulate(bench, plan, subject, beat) }
-    const { from, to } = testSpan(plan)
-    return { account: accountOf(bench, roleSleeves(bench, plan, subject), from, to) }
+    const { trades, equity } = portfolioOf(bench, plan, subject)
+    return { account: accountOf(bench, equity, netReturnsOf(trades), testSpan(plan).from) }
   },
   combine: (_input, results) => {
     const [plain, filtered] = results

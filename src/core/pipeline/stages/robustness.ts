@@ -5,13 +5,12 @@ import { bootstrapFan } from '../../robustness/bootstrapFan.ts'
 import { bootstrapMonthlyMean } from '../../robustness/bootstrapMonthlyMean.ts'
 import { monteCarloDrawdown } from '../../robustness/monteCarloDrawdown.ts'
 import { createStream } from '../../stats/seededStream.ts'
-import { accountOf } from '../account.ts'
 import type { PairConfig } from '../pairConfig.ts'
 import type { FoldPlan } from '../selection/foldPlan.ts'
 import type { Subject } from '../subject/subject.ts'
 import type { Choice, Workbench } from '../workbench.ts'
 import type { CurveResult } from './capitalCurveStage.ts'
-import { curveOf, stitchedTests, testSpan } from './capitalCurveStage.ts'
+import { curveOf } from './capitalCurveStage.ts'
 
 export type StressPoint = { readonly costTimes: number; readonly profit: number; readonly netExpectancy: number | null }
 
@@ -100,23 +99,20 @@ export function neighbourChanges(
 function neighbours(bench: Workbench, plan: FoldPlan, subject: Subject): readonly Neighbour[] {
   const last = subject.choices.at(-1)
   if (!last) return []
-  const { from, to } = testSpan(plan)
   return neighbourChanges(bench.config, last).map(({ label, choice }) => {
     const moved: Subject = { ...subject, choices: subject.choices.map(() => choice), learning: null }
-    const account = accountOf(bench, stitchedTests(bench, plan, moved).trades, from, to)
+    const { account } = curveOf(bench, plan, moved)
     return { label, profit: account.profit, sharpePerYear: account.sharpePerYear }
   })
 }
 
 function stress(bench: Workbench, plan: FoldPlan, subject: Subject): RobustnessPart {
-  const { from, to } = testSpan(plan)
   const points = bench.config.robustness.costTimes.map((costTimes) => {
-    const { trades } = stitchedTests(bench, plan, subject, { costTimes })
-    const { profit, netExpectancy } = accountOf(bench, trades, from, to, costTimes)
+    const { profit, netExpectancy } = curveOf(bench, plan, subject, { costTimes }).account
     return { costTimes, profit, netExpectancy }
   })
-  const delayed = stitchedTests(bench, plan, subject, { delayBars: 1 })
-  return { kind: 'stress', points, delayedEntryProfit: accountOf(bench, delayed.trades, from, to).profit }
+  const delayed = curveOf(bench, plan, subject, { delayBars: 1 })
+  return { kind: 'stress', points, delayedEntryProfit: delayed.account.profit }
 }
 
 function bootstrap(bench: Workbench, curve: CurveResult, streamId: string, beat: Beat): RobustnessPart {

@@ -3,6 +3,7 @@ import { success } from '../../../core/outcome/outcome.ts'
 import type { ColumnFiles } from '../../engine/ports/barFiles.ts'
 import { newConnection, sharedConnection } from './connection.ts'
 import { duckdbTrouble } from './duckdbTrouble.ts'
+import { readFrame, writeFrame } from './frameFiles.ts'
 import { openParquetWriter } from './parquetWriter.ts'
 import { describeParquet, readParquet, streamParquet } from './readColumns.ts'
 import { readTable, writeTable } from './tableFiles.ts'
@@ -26,6 +27,8 @@ export const duckdbColumnFiles: ColumnFiles = {
   describeParquet: (path) => reading((connection) => describeParquet(connection, path)),
   writeTable: async (path, columns) => writeTable(await sharedConnection(), path, columns),
   readTable: (path) => reading((connection) => readTable(connection, path)),
+  writeFrame: async (path, columns) => writeFrame(await sharedConnection(), path, columns),
+  readFrame: (path) => reading((connection) => readFrame(connection, path)),
 }
 
 async function reading<T>(read: (connection: DuckDBConnection) => Promise<T>): Promise<T> {

@@ -9,6 +9,8 @@ export const lateColumnFiles: ColumnFiles = {
   describeParquet: async (...given) => (await files()).describeParquet(...given),
   writeTable: async (...given) => (await files()).writeTable(...given),
   readTable: async (...given) => (await files()).readTable(...given),
+  writeFrame: async (...given) => (await files()).writeFrame(...given),
+  readFrame: async (...given) => (await files()).readFrame(...given),
 }
 
 async function files(): Promise<ColumnFiles> {

@@ -14,12 +14,13 @@ const PULSE_MS = 300
 
 let opened = 0
 
-/** Rows gather in a table; full tables go to part files beside the target, and one copy in order makes the file. */
+/** Rows gather in a table; full tables go to part files beside the target, and one copy in order makes the file, of the columns as `projection` (SQL) makes them. */
 export async function openParquetWriter(
   connection: DuckDBConnection,
   absolutePath: string,
   names: readonly string[],
   partRows = PART_ROWS,
+  projection = '*',
 ): Promise<ColumnWriter> {
   opened++
   const table = `writer_${opened}`
@@ -70,7 +71,8 @@ export async function openParquetWriter(
   }
   const finish = async () => {
     const files = parts.map((path) => quotedText(globSafe(path))).join(', ')
-    await copy(parts.length === 0 ? `from ${table}` : `from read_parquet([${files}])`, target, 'zstd')
+    const source = parts.length === 0 ? table : `read_parquet([${files}])`
+    await copy(`select ${projection} from ${source}`, target, 'zstd')
     renameSync(target, absolutePath)
     await clear()
   }

@@ -132,7 +132,7 @@ type VectorHandler = (
 ) => Promise<Outcome<void> | null> | Outcome<void> | null
 
 /** `items`, the Float64Array behind a vector of doubles, is private in the package's types. */
-async function eachChunk(
+export async function eachChunk(
   connection: DuckDBConnection,
   sql: string,
   handle: VectorHandler,
@@ -151,7 +151,7 @@ async function eachChunk(
   }
 }
 
-async function countRows(connection: DuckDBConnection, source: string, range: RowRange | null): Promise<number> {
+export async function countRows(connection: DuckDBConnection, source: string, range: RowRange | null): Promise<number> {
   const counted = await connection.runAndReadAll(`select count(*)::double from ${source}${where(range)}`)
   return Number(counted.getRows()[0]?.[0])
 }

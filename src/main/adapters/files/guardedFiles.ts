@@ -44,7 +44,7 @@ export function createGuardedFiles(
     listFiles: (path) => list(at(path, 'list', (folder) => entriesOf(folder, 'file'))),
     listFolders: (path) => list(at(path, 'list', (folder) => entriesOf(folder, 'folder'))),
     readText: (path) => at(path, 'read', (file) => readFileSync(file, 'utf8')),
-    readBytes: (path) => at(path, 'read', (file) => new Uint8Array(readFileSync(file))),
+    readBytes: (path) => at(path, 'read', (file) => ownBytes(readFileSync(file))),
     sizeBytes: (path) => at(path, 'measure', (file) => statSync(file).size),
     writeText: (path, text) => write(path, new TextEncoder().encode(text)),
     writeBytes: (path, bytes) => write(path, bytes),
@@ -73,6 +73,12 @@ export function createGuardedFiles(
     copyIn: (source, to) => copyIn(calls, source, (act) => change(to, 'copy to', act)),
     sha256: (path) => at(path, 'read', hashFile),
   }
+}
+
+/** Over memory of their own, from its first byte: not copied where they are that already. */
+function ownBytes({ buffer, byteOffset, byteLength }: Buffer<ArrayBuffer>): Uint8Array {
+  const isOwn = byteOffset === 0 && buffer.byteLength === byteLength
+  return new Uint8Array(isOwn ? buffer : buffer.slice(byteOffset, byteOffset + byteLength))
 }
 
 function attempt<T>(what: string, act: () => T): Outcome<T> {

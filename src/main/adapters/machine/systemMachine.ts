@@ -10,7 +10,7 @@ const FONT_FILE = '@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf'
 
 const packages = createRequire(import.meta.url)
 
-export const systemMachine: Machine = {
+export const systemMachine: Omit<Machine, 'kernels'> = {
   nodeVersion: () => process.versions.node,
   loadPackage,
   tryWrite,

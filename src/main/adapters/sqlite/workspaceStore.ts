@@ -5,6 +5,7 @@ import { type RunRecord, runRecordSchema } from '../../../core/contract/runRecor
 import type { Outcome } from '../../../core/outcome/outcome.ts'
 import type { NewJob, WorkspaceStore, WorkspaceStores } from '../../engine/ports/workspaceStore.ts'
 import { attempt } from './attempt.ts'
+import { MODEL_TABLES, modelCalls } from './modelTables.ts'
 import { openDatabase } from './openDatabase.ts'
 
 const NAME = { noun: 'The list of jobs and runs', prefix: 'store' }
@@ -16,7 +17,7 @@ CREATE TABLE runs (number INTEGER PRIMARY KEY AUTOINCREMENT, run_id TEXT NOT NUL
 
 export const sqliteWorkspaceStores: WorkspaceStores = {
   open(absolutePath, mode) {
-    const opened = openDatabase({ path: absolutePath, mode, name: NAME, schema: SCHEMA })
+    const opened = openDatabase({ path: absolutePath, mode, name: NAME, schema: SCHEMA, additions: MODEL_TABLES })
     return opened.ok ? { ok: true, value: storeOver(opened.value) } : opened
   },
 }
@@ -36,6 +37,7 @@ function storeOver(database: Database.Database): WorkspaceStore {
     saveRun: (run) => call(() => saveRun(database, run)),
     run: (runId) => call(() => one(database, runRecordSchema, 'SELECT record FROM runs WHERE run_id = ?', runId)),
     runs: () => call(() => all(database, runRecordSchema, 'SELECT record FROM runs ORDER BY number DESC')),
+    ...modelCalls(database, call),
     close: () => database.close(),
   }
 }

@@ -8,11 +8,15 @@ import { registerGatewayCommands } from './commands/gatewayCommands.ts'
 import { registerIbkrCommands } from './commands/ibkrCommands.ts'
 import { registerCartCommands, registerLeaderboardCommands } from './commands/leaderboardCommands.ts'
 import { registerLedgerCommands } from './commands/ledgerCommands.ts'
+import { registerMatrixCommands } from './commands/matrixCommands.ts'
+import { registerModelCommands } from './commands/modelCommands.ts'
+import { registerNotebookCommand } from './commands/notebookCommand.ts'
 import { registerPipelineCommands } from './commands/pipelineCommands.ts'
 import { registerPredictionsCommands } from './commands/predictionsCommands.ts'
 import { registerRunsCommands } from './commands/runsCommands.ts'
 import { registerServeCommand } from './commands/serveCommand.ts'
 import { registerSweepCommands } from './commands/sweepCommands.ts'
+import { registerTrainCommand } from './commands/trainCommands.ts'
 import { registerVerifyCommand } from './commands/verifyCommand.ts'
 import { registerWorkspaceCommands } from './commands/workspaceCommands.ts'
 import { withExamples } from './examples.ts'
@@ -35,6 +39,10 @@ export function buildProgram(context: CommandContext): Command {
   registerWorkspaceCommands(program, context)
   registerDataCommands(program, context)
   registerPipelineCommands(program, context)
+  registerMatrixCommands(program, context)
+  registerTrainCommand(program, context)
+  registerModelCommands(program, context)
+  registerNotebookCommand(program, context)
   registerPredictionsCommands(program, context)
   registerBacktestCommands(program, context)
   registerSweepCommands(program, context)

@@ -26,4 +26,7 @@ const NAMES: Readonly<Record<JobKind, string>> = {
   verify: 'The verification',
   backtest: 'The backtest',
   sweep: 'The sweep',
+  build: 'The build',
+  train: 'The training',
+  lock: 'The locking for deployment',
 }

@@ -13,6 +13,11 @@ const RUNNERS: Readonly<Record<WorkerTask['runner'], (payload: unknown) => Promi
     const { loadKernels } = await import('../../adapters/wasm/wasmKernels.ts')
     return createSweepRunner(payload, loadKernels())
   },
+  train: async (payload) => {
+    const { createTrainRunner } = await import('../../../core/pipeline/training/trainRunner.ts')
+    const { loadModelKernels } = await import('../../adapters/wasm/modelKernels.ts')
+    return createTrainRunner(payload, loadModelKernels)
+  },
 }
 
 await serveUnits((data) => {

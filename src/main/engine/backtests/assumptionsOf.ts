@@ -11,6 +11,8 @@ type Written = {
   readonly spec: BacktestSpec
   readonly instruments: readonly Instrument[]
   readonly interval: string
+  /** Whether predictions are traded. */
+  readonly isForetold: boolean
   readonly startCash: number
   readonly parameters: Readonly<Record<string, number | string>>
   readonly assumedParameters: readonly string[]
@@ -32,11 +34,19 @@ export function assumptionsOf(facts: Written): readonly Assumption[] {
   return [...ofWorkspace(facts), ...strategy, ...ofCosts(facts), ...fields]
 }
 
-function ofWorkspace({ spec, instruments, interval, startCash }: Written): readonly Assumption[] {
+function ofWorkspace({ spec, instruments, interval, startCash, isForetold }: Written): readonly Assumption[] {
   const found: Assumption[] = []
   const add = (field: string, value: Assumption['value'], meaning: string) => found.push({ field, value, meaning })
-  if (spec.start_date === undefined) add('start_date', null, 'From the first bar there is.')
-  if (spec.end_date === undefined) add('end_date', null, 'To the last bar there is, or to the sealed hold-out.')
+  if (spec.start_date === undefined)
+    add('start_date', null, isForetold ? 'From the first bar with a prediction.' : 'From the first bar there is.')
+  if (spec.end_date === undefined)
+    add(
+      'end_date',
+      null,
+      isForetold
+        ? 'To the bar after the last one with a prediction, or to the sealed hold-out.'
+        : 'To the last bar there is, or to the sealed hold-out.',
+    )
   if (spec.initial_capital === undefined) add('initial_capital', startCash, 'The capital of the workspace.')
   if (spec.interval === undefined) add('interval', interval, 'The interval of the workspace.')
   if (spec.instruments === undefined)
@@ -75,7 +85,7 @@ function ofCosts({ spec, instruments, isDaily }: Written): readonly Assumption[]
   if (execution.slippage_volatility > 0 || model === 'square_root')
     add('volatility_bars', BAR_VOLATILITY_BARS, 'Bars over which the volatility of a bar is measured.')
   if (spec.risk_management.max_share_per_group !== null)
-    add('risk_management.groups', 'asset class', 'Instruments of one asset class are one group.')
+    add('risk_management.groups', 'asset class', 'Instruments of one asset class are one group; sectors are not known.')
   if (spec.allowed_hours !== null && isDaily)
     add('allowed_hours', null, 'Bars of a day have no hour: the allowed hours forbid nothing here.')
   return found

@@ -12,18 +12,20 @@ import { DAY_MS } from '../../../core/time/durations.ts'
 import { exchangeDayStart } from '../../../core/time/exchangeOffset.ts'
 import { parseInterval } from '../../../core/time/interval.ts'
 import { ledgerSymbol } from '../pipeline/readPair.ts'
+import type { Seal } from '../pipeline/sealsOn.ts'
+import { sealsOn } from '../pipeline/sealsOn.ts'
 import type { DataReadPorts } from '../ports/dataPorts.ts'
 import { dataPassport } from '../queries/dataPassport.ts'
 import { readSeries } from '../queries/readSeries.ts'
-import type { Seal } from './sealsOn.ts'
-import { sealsOn } from './sealsOn.ts'
-import { tradedInstruments } from './tradedInstruments.ts'
+import { tradedInstruments } from '../queries/tradedInstruments.ts'
 
 /** Which bars are asked for. */
 export type MarketWish = Pick<BacktestSpec, 'start_date' | 'end_date'> & {
   readonly symbols: readonly string[]
   readonly interval: string
   readonly throughHoldOut: boolean
+  /** First and last instant that something is foretold of: the range where no day is written. */
+  readonly foretold?: { readonly firstMs: number; readonly lastMs: number } | undefined
 }
 
 /**
@@ -71,9 +73,10 @@ export async function backtestMarket(
   if (!read.ok) return read
   const aligned = alignMarket(read.value.series)
   if (!aligned.ok) return aligned
-  const market = endingBefore(aligned.value, limit.value.sealedMs, (timeMs) =>
+  const known = endingBefore(aligned.value, limit.value.sealedMs, (timeMs) =>
     Math.max(...calendars.map((calendar) => calendar.barEnd(timeMs, ms)).filter((endMs) => !Number.isNaN(endMs))),
   )
+  const market = wish.end_date === undefined ? endingAfter(known, wish.foretold?.lastMs) : known
   const fromBar = firstAtOrAfter(market.timeMs, asked.value.startMs)
   const toBar = market.timeMs.length
   if (fromBar >= toBar) return rangeEmpty(aligned.value)
@@ -96,9 +99,10 @@ export async function backtestMarket(
 type Span = { readonly startMs: number; readonly endMs: number }
 
 /** Days by the clock of the exchange; by UTC where anything always trades. */
-function askedSpan({ start_date, end_date }: MarketWish, calendars: readonly Calendar[]): Outcome<Span> {
+function askedSpan({ start_date, end_date, foretold }: MarketWish, calendars: readonly Calendar[]): Outcome<Span> {
   const calendar = calendars.find(({ continuous }) => continuous) ?? calendars[0]!
-  const startMs = start_date === undefined ? Number.NEGATIVE_INFINITY : exchangeDayStart(calendar, start_date)
+  const startMs =
+    start_date === undefined ? (foretold?.firstMs ?? Number.NEGATIVE_INFINITY) : exchangeDayStart(calendar, start_date)
   const endMs =
     end_date === undefined ? Number.POSITIVE_INFINITY : exchangeDayStart(calendar, dayAfter(end_date) ?? end_date)
   if (Number.isNaN(startMs) || Number.isNaN(endMs))
@@ -156,6 +160,17 @@ function endingBefore(market: MarketColumns, limitMs: number | null, endOf: (tim
   if (limitMs === null) return market
   let length = market.timeMs.length
   while (length > 0 && endOf(market.timeMs[length - 1]!) > limitMs) length--
+  return firstBars(market, length)
+}
+
+/** To the bar after an instant's, on which what was decided there is filled. */
+function endingAfter(market: MarketColumns, lastMs: number | undefined): MarketColumns {
+  if (lastMs === undefined) return market
+  return firstBars(market, Math.min(market.timeMs.length, firstAtOrAfter(market.timeMs, lastMs) + 2))
+}
+
+/** Copies nothing. */
+function firstBars(market: MarketColumns, length: number): MarketColumns {
   if (length === market.timeMs.length) return market
   return {
     intervalMs: market.intervalMs,

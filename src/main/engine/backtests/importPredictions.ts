@@ -26,7 +26,7 @@ export type ImportedPredictions = {
 
 /**
  * Keeps a file of predictions as those of a model, in place of what it had. A failure leaves what was there.
- * Errors: those of `readPredictions`, `bad-model-id`, `predictions-without-bars`.
+ * Errors: those of `readPredictions`, `bad-model-id`, `model-trained-here`, `predictions-without-bars`.
  */
 export async function importPredictions(
   ports: DataPorts & { readonly hash: Hash },
@@ -37,6 +37,12 @@ export async function importPredictions(
 ): Promise<Outcome<ImportedPredictions>> {
   const model = checkModelId(wish.model)
   if (!model.ok) return model
+  if (ports.files.listFolders(`models/${model.value}/versions`).length > 0)
+    return failure(
+      'model-trained-here',
+      `The model ${model.value} was trained in this workspace.`,
+      'Bring the predictions in under another name.',
+    )
   const interval = parseInterval(wish.interval ?? workspace.interval)
   if (!interval.ok) return interval
   beat(0, 3, 'reading')

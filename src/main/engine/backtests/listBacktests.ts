@@ -1,9 +1,8 @@
 import type { BacktestManifest, BacktestMetrics } from '../../../core/contract/backtestRecord.ts'
 import type { Outcome } from '../../../core/outcome/outcome.ts'
-import { failure, success } from '../../../core/outcome/outcome.ts'
 import type { GuardedFiles } from '../ports/guardedFiles.ts'
 import {
-  BACKTESTS_FOLDER,
+  BACKTESTS,
   type KeptBacktest,
   readBacktestManifest,
   readFinishedMetrics,
@@ -20,7 +19,7 @@ export type ListedBacktest = {
 
 /** Every backtest of a workspace, by its id; that its files are those that were written is looked at when one is shown. */
 export function listBacktests(files: GuardedFiles): readonly ListedBacktest[] {
-  return files.listFolders(BACKTESTS_FOLDER).map((backtestId) => {
+  return BACKTESTS.ids(files).map((backtestId) => {
     const manifest = readBacktestManifest(files, backtestId)
     const metrics = readFinishedMetrics(files, backtestId)
     return { backtestId, state: metrics === null ? 'unfinished' : 'done', manifest, metrics }
@@ -29,19 +28,5 @@ export function listBacktests(files: GuardedFiles): readonly ListedBacktest[] {
 
 /** A finished backtest by the first letters of its id. Errors: `backtest-missing`, `backtest-ambiguous`, `backtest-unfinished`, `backtest-broken`. */
 export function findBacktest(files: GuardedFiles, workspace: string, idStart: string): Outcome<KeptBacktest> {
-  const hint = `See the backtests with: assay backtest list ${workspace}`
-  const found = files.listFolders(BACKTESTS_FOLDER).filter((id) => id.startsWith(idStart))
-  if (found.length > 1 || idStart === '')
-    return failure('backtest-ambiguous', `${found.length} backtests of ${workspace} begin with "${idStart}".`, hint)
-  const [backtestId] = found
-  if (backtestId === undefined)
-    return failure('backtest-missing', `The workspace ${workspace} has no backtest ${idStart}.`, hint)
-  const kept = readKeptBacktest(files, backtestId)
-  if (!kept.ok) return kept
-  if (kept.value !== null) return success(kept.value)
-  return failure(
-    'backtest-unfinished',
-    `The backtest ${backtestId} was begun and not finished.`,
-    'Run the same command again: it makes it anew.',
-  )
+  return BACKTESTS.find(files, workspace, idStart, readKeptBacktest)
 }

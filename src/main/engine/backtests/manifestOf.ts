@@ -2,6 +2,7 @@ import type { BacktestRequest } from '../../../core/backtest/model/backtestReque
 import type { BacktestManifest } from '../../../core/contract/backtestRecord.ts'
 import { isoTime } from '../../../core/time/isoTime.ts'
 import type { BacktestMarket } from './backtestMarket.ts'
+import { predictionNotes } from './predictionNotes.ts'
 import type { PreparedBacktest } from './prepareBacktest.ts'
 
 type Facts = Pick<BacktestManifest, 'symbols' | 'quoteCurrency' | 'synthetic' | 'engineVersion' | 'ledgerBasis'> & {
@@ -25,7 +26,13 @@ export function manifestOf(prepared: PreparedBacktest, facts: Facts): BacktestMa
     predictions:
       predictions === null
         ? null
-        : { label: predictions.label, contentHash: predictions.contentHash, rows: predictions.rows },
+        : {
+            label: predictions.label,
+            contentHash: predictions.contentHash,
+            rows: predictions.rows,
+            ...(predictions.trained === undefined ? {} : { trained: predictions.trained }),
+            ...(predictions.imported === undefined ? {} : { imported: predictions.imported }),
+          },
     spec: JSON.parse(JSON.stringify(prepared.completed)),
     configHash,
     engine: spec.engine,
@@ -38,8 +45,8 @@ export function manifestOf(prepared: PreparedBacktest, facts: Facts): BacktestMa
     optimisticFill,
     holdOut: { sealedFrom: sealedMs === null ? null : isoTime(sealedMs), opened: openings },
     assumptions: JSON.parse(JSON.stringify(prepared.assumptions)),
-    warnings: warningsOf(request, openings),
-    notes: notesOf(traded),
+    warnings: [...warningsOf(request, openings), ...inSampleWarnings(prepared)],
+    notes: [...notesOf(traded), ...predictionNotes(prepared)],
   }
 }
 
@@ -56,6 +63,13 @@ function warningsOf({ execution }: BacktestRequest, openings: BacktestManifest['
       `It looked through the sealed hold-out of ${symbols} (from ${from}): opening number ${count} of it, counted in the ledger.`,
     )
   return warnings
+}
+
+function inSampleWarnings({ predictions }: PreparedBacktest): string[] {
+  if (predictions?.imported === undefined) return []
+  return [
+    `IN-SAMPLE UNKNOWN: ${predictions.label} was made by another program, and nobody here knows which rows it learned from. It may have seen every bar that it trades.`,
+  ]
 }
 
 function notesOf({ sealedMs, isSealed }: BacktestMarket): string[] {

@@ -1,3 +1,4 @@
+import type { ImportedReference, TrainedReference } from '../../../core/contract/predictionsPassport.ts'
 import type { MarketColumns } from '../../../core/market/marketColumns.ts'
 
 /** Predictions of one symbol, ascending in time; each is known at the close of the bar that starts at its time. */
@@ -14,6 +15,10 @@ export type Predictions = {
   readonly contentHash: string
   readonly rows: number
   readonly bySymbol: readonly SymbolPredictions[]
+  /** The version that made them, of a model that was trained here. */
+  readonly trained?: TrainedReference | undefined
+  /** The file that made them, of a model of another program. */
+  readonly imported?: ImportedReference | undefined
 }
 
 /** Put on the clock of a market: NaN at bars without one. Those at times without a bar are left out. */

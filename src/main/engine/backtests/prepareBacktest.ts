@@ -48,18 +48,20 @@ export async function prepareBacktest(
   subject: ReadSubject,
   throughHoldOut: boolean,
 ): Promise<Outcome<PreparedBacktest>> {
-  const { spec, predictions } = subject
-  const interval = spec.interval ?? workspace.interval
+  const { predictions } = subject
+  const interval = subject.spec.interval ?? workspace.interval
   const symbols =
-    spec.instruments ??
+    subject.spec.instruments ??
     predictions?.bySymbol.map(({ symbol }) => symbol) ??
     workspace.instruments.map(({ symbol }) => symbol)
-  const { start_date, end_date } = spec
-  const traded = await backtestMarket(ports, workspace, { start_date, end_date, symbols, interval, throughHoldOut })
+  const { start_date, end_date } = subject.spec
+  const range = { start_date, end_date, foretold: foretoldSpan(subject) }
+  const traded = await backtestMarket(ports, workspace, { ...range, symbols, interval, throughHoldOut })
   if (!traded.ok) return traded
   const columns = predictionColumns(subject, traded.value)
   if (!columns.ok) return columns
-  const request = await requestOf(ports, workspace, subject, traded.value, columns.value)
+  const spec = sizedFor(subject, traded.value.instruments.length)
+  const request = await requestOf(ports, workspace, { ...subject, spec }, traded.value, columns.value)
   if (!request.ok) return request
   const { strategy, parameters, assumed } = subject.chosen
   const whole = completed(spec, traded.value, request.value.startCash)
@@ -92,9 +94,12 @@ export async function prepareBacktest(
     seed,
     synthetic,
     engineVersion: ENGINE_VERSION,
+    ...(predictions?.trained === undefined ? {} : { trained: predictions.trained }),
+    ...(predictions?.imported === undefined ? {} : { imported: predictions.imported }),
   }
   return success({
     ...subject,
+    spec,
     backtestId: ports.hash(canonicalJson(identity)).slice(0, 16),
     configHash,
     traded: traded.value,
@@ -110,12 +115,27 @@ export async function prepareBacktest(
       spec,
       instruments,
       interval: traded.value.interval,
+      isForetold: predictions !== null,
       startCash: request.value.startCash,
       parameters,
       assumedParameters: assumed,
       isDaily: market.intervalMs >= DAY_MS,
     }),
   })
+}
+
+function foretoldSpan({ predictions }: ReadSubject) {
+  if (predictions === null) return undefined
+  const times = predictions.bySymbol.map(({ timeMs }) => timeMs).filter(({ length }) => length > 0)
+  return times.length === 0
+    ? undefined
+    : { firstMs: Math.min(...times.map((of) => of[0]!)), lastMs: Math.max(...times.map((of) => of.at(-1)!)) }
+}
+
+/** Where nobody wrote a size, an equal share for each instrument: all in would leave nothing for those after the first. */
+function sizedFor({ spec, written }: ReadSubject, instruments: number): BacktestSpec {
+  if (Object.hasOwn(Object(written), 'position_sizing')) return spec
+  return { ...spec, position_sizing: { method: 'fixed_fraction', fraction: 1 / instruments } }
 }
 
 /** What changes an evaluation, beside the bars: which engine computes and what the predictions are called does not. */

@@ -6,7 +6,7 @@ import type { Outcome } from '../../../core/outcome/outcome.ts'
 import { success } from '../../../core/outcome/outcome.ts'
 import { syntheticLabel } from '../../../core/report/verdictText.ts'
 import { REFUSALS } from '../../../core/risk/riskLimits.ts'
-import { BACKTEST_FILES, backtestPath } from './backtestFolder.ts'
+import { BACKTEST_FILES, BACKTESTS, backtestPath } from './backtestFolder.ts'
 import { backtestPicture } from './backtestPicture.ts'
 import type { BacktestPorts } from './backtestPorts.ts'
 import type { PreparedBacktest } from './prepareBacktest.ts'
@@ -48,7 +48,7 @@ export async function storeBacktest(
   }
   const plots = await drawPlots(ports, prepared, manifest, run, clock, beat)
   if (!plots.ok) return plots
-  const sealed = sealFiles(ports, backtestId, [...names, ...plots.value])
+  const sealed = BACKTESTS.seal(ports.files, backtestId, [...names, ...plots.value])
   return sealed.ok ? success(metrics) : sealed
 }
 
@@ -133,18 +133,4 @@ async function drawPlots(
     names.push(`${name}.png`)
   }
   return success(names)
-}
-
-function sealFiles(ports: BacktestPorts, backtestId: string, names: readonly string[]): Outcome<void> {
-  const files: Record<string, string> = {}
-  for (const name of names) {
-    const sha256 = ports.files.sha256(backtestPath(backtestId, name))
-    if (!sha256.ok) return sha256
-    files[name] = sha256.value
-  }
-  const complete = { schemaVersion: 1, files }
-  return ports.files.writeText(
-    backtestPath(backtestId, BACKTEST_FILES.complete),
-    `${JSON.stringify(complete, null, 2)}\n`,
-  )
 }

@@ -11,8 +11,16 @@ import { predictionsHash } from './readPredictions.ts'
 
 const MODELS = 'models'
 
+/** `model` names a model, or one version of it as `ID@1f0a93bc`. */
 export function predictionFiles(model: string): { readonly table: string; readonly passport: string } {
-  return { table: `${MODELS}/${model}/predictions.parquet`, passport: `${MODELS}/${model}/predictions.json` }
+  const { id, version } = modelName(model)
+  const folder = version === null ? `${MODELS}/${id}` : `${MODELS}/${id}/versions/${version}`
+  return { table: `${folder}/predictions.parquet`, passport: `${folder}/predictions.json` }
+}
+
+function modelName(model: string): { readonly id: string; readonly version: string | null } {
+  const [, id, version] = /^(.*)@([0-9a-f]{8})$/.exec(model) ?? []
+  return id === undefined || version === undefined ? { id: model, version: null } : { id, version }
 }
 
 /** Error: `bad-model-id`. */
@@ -49,7 +57,7 @@ export async function writePredictions(
 
 /** Errors: `bad-model-id`, `model-missing` (naming the nearest), `predictions-broken`. */
 export function predictionsPassport(files: GuardedFiles, model: string): Outcome<PredictionsPassport> {
-  const named = checkModelId(model)
+  const named = checkModelId(modelName(model).id)
   if (!named.ok) return named
   const path = predictionFiles(model).passport
   if (!files.exists(path)) return modelMissing(model, modelsWithPredictions(files))
@@ -72,9 +80,9 @@ export async function readStoredPredictions(
   const passport = predictionsPassport(ports.files, model)
   if (!passport.ok) return passport
   const bySymbol = await readPredictionsTable(ports, predictionFiles(model).table)
-  const { contentHash, rows, interval } = passport.value
+  const { contentHash, rows, interval, trained, imported } = passport.value
   if (bySymbol === null || predictionsHash(ports.hash, bySymbol) !== contentHash) return broken(model)
-  return success({ label: model, interval, contentHash, rows, bySymbol })
+  return success({ label: model, interval, contentHash, rows, bySymbol, trained, imported })
 }
 
 /** What `writePredictions` wrote; null where it is not that. */

@@ -4,8 +4,8 @@ import { success } from '../../../core/outcome/outcome.ts'
 import type { GuardedFiles } from '../ports/guardedFiles.ts'
 
 /** Puts `schemas/*.json` into the workspace where they are not there as they are today. */
-export function writeSchemas(files: GuardedFiles): Outcome<void> {
-  for (const [name, text] of Object.entries(specSchemas())) {
+export function writeSchemas(files: GuardedFiles, schemas = specSchemas()): Outcome<void> {
+  for (const [name, text] of Object.entries(schemas)) {
     const path = `schemas/${name}`
     const before = files.exists(path) ? files.readText(path) : null
     if (before?.ok === true && before.value === text) continue

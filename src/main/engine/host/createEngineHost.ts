@@ -9,6 +9,8 @@ import { type ExploreHandlerPorts, exploreHandlers } from './exploreHandlers.ts'
 import { type HomeHandlerPorts, homeHandlers } from './homeHandlers.ts'
 import { type JobHandlerPorts, jobHandlers } from './jobHandlers.ts'
 import { type LeaderboardHandlerPorts, leaderboardHandlers } from './leaderboardHandlers.ts'
+import { type MatrixHandlerPorts, matrixHandlers } from './matrixHandlers.ts'
+import { type ModelHandlerPorts, modelHandlers } from './modelHandlers.ts'
 import { type RunHandlerPorts, runHandlers } from './runHandlers.ts'
 import { readSettings, type SettingsPorts } from './settingsFile.ts'
 import { settingsHandlers } from './settingsHandlers.ts'
@@ -22,6 +24,8 @@ export type EngineHostPorts = HomeHandlerPorts &
   DataHandlerPorts &
   RunHandlerPorts &
   BuildHandlerPorts &
+  MatrixHandlerPorts &
+  ModelHandlerPorts &
   ExploreHandlerPorts &
   BacktestHandlerPorts &
   SweepHandlerPorts &
@@ -49,6 +53,8 @@ export function createEngineHost(ports: EngineHostPorts): EngineHost {
     ...dataHandlers(ports),
     ...runHandlers(ports),
     ...buildHandlers(ports),
+    ...matrixHandlers(ports),
+    ...modelHandlers(ports),
     ...explore.handlers,
     ...backtestHandlers(ports),
     ...sweepHandlers(ports),

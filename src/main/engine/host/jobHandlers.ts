@@ -105,7 +105,7 @@ function cannotContinue({ command }: JobView): Failure {
 
 /** What the person set for all jobs counts where a request says nothing. */
 function withSettings(request: JobRequest, { workers, ibkr }: Settings): JobRequest {
-  if (request.kind === 'pipeline' || request.kind === 'sweep')
+  if (request.kind === 'pipeline' || request.kind === 'sweep' || request.kind === 'train')
     return { ...(workers === 0 ? {} : { workers }), ...request }
   return request.kind === 'download' ? { ...ibkr, ...request } : request
 }

@@ -40,10 +40,14 @@ function commandOf({ kind }: JobRequest): readonly string[] {
     case 'import':
       return ['data', kind]
     case 'verify':
-      return ['verify']
+    case 'build':
+    case 'train':
+      return [kind]
     case 'backtest':
     case 'sweep':
       return [kind, 'run']
+    case 'lock':
+      return ['deploy', kind]
     default:
       return assertNever(kind)
   }
@@ -72,18 +76,37 @@ function flagsOf(request: JobRequest, specFile: string | null): Flags {
     }
     case 'verify':
       return { run: request.runId }
+    case 'lock':
+      return { id: request.id }
     case 'backtest': {
       const { engine, throughHoldOut } = request
-      return { config: specFile ?? undefined, engine, 'through-hold-out': throughHoldOut }
+      return { config: specFile ?? undefined, ...besideSpec(request), engine, 'through-hold-out': throughHoldOut }
     }
     case 'sweep': {
       const { method, trials, seed, workers, estimate } = request
-      return { spec: specFile ?? undefined, method, trials, seed, workers, estimate }
+      return { spec: specFile ?? undefined, ...besideSpec(request), method, trials, seed, workers, estimate }
+    }
+    case 'build': {
+      const { tickers, start, end } = request
+      return { config: specFile ?? undefined, ticker: tickers?.join(','), start, end }
+    }
+    case 'train': {
+      const { matrix, model, id, seeds, seed, workers, despiteFindings, from } = request
+      const fits = { seeds, seed, workers, 'despite-findings': despiteFindings, from }
+      return { config: specFile ?? undefined, matrix, model, id, ...fits }
     }
     default:
       return assertNever(request)
   }
 }
+
+type SpecRequest = Extract<JobRequest, { readonly kind: 'backtest' | 'sweep' }>
+
+function besideSpec({ strategy, model, predictions, from, to }: SpecRequest): Flags {
+  return { strategy, model, predictions, from, to }
+}
+
+const ABSOLUTE_PATH = /^(?:\/|[A-Za-z]:[\\/]|\\\\)/
 
 function faultOf(request: JobRequest): string | null {
   if (request.kind === 'download' && request.symbols !== undefined) {
@@ -91,10 +114,17 @@ function faultOf(request: JobRequest): string | null {
     const odd = request.symbols.find((symbol) => !SYMBOL_PATTERN.test(symbol))
     return odd === undefined ? null : `${JSON.stringify(odd)} is not the symbol of an instrument.`
   }
+  if (request.kind === 'build') {
+    const odd = request.tickers?.find((symbol) => !SYMBOL_PATTERN.test(symbol))
+    if (odd !== undefined) return `${JSON.stringify(odd)} is not the symbol of an instrument.`
+  }
   if (request.kind === 'import') {
     if (!SYMBOL_PATTERN.test(request.symbol))
       return `${JSON.stringify(request.symbol)} is not the symbol of an instrument.`
-    if (!/^(?:\/|[A-Za-z]:[\\/]|\\\\)/.test(request.file)) return 'The path of the file must be absolute.'
+    if (!ABSOLUTE_PATH.test(request.file)) return 'The path of the file must be absolute.'
   }
+  const isWithSpec = request.kind === 'backtest' || request.kind === 'sweep'
+  if (isWithSpec && request.predictions !== undefined && !ABSOLUTE_PATH.test(request.predictions))
+    return 'The path of the file with predictions must be absolute.'
   return null
 }

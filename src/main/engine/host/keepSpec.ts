@@ -7,7 +7,7 @@ import type { GuardedFiles } from '../ports/guardedFiles.ts'
  * a workspace at a time. Null: the request has none.
  */
 export function keepSpec(files: GuardedFiles, request: JobRequest): Outcome<string | null> {
-  if (request.kind !== 'backtest' && request.kind !== 'sweep') return success(null)
+  if (!('spec' in request)) return success(null)
   const path = `specs/from-window-${request.kind}.yaml`
   const written = files.writeText(path, request.spec)
   return written.ok ? files.resolve(path) : written

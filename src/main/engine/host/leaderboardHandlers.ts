@@ -77,7 +77,8 @@ export function leaderboardHandlers(ports: LeaderboardHandlerPorts): Leaderboard
 
 function cartLine({ workspace, item, standing, trouble }: CartLine): CartLineView {
   const { entryId, profile } = item
-  return { workspace, entryId, profile, subject: standing?.entry.subject ?? null, trouble }
+  const gates = standing?.judgement.gates ?? []
+  return { workspace, entryId, profile, entry: standing?.entry ?? null, gates, trouble }
 }
 
 async function entryView(

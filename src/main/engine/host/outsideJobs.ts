@@ -25,6 +25,9 @@ const KINDS: readonly (readonly [start: string, kind: JobKind])[] = [
   ['assay verify ', 'verify'],
   ['assay backtest run ', 'backtest'],
   ['assay sweep run ', 'sweep'],
+  ['assay build ', 'build'],
+  ['assay train ', 'train'],
+  ['assay deploy lock ', 'lock'],
 ]
 
 export type OutsidePorts = JobPortsToRead & {

@@ -3,14 +3,7 @@ import type { TrialFilter } from '../../../core/contract/workbench/sweepViews.ts
 import { failure, type Outcome, success } from '../../../core/outcome/outcome.ts'
 import type { ColumnFiles } from '../ports/barFiles.ts'
 import type { GuardedFiles } from '../ports/guardedFiles.ts'
-import {
-  type KeptSweep,
-  readKeptSweep,
-  readSweepManifest,
-  SWEEP_FILES,
-  SWEEPS_FOLDER,
-  sweepPath,
-} from '../sweeps/sweepFolder.ts'
+import { type KeptSweep, readKeptSweep, SWEEP_FILES, SWEEPS, sweepPath } from '../sweeps/sweepFolder.ts'
 import { recentValues } from './recentValues.ts'
 
 /** A finished sweep with the columns of its trials in memory. */
@@ -60,7 +53,7 @@ export function sweepShelf(columns: ColumnFiles): SweepShelf {
 
   return {
     list: (files) =>
-      files.listFolders(SWEEPS_FOLDER).map((sweepId): ListedSweep => {
+      SWEEPS.ids(files).map((sweepId): ListedSweep => {
         const kept = keptOf(files, sweepId)
         if (!kept.ok) return { sweepId, state: 'broken', kept: null }
         return kept.value === null
@@ -68,11 +61,8 @@ export function sweepShelf(columns: ColumnFiles): SweepShelf {
           : { sweepId, state: 'done', kept: kept.value }
       }),
     take: async (files, workspace, idStart) => {
-      const sweepId = findSweep(files, workspace, idStart)
-      if (!sweepId.ok) return sweepId
-      const kept = keptOf(files, sweepId.value)
+      const kept = SWEEPS.find(files, workspace, idStart, keptOf)
       if (!kept.ok) return kept
-      if (kept.value === null) return unfinished(files, sweepId.value)
       const key = `${files.root} ${JSON.stringify(kept.value.complete)}`
       const shelved = held.get(key)
       if (shelved !== undefined) return success(shelved)
@@ -81,26 +71,6 @@ export function sweepShelf(columns: ColumnFiles): SweepShelf {
       return loaded
     },
   }
-}
-
-function findSweep(files: GuardedFiles, workspace: string, idStart: string): Outcome<string> {
-  const hint = `See the sweeps with: assay sweep list ${workspace}`
-  const found = files.listFolders(SWEEPS_FOLDER).filter((id) => id.startsWith(idStart))
-  const [sweepId] = found
-  if (sweepId === undefined)
-    return failure('sweep-missing', `The workspace ${workspace} has no sweep ${idStart}.`, hint)
-  if (found.length > 1)
-    return failure('sweep-ambiguous', `${found.length} sweeps of ${workspace} begin with "${idStart}".`, hint)
-  return success(sweepId)
-}
-
-function unfinished(files: GuardedFiles, sweepId: string): Outcome<never> {
-  const isReadable = readSweepManifest(files, sweepId) !== null
-  return failure(
-    'sweep-unfinished',
-    `The sweep ${sweepId} was begun and not finished${isReadable ? '' : ', and its manifest cannot be read'}.`,
-    'Run the same command again: what is kept of it is not done again.',
-  )
 }
 
 async function load(columns: ColumnFiles, files: GuardedFiles, kept: KeptSweep): Promise<Outcome<ShelvedSweep>> {
@@ -114,7 +84,7 @@ async function load(columns: ColumnFiles, files: GuardedFiles, kept: KeptSweep):
     return failure(
       'sweep-too-many-trials',
       `The sweep ${sweepId} has ${rows} trials, more than can be held to be shown one by one.`,
-      `Its summary stands as it is; read the trials from ${SWEEPS_FOLDER}/${sweepId}/${SWEEP_FILES.results}.`,
+      `Its summary stands as it is; read the trials from ${sweepPath(sweepId, SWEEP_FILES.results)}.`,
     )
   const names = fields.map(({ name }) => name)
   const read = await columns.readParquet(path.value, names)

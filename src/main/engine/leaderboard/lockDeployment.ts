@@ -9,6 +9,8 @@ import { type KeptBacktest, readKeptBacktest } from '../backtests/backtestFolder
 import type { BacktestPorts } from '../backtests/backtestPorts.ts'
 import { runByEvents } from '../backtests/runWithCard.ts'
 import type { WorkspaceJob } from '../commands/withWorkspaceJob.ts'
+import { checkLineage, type LineagePorts } from '../training/checkLineage.ts'
+import { type KeptModel, shortVersion, versionFiles } from '../training/trainFolder.ts'
 import { backtestAgain } from './backtestAgain.ts'
 import { riskProfileNamed } from './cart.ts'
 import { type DryRun, dryRun } from './dryRun.ts'
@@ -23,6 +25,7 @@ import { withBoardLock } from './withBoardLock.ts'
 
 export const DEPLOY_STAGES: readonly StageWeight[] = [
   { stage: 'check', weight: 1 },
+  { stage: 'rebuild', weight: 4 },
   { stage: 'prepare', weight: 2 },
   { stage: 'compute', weight: 3 },
   { stage: 'compare', weight: 4 },
@@ -30,7 +33,11 @@ export const DEPLOY_STAGES: readonly StageWeight[] = [
   { stage: 'lock', weight: 1 },
 ]
 
-export type DeployPorts = { readonly judging: JudgingPorts; readonly backtests: BacktestPorts }
+export type DeployPorts = {
+  readonly judging: JudgingPorts
+  readonly backtests: BacktestPorts
+  readonly builds: LineagePorts
+}
 /** `isNew` false: exactly this was locked before, and its file is as it was. */
 export type LockedFile = { readonly path: string; readonly deployment: Deployment; readonly isNew: boolean }
 
@@ -38,7 +45,7 @@ type Chosen = { readonly found: FoundEntry; readonly standing: Standing; readonl
 
 /**
  * The final validation of a chosen backtest, and its production configuration, locked. Errors: those of `findEntry` and `checkChoosable`; `not-a-backtest`, `not-in-cart`, `synthetic-data`,
- * `entry-outdated`, `backtest-broken`; those of `backtestAgain`; `dry-run-differs`, `deployment-changed`.
+ * `entry-outdated`, `backtest-broken`; those of `checkLineage` and `backtestAgain`; `dry-run-differs`, `deployment-changed`.
  */
 export async function lockDeployment(
   ports: DeployPorts,
@@ -49,11 +56,13 @@ export async function lockDeployment(
   const { job } = parts
   const chosen = await job.stage('check', async () => chosenBacktest(ports, parts, id))
   if (!chosen.ok) return chosen
+  const model = await trainedModel(ports, parts, chosen.value)
+  if (!model.ok) return model
   const request = await backtestAgain(ports.backtests, parts, chosen.value.kept)
   if (!request.ok) return request
   const ran = await job.stage('dry-run', async () => dryRun(request.value, runByEvents))
   if (!ran.ok) return ran
-  const locked = lockedPart(chosen.value, ran.value)
+  const locked = lockedPart(chosen.value, model.value, ran.value)
   return job.stage('lock', () => writeLocked(ports.judging, chosen.value.found, locked, signal))
 }
 
@@ -101,7 +110,40 @@ function chosenBacktest({ judging }: DeployPorts, { opened }: WorkspaceJob, id: 
   )
 }
 
-function lockedPart({ found, standing, kept }: Chosen, { bars, fills }: DryRun): LockedDeployment {
+/** Null where it traded no model that was trained here. */
+async function trainedModel(
+  { builds }: DeployPorts,
+  parts: WorkspaceJob,
+  { found, kept }: Chosen,
+): Promise<Outcome<KeptModel | null>> {
+  const trained = kept.manifest.predictions?.trained
+  if (trained === undefined) return success(null)
+  return parts.job.stage('rebuild', () => checkLineage(builds, parts, modelIdOf(found), trained))
+}
+
+/** `ID@1f0a93bc` is a version of ID. */
+function modelIdOf({ entry }: FoundEntry): string {
+  return entry.subject.split('@')[0] ?? entry.subject
+}
+
+function lockedModel({ manifest, complete }: KeptModel): LockedDeployment['model'] {
+  const { sha256, matrix, configSha256 } = manifest
+  const version = shortVersion(sha256)
+  return {
+    version,
+    version_sha: sha256,
+    model_sha: complete.files[versionFiles(version).model] ?? '',
+    config_sha: configSha256,
+    matrix: matrix.name,
+    matrix_content_sha: matrix.contentSha256,
+  }
+}
+
+function lockedPart(
+  { found, standing, kept }: Chosen,
+  model: KeptModel | null,
+  { bars, fills }: DryRun,
+): LockedDeployment {
   const { entry, board } = found
   const { manifest, complete } = kept
   const spec = backtestSpecSchema.parse(manifest.spec)
@@ -116,9 +158,10 @@ function lockedPart({ found, standing, kept }: Chosen, { bars, fills }: DryRun):
     }),
   )
   return {
-    model_id: entry.subject,
+    model_id: model === null ? entry.subject : modelIdOf(found),
     config_sha: manifest.configHash,
     matrix_sha: entry.matrixHash,
+    ...(model === null ? {} : { model: lockedModel(model) }),
     workspace: board.workspace,
     backtest_id: manifest.backtestId,
     artefact_sha: entry.artefactHash,
@@ -130,6 +173,7 @@ function lockedPart({ found, standing, kept }: Chosen, { bars, fills }: DryRun):
     risk_limits: limits,
     risk_profile: standing.profile,
     through_hold_out: entry.throughHoldOut,
+    ...(entry.inSampleUnknown === undefined ? {} : { in_sample: 'unknown' as const }),
     gates: [...standing.judgement.gates],
     deflated_sharpe: standing.judgement.deflation,
     validation: {

@@ -4,6 +4,12 @@ export type NamedColumn = { readonly name: string; readonly values: Float64Array
 type TextColumn = { readonly name: string; readonly texts: readonly string[] }
 export type TableColumn = NamedColumn | TextColumn
 
+/** A column of a frame: numbers, instants (whole UTC milliseconds), or texts by their place in a list. What is missing is NaN; a text never is. */
+export type FrameColumn =
+  | { readonly name: string; readonly kind: 'number'; readonly values: Float64Array }
+  | { readonly name: string; readonly kind: 'instant'; readonly timesMs: Float64Array }
+  | { readonly name: string; readonly kind: 'text'; readonly places: Int32Array; readonly texts: readonly string[] }
+
 /** What a Parquet column holds: an `instant` knows its zone (UTC), a `wall-clock` time does not. */
 export type ParquetKind = 'number' | 'instant' | 'wall-clock' | 'text' | 'other'
 export type ParquetField = { readonly name: string; readonly kind: ParquetKind }
@@ -44,4 +50,8 @@ export interface ColumnFiles {
   /** Small tables of numbers and texts, whole in memory. An empty text is a missing one. */
   writeTable(absolutePath: string, columns: readonly TableColumn[]): Promise<Outcome<void>>
   readTable(absolutePath: string): Promise<Outcome<readonly TableColumn[]>>
+  /** Any number of rows that others are to open too: doubles, timestamps of milliseconds and texts, missing values null. The same columns always give the same bytes. */
+  writeFrame(absolutePath: string, columns: readonly FrameColumn[]): Promise<Outcome<void>>
+  /** What `writeFrame` wrote, in file order. The texts of a column are in ascending order. */
+  readFrame(absolutePath: string): Promise<Outcome<readonly FrameColumn[]>>
 }

@@ -1,5 +1,8 @@
 import type { Outcome } from '../../../core/outcome/outcome.ts'
 
+/** What does the heavy computing of a kind of work: compiled code, or the JavaScript that gives the same results more slowly. */
+export type KernelsInUse = { readonly work: string; readonly kind: 'wasm' | 'javascript' }
+
 /** What `doctor` asks of the machine. */
 export interface Machine {
   nodeVersion(): string
@@ -14,4 +17,5 @@ export interface Machine {
   /** New York's offset from UTC in minutes at an instant, by the machine's own zone data; null where it has none. */
   newYorkOffsetMinutes(instantMs: number): number | null
   hasFont(): boolean
+  kernels(): Promise<readonly KernelsInUse[]>
 }

@@ -1,11 +1,12 @@
 import type { JobRecord } from '../../../core/contract/jobRecord.ts'
+import type { ModelVersion, StageChange } from '../../../core/contract/modelRecord.ts'
 import type { RunRecord } from '../../../core/contract/runRecord.ts'
 import type { Outcome } from '../../../core/outcome/outcome.ts'
 
 export type NewJob = Omit<JobRecord, 'id'>
 
 /**
- * Jobs and runs of one workspace (`workspace.sqlite`). Written only by the process that holds the workspace's lock; others read.
+ * Jobs, runs and versions of models of one workspace (`workspace.sqlite`). Written only by the process that holds the workspace's lock; others read.
  * Errors of every call: `store-busy`, `store-unreadable`, `not-writable`, `disk-full`, `disk-trouble`.
  */
 export interface WorkspaceStore {
@@ -18,6 +19,14 @@ export interface WorkspaceStore {
   run(runId: string): Outcome<RunRecord | null>
   /** Newest first. */
   runs(): Outcome<readonly RunRecord[]>
+  /** A version that is there already stays as it is, with its stage and its place. */
+  addModelVersion(version: ModelVersion): Outcome<void>
+  /** In the order in which they were added. */
+  modelVersions(): Outcome<readonly ModelVersion[]>
+  /** All of them or none; each is added to the journal and sets the stage of its version. */
+  changeStages(changes: readonly StageChange[]): Outcome<void>
+  /** Of one model, oldest first. */
+  stageChanges(modelId: string): Outcome<readonly StageChange[]>
   close(): void
 }
 

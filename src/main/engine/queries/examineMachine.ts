@@ -28,6 +28,7 @@ export async function examineMachine(machine: Machine, home: string): Promise<Ma
     memoryCheck(machine),
     zonesCheck(machine),
     fontCheck(machine),
+    await kernelsCheck(machine),
   ]
   const count = (state: Check['state']) => checks.filter((check) => check.state === state).length
   return { checks, fails: count('fail'), warnings: count('warn') }
@@ -103,6 +104,15 @@ function fontCheck(machine: Machine): Check {
     there ? 'Inter is there' : 'the font for charts is missing',
     'Run: npm ci',
   )
+}
+
+async function kernelsCheck(machine: Machine): Promise<Check> {
+  const kernels = await machine.kernels()
+  const state = kernels.every(({ kind }) => kind === 'wasm') ? 'pass' : 'warn'
+  const found = kernels.map(({ work, kind }) => `${work} by ${kind === 'wasm' ? 'WebAssembly' : 'JavaScript'}`)
+  const advice =
+    'Results are the same, but slower: put the .wasm files of this version back, or use the Node that npm installs.'
+  return check('kernels', state, found.join(', '), advice)
 }
 
 function gibibytes(bytes: number): string {

@@ -22,6 +22,7 @@ import type { Outcome } from '../../../core/outcome/outcome.ts'
 import { failure, success } from '../../../core/outcome/outcome.ts'
 import { DAY_MS } from '../../../core/time/durations.ts'
 import { PREDICTION_STRATEGY } from '../backtests/chosenStrategy.ts'
+import { predictionNotes } from '../backtests/predictionNotes.ts'
 import type { PreparedBacktest } from '../backtests/prepareBacktest.ts'
 import { prepareBacktest } from '../backtests/prepareBacktest.ts'
 import type { BacktestWish } from '../backtests/readSubject.ts'
@@ -130,7 +131,7 @@ export async function prepareSweep(
       isSensible: (coordinates, at) =>
         isSensible(strategy, pointOf({ fixed: base.fixed, spec: base.spec }, axes.value, coordinates, at)),
     },
-    notes: [...notes, ...notesOf(prepared, axes.value)],
+    notes: [...notes, ...notesOf(prepared, axes.value), ...predictionNotes(prepared)],
   })
 }
 

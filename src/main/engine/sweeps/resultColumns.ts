@@ -2,7 +2,7 @@ import { CONFIGURATION_FIGURES } from '../../../core/backtest/sweep/configuratio
 import type { FigureTerms } from '../../../core/backtest/sweep/objective.ts'
 import { FIGURE_WIDTH, figureOfRow, SWEEP_FIGURES } from '../../../core/backtest/sweep/objective.ts'
 import type { SweepAxis } from '../../../core/backtest/sweep/sweepAxis.ts'
-import { axisValue } from '../../../core/backtest/sweep/sweepAxis.ts'
+import { axisValue } from '../../../core/stats/search/searchAxis.ts'
 
 /** Raw figures that are kept beside the ones that sweeps rank by. */
 const KEPT = ['endEquity', 'barMean', 'barDeviation', 'heldBars', 'fees', 'financing', 'tradedValue'] as const

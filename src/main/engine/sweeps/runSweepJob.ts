@@ -18,12 +18,13 @@ import type { WorkerPool } from '../ports/workerPool.ts'
 import type { SweepEstimate } from './estimateSweep.ts'
 import { checkSize, estimateSweep, SAMPLE_ROWS } from './estimateSweep.ts'
 import { judgeSweep } from './judgeSweep.ts'
+import { type LuckBeforehand, luckBeforehand } from './luckBeforehand.ts'
 import type { PreparedSweep, SweepPass, SweepWish } from './prepareSweep.ts'
 import { prepareSweep } from './prepareSweep.ts'
 import type { PassResult } from './runPass.ts'
 import { runPass } from './runPass.ts'
 import type { SharedRows } from './runWave.ts'
-import { readKeptSweep, readSweepBasis, SWEEP_FILES, sweepPath, unitsFolder } from './sweepFolder.ts'
+import { readKeptSweep, readSweepBasis, SWEEP_FILES, SWEEPS, sweepPath, unitsFolder } from './sweepFolder.ts'
 import { sweepManifest } from './sweepManifest.ts'
 import type { SweepPorts, SweepScope } from './sweepPorts.ts'
 import { figureTerms, periodOfBars } from './sweepTerms.ts'
@@ -44,6 +45,8 @@ export type SweepReport = {
   readonly manifest: SweepManifest
   /** Null where only the estimate was asked for. */
   readonly summary: SweepSummary | null
+  /** Where only the estimate was asked for; else the summary tells it of what was found. */
+  readonly luck: LuckBeforehand | null
 }
 
 export type SweepOptions = { readonly workers: number; readonly estimateOnly: boolean }
@@ -69,7 +72,7 @@ export async function runSweepJob(
   const kept = readKeptSweep(files, sweepId)
   if (!kept.ok) return kept
   const report = { sweepId, workspace: workspace.name }
-  if (kept.value !== null) return success({ ...report, unchanged: true, estimate: null, ...kept.value })
+  if (kept.value !== null) return success({ ...report, unchanged: true, estimate: null, luck: null, ...kept.value })
   const work = workOf(ports, sweep, options.workers)
   try {
     const estimate = await estimateSweep(ports, sweep, work.pool(), work.shared, options.workers, job)
@@ -79,9 +82,12 @@ export async function runSweepJob(
     job.note(`${sweep.plan.trials} configurations, about ${durationText(estimate.value.seconds)}`)
     const manifest = sweepManifest(sweep, workspace)
     const made = { ...report, unchanged: false, estimate: estimate.value, manifest }
-    if (options.estimateOnly) return success({ ...made, summary: null })
+    if (options.estimateOnly) {
+      const luck = luckBeforehand(ports, sweep)
+      return luck.ok ? success({ ...made, summary: null, luck: luck.value }) : luck
+    }
     const summary = await evaluateAndJudge({ ports, job, workspace, sweep, ...work }, manifest)
-    return summary.ok ? success({ ...made, summary: summary.value }) : summary
+    return summary.ok ? success({ ...made, summary: summary.value, luck: null }) : summary
   } finally {
     await work.close()
   }
@@ -194,13 +200,7 @@ function passNote(fold: number): string {
 
 /** `complete.json`, then the units are needed no more. */
 function completeSweep({ files }: SweepPorts, sweepId: string): Outcome<void> {
-  const hashes: Record<string, string> = {}
-  for (const name of [SWEEP_FILES.manifest, SWEEP_FILES.summary, SWEEP_FILES.proposals, SWEEP_FILES.results]) {
-    const sha256 = files.sha256(sweepPath(sweepId, name))
-    if (!sha256.ok) return sha256
-    hashes[name] = sha256.value
-  }
-  const complete = { schemaVersion: 1, files: hashes }
-  const written = files.writeText(sweepPath(sweepId, SWEEP_FILES.complete), `${JSON.stringify(complete, null, 2)}\n`)
+  const { manifest, summary, proposals, results } = SWEEP_FILES
+  const written = SWEEPS.seal(files, sweepId, [manifest, summary, proposals, results])
   return written.ok ? files.remove(unitsFolder(sweepId)) : written
 }

@@ -8,22 +8,21 @@ import {
   sweepSummarySchema,
 } from '../../../core/contract/sweepRecord.ts'
 import type { Outcome } from '../../../core/outcome/outcome.ts'
-import { failure, success } from '../../../core/outcome/outcome.ts'
+import { success } from '../../../core/outcome/outcome.ts'
 import type { GuardedFiles } from '../ports/guardedFiles.ts'
+import { COMPLETE_FILE, resultFolder } from '../queries/resultFolder.ts'
 
-export const SWEEPS_FOLDER = 'sweeps'
 export const SWEEP_FILES = {
   manifest: 'manifest.json',
   summary: 'summary.json',
   proposals: 'proposals.json',
   results: 'results.parquet',
   ledger: 'ledger.json',
-  complete: 'complete.json',
+  complete: COMPLETE_FILE,
 } as const
 
-export function sweepPath(sweepId: string, name: string): string {
-  return `${SWEEPS_FOLDER}/${sweepId}/${name}`
-}
+export const SWEEPS = resultFolder({ noun: 'sweep', folder: 'sweeps', again: 'it goes on where it stopped' })
+export const sweepPath = SWEEPS.path
 
 export function unitsFolder(sweepId: string): string {
   return sweepPath(sweepId, 'units')
@@ -56,26 +55,13 @@ export function readUnit(files: GuardedFiles, hash: Hash, path: string, numbers:
   return hash(content) === known ? new Float64Array(content.buffer) : null
 }
 
-type Shape<T> = { readonly safeParse: (value: unknown) => { readonly success: boolean; readonly data?: T } }
-
 /** Null where there is no such file, or where it is damaged. */
-function readAs<T>(files: GuardedFiles, path: string, shape: Shape<T>): T | null {
-  if (!files.exists(path)) return null
-  const text = files.readText(path)
-  if (!text.ok) return null
-  try {
-    return shape.safeParse(JSON.parse(text.value)).data ?? null
-  } catch {
-    return null
-  }
-}
-
 export function readSweepManifest(files: GuardedFiles, sweepId: string): SweepManifest | null {
-  return readAs(files, sweepPath(sweepId, SWEEP_FILES.manifest), sweepManifestSchema)
+  return SWEEPS.read(files, sweepId, SWEEP_FILES.manifest, sweepManifestSchema)
 }
 
 export function readSweepBasis(files: GuardedFiles, sweepId: string): LedgerBasis | null {
-  return readAs(files, sweepPath(sweepId, SWEEP_FILES.ledger), sweepLedgerSchema)?.basis ?? null
+  return SWEEPS.read(files, sweepId, SWEEP_FILES.ledger, sweepLedgerSchema)?.basis ?? null
 }
 
 /** A finished sweep as it is kept, its files as they were written. */
@@ -87,23 +73,10 @@ export type KeptSweep = {
 
 /** Null where it is not finished. Error: `sweep-broken`, where a file is gone or was altered. */
 export function readKeptSweep(files: GuardedFiles, sweepId: string): Outcome<KeptSweep | null> {
-  const complete = readAs(files, sweepPath(sweepId, SWEEP_FILES.complete), sweepCompleteSchema)
-  if (complete === null) return success(null)
-  for (const [name, sha256] of Object.entries(complete.files)) {
-    const path = sweepPath(sweepId, name)
-    const found = files.exists(path) ? files.sha256(path) : null
-    if (found === null || !found.ok || found.value !== sha256) return broken(sweepId, name)
-  }
-  const manifest = readSweepManifest(files, sweepId)
-  const summary = readAs(files, sweepPath(sweepId, SWEEP_FILES.summary), sweepSummarySchema)
-  if (manifest === null) return broken(sweepId, SWEEP_FILES.manifest)
-  return summary === null ? broken(sweepId, SWEEP_FILES.summary) : success({ manifest, summary, complete })
-}
-
-function broken(sweepId: string, name: string): Outcome<never> {
-  return failure(
-    'sweep-broken',
-    `The file ${name} of the sweep ${sweepId} is not what was written.`,
-    `Remove the folder ${SWEEPS_FOLDER}/${sweepId} and run the sweep again: it makes the same bytes.`,
-  )
+  return SWEEPS.kept(files, sweepId, sweepCompleteSchema, (complete, part) => {
+    const manifest = part(SWEEP_FILES.manifest, sweepManifestSchema)
+    if (!manifest.ok) return manifest
+    const summary = part(SWEEP_FILES.summary, sweepSummarySchema)
+    return summary.ok ? success({ manifest: manifest.value, summary: summary.value, complete }) : summary
+  })
 }

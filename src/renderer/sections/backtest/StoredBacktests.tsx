@@ -98,12 +98,7 @@ function NoBacktests({ workspace }: { readonly workspace: string }) {
       <EmptyState
         title="No stored backtests"
         action={<NewSpec workspace={workspace} kind="backtest" />}
-        text={
-          <>
-            Run one with <code className="code">assay backtest run {workspace} --config backtest.yaml</code>, or open a
-            trial of a sweep and run it as a backtest.
-          </>
-        }
+        text="Start one here: its form holds every term of the test. Or open a trial of a sweep and run it as a backtest."
       />
     </div>
   )

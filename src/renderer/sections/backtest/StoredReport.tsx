@@ -4,6 +4,7 @@ import { type Ref, useMemo } from 'react'
 import { equityDrawdownOption } from '../../../core/charts/workbench/equityDrawdownOption.ts'
 import type { BacktestView } from '../../../core/contract/workbench/backtestViews.ts'
 import { FIGURE_LIST } from '../../../core/metrics/performance/figureNames.ts'
+import { windowWords } from '../../data/windowWords.ts'
 import { figureText, UNITS_SAID } from '../../parts/figureText.ts'
 import { useThemeName } from '../../state/useThemeName.ts'
 import { Chart } from '../../ui/Chart.tsx'
@@ -59,7 +60,7 @@ function Told({ view: { manifest } }: { readonly view: BacktestView }) {
       )}
       {notes.map((note) => (
         <div key={note} className="panel-description">
-          {note}
+          {windowWords(note)}
         </div>
       ))}
     </>

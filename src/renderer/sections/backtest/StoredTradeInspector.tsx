@@ -16,6 +16,7 @@ import { Stat } from '../../ui/Stat.tsx'
 import { TroubleNote } from '../../ui/TroubleNote.tsx'
 import { timeText } from '../../ui/timeText.ts'
 import { DifferencesPanel } from './DifferencesPanel.tsx'
+import { WhyTrade } from './WhyTrade.tsx'
 
 type StoredTradeInspectorProps = {
   readonly workspace: string
@@ -43,6 +44,9 @@ export function StoredTradeInspector({ workspace, view, row, onStep, onClose }: 
       />
       {called.trouble === null ? null : <TroubleNote trouble={called.trouble} />}
       {entryMs === undefined ? null : <TradeResult view={view} row={row} />}
+      {entryMs === undefined ? null : (
+        <WhyTrade manifest={manifest} symbol={trades.symbol[row] ?? ''} entryMs={entryMs} />
+      )}
       {called.value === null ? (
         called.trouble === null && <Loading />
       ) : (

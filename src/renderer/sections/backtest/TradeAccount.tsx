@@ -29,7 +29,7 @@ export function TradeAccount({ trade, currency }: { readonly trade: TradeView; r
           label="Sized on"
           value={moneyText(equityBefore)}
           unit={currency}
-          explanation="Equity at the end of the UTC day before the entry, open trades marked at the last close: what the trade was sized on."
+          explanation="Equity at the fill of the entry: what the trade was sized on. Costs are paid from what it puts in."
         />
         <Stat
           label={tradeWeight.name}

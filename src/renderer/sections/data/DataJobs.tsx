@@ -2,6 +2,7 @@ import { Button, Group, Progress, Stack } from '@mantine/core'
 import { useState } from 'react'
 import type { JobView } from '../../../core/contract/workbench/views.ts'
 import { isLive } from '../../data/jobsStore.ts'
+import { jobKindText } from '../../data/jobText.ts'
 import { useAction } from '../../data/useAction.ts'
 import { durationText } from '../../ui/numberText.ts'
 import { Panel } from '../../ui/Panel.tsx'
@@ -9,14 +10,8 @@ import { TroubleNote } from '../../ui/TroubleNote.tsx'
 import { DownloadProgress } from './DownloadProgress.tsx'
 
 const DATA_KINDS: readonly JobView['kind'][] = ['download', 'sample', 'import']
-const TITLES: { readonly [kind in JobView['kind']]: string } = {
+const TITLES: Readonly<Partial<Record<JobView['kind'], string>>> = {
   download: 'Download from Interactive Brokers',
-  sample: 'Sample data',
-  import: 'Import',
-  pipeline: 'Pipeline',
-  verify: 'Verify',
-  backtest: 'Backtest',
-  sweep: 'Sweep',
 }
 
 /** What brings data in at the moment, and the trouble with which the newest of it ended. */
@@ -60,7 +55,7 @@ function LiveJob({ job }: { readonly job: JobView }) {
   const left = job.etaMs === null ? '' : `, about ${durationText(job.etaMs)} left`
   return (
     <Panel
-      title={TITLES[job.kind]}
+      title={TITLES[job.kind] ?? jobKindText(job.kind)}
       description={`for ${durationText(job.elapsedMs)}${left}`}
       actions={
         <Button

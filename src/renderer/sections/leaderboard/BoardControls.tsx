@@ -27,7 +27,7 @@ export function BoardControls({ question, updating, onQuestion, onUpdate }: Boar
   const { filter, by, isWholeHome } = question
   const change = (patch: Partial<BoardFilter>) => onQuestion({ ...question, filter: { ...filter, ...patch } })
   return (
-    <Group gap="sm" align="flex-end">
+    <Group gap="xs" align="flex-end">
       <SegmentedControl
         size="xs"
         aria-label="Whose entries"
@@ -41,7 +41,7 @@ export function BoardControls({ question, updating, onQuestion, onUpdate }: Boar
       <Select
         label="Ranked by"
         size="xs"
-        w={190}
+        w={156}
         searchable
         allowDeselect={false}
         data={MEASURES}
@@ -51,7 +51,7 @@ export function BoardControls({ question, updating, onQuestion, onUpdate }: Boar
       <Select
         label="Judged by"
         size="xs"
-        w={140}
+        w={122}
         clearable
         placeholder="its own profile"
         data={[...RISK_PROFILES]}
@@ -61,7 +61,7 @@ export function BoardControls({ question, updating, onQuestion, onUpdate }: Boar
       <Select
         label="Gates"
         size="xs"
-        w={140}
+        w={122}
         clearable
         placeholder="any"
         data={GATES.map((value) => ({ value, label: GATE_WORDS[value] }))}
@@ -71,7 +71,7 @@ export function BoardControls({ question, updating, onQuestion, onUpdate }: Boar
       <Select
         label="Review"
         size="xs"
-        w={112}
+        w={98}
         clearable
         placeholder="any"
         data={REVIEWS.map((value) => ({ value, label: REVIEW_WORDS[value] }))}
@@ -81,7 +81,7 @@ export function BoardControls({ question, updating, onQuestion, onUpdate }: Boar
       <TextInput
         label="And"
         size="xs"
-        w={250}
+        w={196}
         placeholder="sharpe:>1.5,trades:>=50"
         value={filter.typed}
         onChange={(event) => change({ typed: event.currentTarget.value })}

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { type Ref, useMemo } from 'react'
 import type { BoardListView } from '../../../core/contract/workbench/leaderboardViews.ts'
+import { windowWords } from '../../data/windowWords.ts'
 import { DataTable } from '../../ui/DataTable.tsx'
 import { countText } from '../../ui/numberText.ts'
 import { Panel } from '../../ui/Panel.tsx'
@@ -74,5 +75,5 @@ function descriptionOf({ rows, matched, total, withoutValue, notes }: BoardListV
     withoutValue === 0
       ? ''
       : ` ${countText(withoutValue)} are left out only because a figure of the filter has no value.`
-  return `${shown} of ${countText(total)} entries, judged by the ledger of now.${without} ${notes.join(' ')}`.trim()
+  return `${shown} of ${countText(total)} entries, judged by the ledger of now.${without} ${windowWords(notes.join(' '))}`.trim()
 }

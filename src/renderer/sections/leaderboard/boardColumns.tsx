@@ -57,7 +57,7 @@ const COLUMNS: readonly Column[] = [
   {
     key: 'gates',
     title: 'Gates',
-    width: 116,
+    width: 146,
     value: ({ judgement }) => judgement.state,
     text: ({ judgement }) => <GateBadge state={judgement.state} />,
     explanation: 'Of its risk profile, by the ledger of now. Open the entry for each gate with its reason.',

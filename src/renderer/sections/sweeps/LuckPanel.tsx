@@ -1,4 +1,5 @@
 import type { SweepView } from '../../../core/contract/workbench/sweepViews.ts'
+import { windowWords } from '../../data/windowWords.ts'
 import { countText, ratioText } from '../../ui/numberText.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { Stat } from '../../ui/Stat.tsx'
@@ -60,7 +61,7 @@ export function LuckPanel({ view: { summary, manifest } }: { readonly view: Swee
       {told.length === 0 ? null : (
         <ul className="sweeps-notes panel-description">
           {told.map((note) => (
-            <li key={note}>{note}</li>
+            <li key={note}>{windowWords(note)}</li>
           ))}
         </ul>
       )}

@@ -48,8 +48,11 @@ export function ParallelPanel({ workspace, view, columns, question, marks, onDra
   )
   const onAxisRange = (axis: number, ranges: readonly (readonly [number, number])[]) => {
     const column = axes[axis]
-    if (column === undefined || column.choices !== null) return
-    const [least, most] = ranges[0] ?? [null, null]
+    if (column === undefined) return
+    const range = ranges[0]
+    const isNamed = column.choices !== null
+    const least = range === undefined ? null : isNamed ? Math.ceil(range[0]) : range[0]
+    const most = range === undefined ? null : isNamed ? Math.floor(range[1]) : range[1]
     onDrawn(withFilter(question.drawn, { column: column.name, least, most }))
   }
   return (

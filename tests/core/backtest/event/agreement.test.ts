@@ -21,11 +21,15 @@ describe('both engines on one specification', () => {
   it(`trade the same, bit for bit, in ${SPECIFICATIONS} random specifications`, () => {
     let fills = 0
     let positions = 0
+    const byKind = new Map<string, number>()
+    let passedOver = 0
     const told: string[] = []
     for (let seed = 1; seed <= SPECIFICATIONS; seed++) {
       const { vector, event, request } = bothOf(seed)
       fills += vector.fills.count
       positions += vector.positions.count
+      byKind.set(request.decisions.kind, (byKind.get(request.decisions.kind) ?? 0) + vector.fills.count)
+      passedOver += vector.refused[REFUSALS.indexOf('lane-taken')]!
       const [first] = [...compareTrades(vector, event), ...compareTrades(runBacktest(request), event)]
       if (first !== undefined)
         told.push(`${seed} ${request.decisions.kind} ${request.execution[0]!.fill}: ${JSON.stringify(first)}`)
@@ -34,10 +38,13 @@ describe('both engines on one specification', () => {
     // The specifications must trade: agreement on nothing is no agreement.
     expect(fills).toBeGreaterThan(20_000)
     expect(positions).toBeGreaterThan(8_000)
+    for (const kind of ['signals', 'targets', 'orders', 'planned'])
+      expect(byKind.get(kind), kind).toBeGreaterThan(2_000)
+    expect(passedOver).toBeGreaterThan(1_000)
   })
 
   it('refuse for the same reasons, apart from what a strategy decides for itself', () => {
-    const decided: readonly Refusal[] = ['hours', 'halted', 'conflicting-signals']
+    const decided: readonly Refusal[] = ['hours', 'halted', 'conflicting-signals', 'lane-taken']
     const compared = REFUSALS.filter((why) => !decided.includes(why))
     for (let seed = 1; seed <= 200; seed++) {
       const { vector, event } = bothOf(seed)

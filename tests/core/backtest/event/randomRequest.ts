@@ -1,5 +1,10 @@
 import type { BacktestRequest, FinerBars, TermColumns } from '../../../../src/core/backtest/model/backtestRequest.ts'
-import type { Decisions, SignalColumns, UnitOrder } from '../../../../src/core/backtest/model/decisions.ts'
+import type {
+  Decisions,
+  PlannedTrade,
+  SignalColumns,
+  UnitOrder,
+} from '../../../../src/core/backtest/model/decisions.ts'
 import type { ExecutionTerms } from '../../../../src/core/backtest/model/executionTerms.ts'
 import { FILL_MODES, INTRABAR_RULES } from '../../../../src/core/backtest/model/executionTerms.ts'
 import type { Distance, ExitTerms } from '../../../../src/core/backtest/model/exitTerms.ts'
@@ -165,8 +170,30 @@ function randomLimits(dice: Dice, count: number): RiskLimits {
   }
 }
 
+/** Trades of one or more legs, some of them at the same close, some of lanes that are held. */
+function randomPlan(dice: Dice, count: number, bars: number, likely: number): Decisions {
+  const laneOf = Array.from({ length: count }, () => dice.nextInt(3))
+  const trades: PlannedTrade[] = []
+  for (let bar = 0; bar < bars; bar++)
+    while (dice.chance(likely)) {
+      const lane = dice.oneOf(laneOf)
+      const own = laneOf.flatMap((of, instrument) => (of === lane ? [instrument] : []))
+      const legs = own.slice(0, 1 + dice.nextInt(own.length))
+      const leaveBar = dice.chance(0.4) ? bar + dice.nextInt(15) : null
+      const shareOf = () => dice.oneOf([0.5, -0.5, 1, dice.between(-0.8, 0.8)])
+      trades.push({
+        bar,
+        lane,
+        legs: legs.map((instrument) => ({ instrument, share: shareOf() })),
+        exits: randomExits(dice),
+        leaveBar,
+      })
+    }
+  return { kind: 'planned', trades, laneOf }
+}
+
 function randomDecisions(dice: Dice, count: number, bars: number): Decisions {
-  const kind = dice.oneOf(['signals', 'signals', 'targets', 'orders'] as const)
+  const kind = dice.oneOf(['signals', 'signals', 'targets', 'orders', 'planned'] as const)
   const likely = dice.oneOf([0.02, 0.1, 0.3])
   if (kind === 'signals') {
     const flags = (share: number) => Uint8Array.from({ length: bars }, () => (dice.chance(share) ? 1 : 0))
@@ -184,6 +211,7 @@ function randomDecisions(dice: Dice, count: number, bars: number): Decisions {
     const column = () => Float64Array.from({ length: bars }, share)
     return { kind, instruments: Array.from({ length: count }, column) }
   }
+  if (kind === 'planned') return randomPlan(dice, count, bars, likely)
   const orders: UnitOrder[] = []
   for (let bar = 0; bar < bars; bar++)
     for (let instrument = 0; instrument < count; instrument++)

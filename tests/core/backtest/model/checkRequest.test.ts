@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { BacktestRequest, TermColumns } from '../../../../src/core/backtest/model/backtestRequest.ts'
 import { NO_TERM_COLUMNS } from '../../../../src/core/backtest/model/backtestRequest.ts'
 import { checkRequest } from '../../../../src/core/backtest/model/checkRequest.ts'
+import type { PlannedTrade } from '../../../../src/core/backtest/model/decisions.ts'
 import type { ExecutionTerms } from '../../../../src/core/backtest/model/executionTerms.ts'
 import { NO_COSTS } from '../../../../src/core/backtest/model/executionTerms.ts'
 import type { ExitTerms } from '../../../../src/core/backtest/model/exitTerms.ts'
@@ -68,6 +69,20 @@ const clock =
   (request) => ({
     ...request,
     market: { ...request.market, timeMs: Float64Array.from(timeMs) },
+  })
+
+const plans =
+  (parts: Partial<PlannedTrade>, laneOf: readonly number[] = [0, 1]): Spoil =>
+  (request) => ({
+    ...request,
+    decisions: {
+      kind: 'planned',
+      laneOf,
+      trades: [
+        { bar: 1, lane: 1, legs: [{ instrument: 1, share: 1 }], exits: NO_EXITS, leaveBar: null },
+        { bar: 2, lane: 0, legs: [{ instrument: 0, share: -1 }], exits: NO_EXITS, leaveBar: null, ...parts },
+      ],
+    },
   })
 
 const WRONG: readonly (readonly [string, string, Spoil])[] = [
@@ -183,6 +198,19 @@ const WRONG: readonly (readonly [string, string, Spoil])[] = [
   ['an order for an unknown instrument', 'bad-order', orders(2, 2, 1)],
   ['an order for no number', 'bad-order', orders(2, 0, Number.NaN)],
   ['orders out of order', 'unsorted-orders', orders(0, 0, 1)],
+  ['a planned trade beyond the data', 'bad-trade', plans({ bar: 4 })],
+  ['planned trades out of order', 'unsorted-orders', plans({ bar: 0 })],
+  ['a leg of another lane', 'bad-trade', plans({ legs: [{ instrument: 1, share: 1 }] })],
+  ['a leg of no instrument', 'bad-trade', plans({ legs: [{ instrument: 2, share: 1 }] })],
+  ['a leg of no size', 'bad-trade', plans({ legs: [{ instrument: 0, share: 0 }] })],
+  ['a trade without legs', 'bad-trade', plans({ legs: [] })],
+  ['lanes for one instrument only', 'signal-count', plans({}, [0])],
+  [
+    'a stop of 100 % of one trade',
+    'out-of-range',
+    plans({ exits: { ...NO_EXITS, stop: { kind: 'fraction', size: 1 } } }),
+  ],
+  ['a range of one trade', 'missing-column', plans({ exits: { ...NO_EXITS, trail: { kind: 'range', size: 1 } } })],
   [
     'finer bars of another market',
     'bad-finer-bars',

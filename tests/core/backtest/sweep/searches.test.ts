@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { SearchHistory } from '../../../../src/core/backtest/sweep/searchHistory.ts'
-import { createHistory, rankedRows } from '../../../../src/core/backtest/sweep/searchHistory.ts'
 import { shuffledIndex } from '../../../../src/core/backtest/sweep/shuffledIndex.ts'
 import type { SweepAxis } from '../../../../src/core/backtest/sweep/sweepAxis.ts'
-import { axisValue, coordinateAt, countOf, positionOf } from '../../../../src/core/backtest/sweep/sweepAxis.ts'
 import type { SearchPlan } from '../../../../src/core/backtest/sweep/waveSource.ts'
 import { waveSource } from '../../../../src/core/backtest/sweep/waveSource.ts'
+import { axisValue, coordinateAt, countOf, positionOf } from '../../../../src/core/stats/search/searchAxis.ts'
+import type { SearchHistory } from '../../../../src/core/stats/search/searchHistory.ts'
+import { createHistory, rankedRows } from '../../../../src/core/stats/search/searchHistory.ts'
 
 const list = (name: string, values: readonly number[]): SweepAxis => ({
   name,

@@ -2,11 +2,12 @@ import { describe, expect, it } from 'vitest'
 import { movingAverageCross } from '../../../../src/core/backtest/strategies/movingAverageCross.ts'
 import { figureOfRow, keepsConstraints, readConstraints } from '../../../../src/core/backtest/sweep/objective.ts'
 import { parameterSpace } from '../../../../src/core/backtest/sweep/parameterSpace.ts'
-import { countOf, spaceSize } from '../../../../src/core/backtest/sweep/sweepAxis.ts'
+import { spaceSize } from '../../../../src/core/backtest/sweep/sweepAxis.ts'
 import { sweepFolds } from '../../../../src/core/backtest/sweep/sweepFolds.ts'
 import { trialNames } from '../../../../src/core/backtest/sweep/trialNames.ts'
 import { sweepSpecSchema } from '../../../../src/core/contract/backtestSpec.ts'
 import type { Outcome } from '../../../../src/core/outcome/outcome.ts'
+import { countOf } from '../../../../src/core/stats/search/searchAxis.ts'
 import { sha256 } from '../../../../src/main/adapters/hash/sha256.ts'
 
 function axesOf(parameter_grid: unknown) {

@@ -6,7 +6,9 @@ import type { BacktestResult } from '../../../../src/core/backtest/model/backtes
 import { checkRequest } from '../../../../src/core/backtest/model/checkRequest.ts'
 import type { Decisions } from '../../../../src/core/backtest/model/decisions.ts'
 import { NO_COSTS } from '../../../../src/core/backtest/model/executionTerms.ts'
+import { NO_EXITS } from '../../../../src/core/backtest/model/exitTerms.ts'
 import { runBars } from '../../../../src/core/backtest/vector/runBars.ts'
+import { createRunRoom } from '../../../../src/core/backtest/vector/runRoom.ts'
 import type { LegColumns } from '../../../../src/core/market/pairColumns.ts'
 import { NO_LIMITS } from '../../../../src/core/risk/riskLimits.ts'
 import type { SizingTerms } from '../../../../src/core/risk/sizingTerms.ts'
@@ -126,6 +128,27 @@ describe('any request', () => {
   })
 })
 
+describe('memory that is used again', () => {
+  it('changes nothing of any run in it', () => {
+    fc.assert(
+      fc.property(seeds, (seed) => {
+        const request = randomRequest(seed)
+        const room = createRunRoom(request.market, request.fromBar, request.toBar)
+        const early = { ...request, decisions: silencedFrom(request.decisions, request.toBar / 2) }
+        for (const wanted of [request, early, request]) {
+          const alone = runBars(wanted)
+          const inRoom = runBars(wanted, room)
+          expect(fillRows(inRoom)).toEqual(fillRows(alone))
+          expect(inRoom.positions.count).toBe(alone.positions.count)
+          for (const column of ['equity', 'cash', 'gross', 'refused'] as const)
+            expect(inRoom[column]).toEqual(alone[column])
+        }
+      }),
+      { numRuns: 100 },
+    )
+  })
+})
+
 /** One more instrument that says something at every close and never trades: each bar becomes an event. */
 function withoutQuietBars(request: BacktestRequest): BacktestRequest {
   const bars = request.market.timeMs.length
@@ -142,13 +165,22 @@ function withoutQuietBars(request: BacktestRequest): BacktestRequest {
         }
       : decisions.kind === 'targets'
         ? { kind: 'targets', instruments: [...decisions.instruments, new Float64Array(bars)] }
-        : {
-            kind: 'orders',
-            orders: Array.from({ length: bars }, (_, bar) => bar).flatMap((bar) => [
-              { bar, instrument: count, units: 0 },
-              ...decisions.orders.filter((order) => order.bar === bar),
-            ]),
-          }
+        : decisions.kind === 'planned'
+          ? {
+              kind: 'planned',
+              laneOf: [...decisions.laneOf, -1],
+              trades: Array.from({ length: bars }, (_, bar) => bar).flatMap((bar) => [
+                { bar, lane: -1, legs: [{ instrument: count, share: 1e-30 }], exits: NO_EXITS, leaveBar: null },
+                ...decisions.trades.filter((trade) => trade.bar === bar),
+              ]),
+            }
+          : {
+              kind: 'orders',
+              orders: Array.from({ length: bars }, (_, bar) => bar).flatMap((bar) => [
+                { bar, instrument: count, units: 0 },
+                ...decisions.orders.filter((order) => order.bar === bar),
+              ]),
+            }
   return {
     ...request,
     market: { ...request.market, instruments: [...request.market.instruments, leg] },
@@ -217,6 +249,14 @@ function silencedFrom(decisions: Decisions, t: number): Decisions {
       }
     case 'orders':
       return { kind: 'orders', orders: decisions.orders.filter(({ bar }) => bar < t) }
+    case 'planned': {
+      const isKnown = (bar: number | null) => bar !== null && bar < t
+      const trades = decisions.trades.filter(({ bar }) => isKnown(bar))
+      return {
+        ...decisions,
+        trades: trades.map((trade) => ({ ...trade, leaveBar: isKnown(trade.leaveBar) ? trade.leaveBar : null })),
+      }
+    }
   }
 }
 

@@ -1,6 +1,6 @@
 import type { BacktestRequest, TermColumns } from '../../../../src/core/backtest/model/backtestRequest.ts'
 import { NO_TERM_COLUMNS } from '../../../../src/core/backtest/model/backtestRequest.ts'
-import type { Decisions, UnitOrder } from '../../../../src/core/backtest/model/decisions.ts'
+import type { Decisions, PlannedTrade, UnitOrder } from '../../../../src/core/backtest/model/decisions.ts'
 import type { ExecutionTerms } from '../../../../src/core/backtest/model/executionTerms.ts'
 import { FILL_MODES, INTRABAR_RULES } from '../../../../src/core/backtest/model/executionTerms.ts'
 import type { Distance, ExitTerms } from '../../../../src/core/backtest/model/exitTerms.ts'
@@ -102,11 +102,26 @@ function ordersOf({ stream }: Draws, bars: number, count: number): UnitOrder[] {
   return orders
 }
 
+function planOf(draws: Draws, bars: number, count: number): Decisions {
+  const { stream, chance, pick } = draws
+  const laneOf = Array.from({ length: count }, () => stream.nextInt(2))
+  const trades: PlannedTrade[] = []
+  for (let bar = 0; bar < bars; bar += stream.nextInt(5)) {
+    const lane = laneOf[stream.nextInt(count)]!
+    const own = laneOf.flatMap((of, instrument) => (of === lane ? [instrument] : []))
+    const legs = own.map((instrument) => ({ instrument, share: pick([0.4, -0.4, 1.1]) / own.length }))
+    trades.push({ bar, lane, legs, exits: exitsOf(draws), leaveBar: chance(0.3) ? bar + stream.nextInt(9) : null })
+    if (trades.length > 2 * bars) break
+  }
+  return { kind: 'planned', trades, laneOf }
+}
+
 function decisionsOf(draws: Draws, seed: number, bars: number, count: number): Decisions {
-  const kind = draws.stream.nextInt(5)
+  const kind = draws.stream.nextInt(6)
   const each = Array.from({ length: count }, (_, k) => k)
   if (kind === 0) return { kind: 'targets', instruments: each.map(() => targetOf(draws, bars, count)) }
   if (kind === 1) return { kind: 'orders', orders: ordersOf(draws, bars, count) }
+  if (kind === 2) return planOf(draws, bars, count)
   const share = draws.pick([0.02, 0.1, 0.6])
   return { kind: 'signals', instruments: each.map((k) => randomSignals(seed, k, bars, share)) }
 }

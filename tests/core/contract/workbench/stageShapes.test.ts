@@ -38,6 +38,7 @@ const trades: TradeTable = {
   weight: [],
   grossReturn: [],
   netReturn: [],
+  profit: [],
   fold: [],
 }
 const curve = { account, trades }

@@ -1,13 +1,12 @@
-import { basename, resolve } from 'node:path'
 import { type Command, Option } from 'commander'
-import { type Outcome, success } from '../../../../core/outcome/outcome.ts'
-import type { KeptBacktest } from '../../../engine/backtests/backtestFolder.ts'
-import type { ListedBacktest } from '../../../engine/backtests/listBacktests.ts'
+import type { Outcome } from '../../../../core/outcome/outcome.ts'
 import type { BacktestReport } from '../../../engine/backtests/runBacktestJob.ts'
 import { withExamples } from '../examples.ts'
+import { backtestRequest } from '../joining/jobRequests.ts'
 import { PROGRESS_MODES, type ProgressMode } from '../progress/progressDisplay.ts'
-import { runAsJob } from '../runAsJob.ts'
+import { registerResultCommands } from '../resultCommands.ts'
 import { type CommandContext, runCommand, type Session } from '../runCommand.ts'
+import { named, namedFile, readWrittenSpec, runSpecJob } from '../specJob.ts'
 import { registerBook } from './bookCommand.ts'
 
 type RunFlags = {
@@ -32,8 +31,18 @@ export function registerBacktestCommands(program: Command, context: CommandConte
     'assay backtest show btc_eth 3f2a',
   ])
   registerRun(group, context)
-  registerList(group, context)
-  registerShow(group, context)
+  registerResultCommands(group, context, {
+    noun: 'backtest',
+    showHelp: 'Show the figures of a backtest',
+    load: async () => {
+      const { findBacktest, listBacktests } = await import('../../../engine/backtests/listBacktests.ts')
+      return { list: listBacktests, find: findBacktest }
+    },
+    texts: async () => {
+      const { backtestListText, backtestText } = await import('../texts/backtestText.ts')
+      return { list: backtestListText, show: backtestText }
+    },
+  })
   registerBook(group, context)
 }
 
@@ -65,76 +74,21 @@ function registerRun(group: Command, context: CommandContext): void {
 
 async function run(session: Session, workspace: string, flags: RunFlags): Promise<Outcome<BacktestReport>> {
   const { config, predictions, progress, ...wished } = flags
-  const written = await readConfig(config)
+  const written = await readWrittenSpec(config)
   if (!written.ok) return written
+  const { value, text, name } = written.value
   const { BACKTEST_STAGES, runBacktestJob } = await import('../../../engine/backtests/runBacktestJob.ts')
-  const file = predictions === undefined ? {} : { predictions: basename(predictions) }
+  const { assembleBacktestPorts } = await import('../../../assemble.ts')
+  const predictionsFile = namedFile(predictions)
   const plan = {
     workspace,
     command: `assay backtest run ${workspace}`,
-    spec: { ...wished, ...file, ...(config === undefined ? {} : { config: basename(config) }) },
+    chosen: { ...wished, ...named('predictions', predictionsFile?.name), ...named('config', name) },
     stages: BACKTEST_STAGES,
     progress,
-    request: null,
+    request: backtestRequest(text, { ...wished, predictions: predictionsFile?.path }),
+    assemble: assembleBacktestPorts,
   }
-  const predictionsFile =
-    predictions === undefined ? undefined : { path: resolve(predictions), name: basename(predictions) }
-  return runAsJob(session, plan, async (parts) => {
-    const { assembleBacktestPorts } = await import('../../../assemble.ts')
-    const ports = await assembleBacktestPorts(session.home, parts.opened.files)
-    if (!ports.ok) return ports
-    try {
-      return await runBacktestJob(ports.value, parts, { ...wished, written: written.value, predictionsFile })
-    } finally {
-      ports.value.ledger.close()
-    }
-  })
-}
-
-/** An empty file says nothing, which is allowed: everything is then assumed, and listed. */
-async function readConfig(config: string | undefined): Promise<Outcome<unknown>> {
-  if (config === undefined) return success({})
-  const { assembleSpecFiles } = await import('../../../assemble.ts')
-  const read = (await assembleSpecFiles()).read(resolve(config))
-  return read.ok ? success(read.value ?? {}) : read
-}
-
-function registerList(group: Command, context: CommandContext): void {
-  const command = group
-    .command('list <workspace>')
-    .description('List the backtests of a workspace')
-    .action(async (workspace: string, _flags: object, self: Command) => {
-      const { backtestListText } = await import('../texts/backtestText.ts')
-      await runCommand(context, self, (session) => list(session, workspace), backtestListText)
-    })
-  withExamples(command, ['assay backtest list btc_eth', 'assay backtest list btc_eth --json'])
-}
-
-async function list({ home }: Session, workspace: string): Promise<Outcome<readonly ListedBacktest[]>> {
-  const { listBacktests } = await import('../../../engine/backtests/listBacktests.ts')
-  const opened = await openedWorkspace(home, workspace)
-  return opened.ok ? success(listBacktests(opened.value.files)) : opened
-}
-
-function registerShow(group: Command, context: CommandContext): void {
-  const command = group
-    .command('show <workspace> <backtest>')
-    .description('Show the figures of a backtest; the first letters of its id are enough')
-    .action(async (workspace: string, backtest: string, _flags: object, self: Command) => {
-      const { backtestText } = await import('../texts/backtestText.ts')
-      await runCommand(context, self, (session) => show(session, workspace, backtest), backtestText)
-    })
-  withExamples(command, ['assay backtest show btc_eth 3f2a', 'assay backtest show btc_eth 3f2a --json'])
-}
-
-async function show({ home }: Session, workspace: string, backtest: string): Promise<Outcome<KeptBacktest>> {
-  const { findBacktest } = await import('../../../engine/backtests/listBacktests.ts')
-  const opened = await openedWorkspace(home, workspace)
-  return opened.ok ? findBacktest(opened.value.files, workspace, backtest) : opened
-}
-
-async function openedWorkspace(home: string, workspace: string) {
-  const { assembleWorkspacePorts } = await import('../../../assemble.ts')
-  const { openWorkspace } = await import('../../../engine/queries/openWorkspace.ts')
-  return openWorkspace(assembleWorkspacePorts(home), workspace)
+  const wish = { ...wished, written: value, predictionsFile }
+  return runSpecJob(session, plan, (ports, parts) => runBacktestJob(ports, parts, wish))
 }

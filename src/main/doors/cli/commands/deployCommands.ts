@@ -3,6 +3,7 @@ import { type Command, Option } from 'commander'
 import type { Outcome } from '../../../../core/outcome/outcome.ts'
 import type { LockedFile } from '../../../engine/leaderboard/lockDeployment.ts'
 import { withExamples } from '../examples.ts'
+import { lockRequest } from '../joining/jobRequests.ts'
 import { PROGRESS_MODES, type ProgressMode } from '../progress/progressDisplay.ts'
 import { runAsJob } from '../runAsJob.ts'
 import { type CommandContext, runCommand, type Session } from '../runCommand.ts'
@@ -34,16 +35,18 @@ async function lock(session: Session, workspace: string, flags: LockFlags): Prom
     spec: { id },
     stages: DEPLOY_STAGES,
     progress,
-    request: null,
+    request: gates === undefined ? lockRequest(id) : null,
   }
   return runAsJob(session, plan, async (parts) => {
-    const { assembleBacktestPorts, assembleJudgingPorts } = await import('../../../assemble.ts')
+    const { assembleBacktestPorts, assembleBuildPorts, assembleJudgingPorts } = await import('../../../assemble.ts')
     const judging = await assembleJudgingPorts(session.home, gates === undefined ? null : resolve(gates))
     if (!judging.ok) return judging
     const backtests = await assembleBacktestPorts(session.home, parts.opened.files)
     try {
       if (!backtests.ok) return backtests
-      return await lockDeployment({ judging: judging.value, backtests: backtests.value }, parts, id, session.cancel)
+      const builds = await assembleBuildPorts(parts.opened.files)
+      const ports = { judging: judging.value, backtests: backtests.value, builds }
+      return await lockDeployment(ports, parts, id, session.cancel)
     } finally {
       judging.value.ledger.close()
       if (backtests.ok) backtests.value.ledger.close()

@@ -1,16 +1,15 @@
-import { basename, resolve } from 'node:path'
 import { type Command, Option } from 'commander'
 import type { SweepSpec } from '../../../../core/contract/backtestSpec.ts'
-import { type Outcome, success } from '../../../../core/outcome/outcome.ts'
-import type { ListedSweep } from '../../../engine/sweeps/listSweeps.ts'
+import type { Outcome } from '../../../../core/outcome/outcome.ts'
 import type { SweepReport } from '../../../engine/sweeps/runSweepJob.ts'
-import type { KeptSweep } from '../../../engine/sweeps/sweepFolder.ts'
 import { withExamples } from '../examples.ts'
+import { sweepRequest } from '../joining/jobRequests.ts'
 import { positiveWholeNumberFlag, wholeNumberFlag } from '../numberFlag.ts'
 import { PROGRESS_MODES, type ProgressMode } from '../progress/progressDisplay.ts'
-import { runAsJob } from '../runAsJob.ts'
+import { registerResultCommands } from '../resultCommands.ts'
 import { type CommandContext, runCommand, type Session } from '../runCommand.ts'
 import { defaultWorkers } from '../runWorkspace.ts'
+import { named, namedFile, readWrittenSpec, runSpecJob } from '../specJob.ts'
 
 type RunFlags = {
   readonly spec: string
@@ -38,8 +37,18 @@ export function registerSweepCommands(program: Command, context: CommandContext)
   ])
   registerRun(group, context)
   registerPause(group, context)
-  registerList(group, context)
-  registerShow(group, context)
+  registerResultCommands(group, context, {
+    noun: 'sweep',
+    showHelp: 'Show a sweep',
+    load: async () => {
+      const { findSweep, listSweeps } = await import('../../../engine/sweeps/listSweeps.ts')
+      return { list: listSweeps, find: findSweep }
+    },
+    texts: async () => {
+      const { sweepListText, sweepText } = await import('../texts/sweepText.ts')
+      return { list: sweepListText, show: sweepText }
+    },
+  })
 }
 
 function registerRun(group: Command, context: CommandContext): void {
@@ -75,32 +84,30 @@ function registerRun(group: Command, context: CommandContext): void {
 
 async function run(session: Session, workspace: string, flags: RunFlags): Promise<Outcome<SweepReport>> {
   const { spec, predictions, progress, workers = defaultWorkers(), estimate = false, ...wished } = flags
-  const { assembleSpecFiles } = await import('../../../assemble.ts')
-  const written = (await assembleSpecFiles()).read(resolve(spec))
+  const written = await readWrittenSpec(spec)
   if (!written.ok) return written
+  const { value, text, name } = written.value
   const { SWEEP_STAGES, runSweepJob } = await import('../../../engine/sweeps/runSweepJob.ts')
-  const file = predictions === undefined ? {} : { predictions: basename(predictions) }
+  const { assembleSweepPorts } = await import('../../../assemble.ts')
+  const predictionsFile = namedFile(predictions)
   const plan = {
     workspace,
     command: `assay sweep run ${workspace}`,
-    spec: { ...wished, ...file, spec: basename(spec), workers, estimate },
+    chosen: { ...wished, ...named('predictions', predictionsFile?.name), ...named('spec', name), workers, estimate },
     stages: SWEEP_STAGES,
     progress,
-    request: null,
+    request: sweepRequest(text, {
+      ...wished,
+      predictions: predictionsFile?.path,
+      workers: flags.workers,
+      estimate: flags.estimate,
+    }),
+    assemble: assembleSweepPorts,
   }
-  const predictionsFile =
-    predictions === undefined ? undefined : { path: resolve(predictions), name: basename(predictions) }
-  return runAsJob(session, plan, async (parts) => {
-    const { assembleSweepPorts } = await import('../../../assemble.ts')
-    const ports = await assembleSweepPorts(session.home, parts.opened.files)
-    if (!ports.ok) return ports
-    try {
-      const wish = { ...wished, written: written.value ?? {}, predictionsFile }
-      return await runSweepJob(ports.value, parts, wish, { workers, estimateOnly: estimate })
-    } finally {
-      ports.value.ledger.close()
-    }
-  })
+  const wish = { ...wished, written: value, predictionsFile }
+  return runSpecJob(session, plan, (ports, parts) =>
+    runSweepJob(ports, parts, wish, { workers, estimateOnly: estimate }),
+  )
 }
 
 function registerPause(group: Command, context: CommandContext): void {
@@ -121,44 +128,4 @@ function registerPause(group: Command, context: CommandContext): void {
       )
     })
   withExamples(command, ['assay sweep pause btc_eth'])
-}
-
-function registerList(group: Command, context: CommandContext): void {
-  const command = group
-    .command('list <workspace>')
-    .description('List the sweeps of a workspace')
-    .action(async (workspace: string, _flags: object, self: Command) => {
-      const { sweepListText } = await import('../texts/sweepText.ts')
-      await runCommand(context, self, (session) => list(session, workspace), sweepListText)
-    })
-  withExamples(command, ['assay sweep list btc_eth', 'assay sweep list btc_eth --json'])
-}
-
-async function list({ home }: Session, workspace: string): Promise<Outcome<readonly ListedSweep[]>> {
-  const { listSweeps } = await import('../../../engine/sweeps/listSweeps.ts')
-  const opened = await openedWorkspace(home, workspace)
-  return opened.ok ? success(listSweeps(opened.value.files)) : opened
-}
-
-function registerShow(group: Command, context: CommandContext): void {
-  const command = group
-    .command('show <workspace> <sweep>')
-    .description('Show a sweep; the first letters of its id are enough')
-    .action(async (workspace: string, sweep: string, _flags: object, self: Command) => {
-      const { sweepText } = await import('../texts/sweepText.ts')
-      await runCommand(context, self, (session) => show(session, workspace, sweep), sweepText)
-    })
-  withExamples(command, ['assay sweep show btc_eth 3f2a', 'assay sweep show btc_eth 3f2a --json'])
-}
-
-async function show({ home }: Session, workspace: string, sweep: string): Promise<Outcome<KeptSweep>> {
-  const { findSweep } = await import('../../../engine/sweeps/listSweeps.ts')
-  const opened = await openedWorkspace(home, workspace)
-  return opened.ok ? findSweep(opened.value.files, workspace, sweep) : opened
-}
-
-async function openedWorkspace(home: string, workspace: string) {
-  const { assembleWorkspacePorts } = await import('../../../assemble.ts')
-  const { openWorkspace } = await import('../../../engine/queries/openWorkspace.ts')
-  return openWorkspace(assembleWorkspacePorts(home), workspace)
 }

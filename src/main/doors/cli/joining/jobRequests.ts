@@ -1,4 +1,4 @@
-import type { JobRequest } from '../../../../core/contract/workbench/api.ts'
+import { type JobRequest, jobRequestSchema } from '../../../../core/contract/workbench/api.ts'
 import type { SampleOptions } from '../../../engine/commands/sampleData.ts'
 import { DEFAULT_PATIENCE_MIN } from '../gatewayFlags.ts'
 import type { Session } from '../runCommand.ts'
@@ -95,6 +95,57 @@ async function symbolOf({ home }: Session, workspace: string, role: Role | undef
   const { openWorkspace } = await import('../../../engine/queries/openWorkspace.ts')
   const opened = openWorkspace(assembleWorkspacePorts(home), workspace)
   return opened.ok && role !== undefined ? opened.value.workspace.roles[role] : undefined
+}
+
+type BesideSpec = 'strategy' | 'model' | 'predictions' | 'from' | 'to'
+
+/** `spec`: the text of the specification; `predictions` is absolute here. Null where the text is longer than an engine takes. */
+export function backtestRequest(
+  spec: string,
+  { strategy, model, predictions, from, to, engine, throughHoldOut }: Given<BesideSpec | 'engine' | 'throughHoldOut'>,
+): JobRequest | null {
+  return understood({ kind: 'backtest', spec, strategy, model, predictions, from, to, engine, throughHoldOut })
+}
+
+export function sweepRequest(
+  spec: string,
+  {
+    strategy,
+    model,
+    predictions,
+    from,
+    to,
+    ...run
+  }: Given<BesideSpec | 'method' | 'trials' | 'seed' | 'workers' | 'estimate'>,
+): JobRequest | null {
+  const { method, trials, seed, workers, estimate } = run
+  const beside = { strategy, model, predictions, from, to }
+  return understood({ kind: 'sweep', spec, ...beside, method, trials, seed, workers, estimate })
+}
+
+export function buildRequest(
+  spec: string,
+  { tickers, start, end }: Given<'tickers' | 'start' | 'end'>,
+): JobRequest | null {
+  return understood({ kind: 'build', spec, tickers, start, end })
+}
+
+export function trainRequest(
+  spec: string,
+  flags: Given<'matrix' | 'model' | 'id' | 'seeds' | 'seed' | 'workers' | 'despiteFindings' | 'from'>,
+): JobRequest | null {
+  const { matrix, model, id, seeds, seed, workers, despiteFindings, from } = flags
+  return understood({ kind: 'train', spec, matrix, model, id, seeds, seed, workers, despiteFindings, from })
+}
+
+export function lockRequest(id: string): JobRequest | null {
+  return understood({ kind: 'lock', id })
+}
+
+/** What the contract has no room for is no wish: its job runs here, and cannot be offered again. */
+function understood(request: Parameters<typeof said>[0]): JobRequest | null {
+  const parsed = jobRequestSchema.safeParse(said(request))
+  return parsed.success ? parsed.data : null
 }
 
 /** Without the fields that nothing was said for. */

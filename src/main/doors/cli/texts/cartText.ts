@@ -35,6 +35,9 @@ export function lockedText({ path, deployment, isNew }: LockedFile): string {
     `  model_id    ${onOneLine(locked.model_id)}`,
     `  config_sha  ${locked.config_sha}`,
     `  matrix_sha  ${locked.matrix_sha ?? 'none: nothing was trained'}`,
+    ...(locked.model === undefined
+      ? []
+      : [`  version     ${locked.model.version}, model_sha ${locked.model.model_sha}`]),
     `  profile     ${locked.risk_profile}, all ${locked.gates.length} gates pass`,
     `  checked     ${locked.validation.artefacts} files; made again with the same bytes; both engines alike over ${locked.validation.event_engine_bars} bars and ${locked.validation.event_engine_fills} fills`,
   ].join('\n')

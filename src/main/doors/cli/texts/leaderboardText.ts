@@ -92,11 +92,12 @@ function failedText(gates: readonly GateResult[]): string {
   return failed.length === 0 ? '' : `: ${failed.map(({ id }) => id).join(' ')}`
 }
 
-function marksText({ optimisticFill, synthetic, throughHoldOut }: LeaderboardEntry): string {
+function marksText({ optimisticFill, synthetic, throughHoldOut, inSampleUnknown }: LeaderboardEntry): string {
   const marks = [
     ...(optimisticFill ? ['OPTIMISTIC FILL'] : []),
     ...(synthetic ? ['SYNTHETIC'] : []),
     ...(throughHoldOut ? ['HOLD-OUT OPENED'] : []),
+    ...(inSampleUnknown ? ['IN-SAMPLE UNKNOWN'] : []),
   ]
   return marks.length === 0 ? '' : ` [${marks.join(', ')}]`
 }

@@ -5,8 +5,9 @@ import type { SweepReport } from '../../../engine/sweeps/runSweepJob.ts'
 import type { KeptSweep } from '../../../engine/sweeps/sweepFolder.ts'
 import { tableText } from './tableText.ts'
 
-export function sweepReportText({ manifest, summary, estimate, unchanged, workspace, sweepId }: SweepReport): string {
-  if (summary === null) return [...headLines(manifest), ...estimateLines(estimate)].join('\n')
+export function sweepReportText(report: SweepReport): string {
+  const { manifest, summary, estimate, luck, unchanged, workspace, sweepId } = report
+  if (summary === null) return [...headLines(manifest), ...estimateLines(estimate), ...luckToCome(luck)].join('\n')
   const note = unchanged ? ['', 'Nothing had changed since this sweep was made; it was not computed again.'] : []
   return [sweepText({ manifest, summary }), ...note, '', `Files: ${workspace}/sweeps/${sweepId}`].join('\n')
 }
@@ -50,6 +51,14 @@ function estimateLines(estimate: SweepReport['estimate']): readonly string[] {
     '',
     `Estimate: ${plainNumber(configurations)} evaluations, about ${durationText(seconds)} (measured on ${sampled}: ${millisecondsEach.toPrecision(3)} ms each)`,
     `Memory about ${Math.ceil(memoryMiB)} MiB, disk about ${Math.ceil(diskMiB)} MiB. Nothing was evaluated.`,
+  ]
+}
+
+function luckToCome(luck: SweepReport['luck']): readonly string[] {
+  if (luck === null || luck.bestSharpe === null) return []
+  const { trials, trialsBefore, days, bestSharpe } = luck
+  return [
+    `Luck alone: the best of ${plainNumber(trials)} trials without skill (${plainNumber(trialsBefore)} of them before) over ${plainNumber(days)} days is expected to show an annual Sharpe ratio of ${bestSharpe.toFixed(2)}.`,
   ]
 }
 

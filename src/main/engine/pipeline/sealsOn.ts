@@ -1,7 +1,7 @@
 import type { Outcome } from '../../../core/outcome/outcome.ts'
 import { success } from '../../../core/outcome/outcome.ts'
-import { readBoundaries } from '../pipeline/sealedBoundary.ts'
 import type { GuardedFiles } from '../ports/guardedFiles.ts'
+import { readBoundaries } from './sealedBoundary.ts'
 
 /** A fixed hold-out that holds bars of one of the instruments asked about. `symbols` is its key in the ledger. */
 export type Seal = { readonly symbols: string; readonly startMs: number }

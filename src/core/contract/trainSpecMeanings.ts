@@ -1,0 +1,31 @@
+/** What each field of a training means, by its path: shown beside what was assumed. */
+export const TRAIN_MEANINGS: Readonly<Record<string, string>> = {
+  model_type: 'The kind of model.',
+  parameters: 'Parameters of the kind of model; those not named have its standard value.',
+  members: 'Models that an ensemble is made of; null: it is none.',
+  'validation.method': 'How rows are parted: tests that follow each other with all before them to learn from.',
+  'validation.n_splits': 'Number of tests.',
+  'validation.gap': 'Bars left out between training and test; never less than the longest label.',
+  'validation.embargo':
+    'Bars after a test that are not learned from; null: 1 per cent of them, and no fewer than the columns look back, where training follows a test.',
+  'validation.test_groups': 'Groups in a test of the combinatorial validation.',
+  'validation.anchored': 'Training begins at the first row; false: it keeps its length and moves on.',
+  allowed_hours: 'Hours of the exchange (0 to 23) in which the bar begins that a row is decided on; null: all.',
+  features_to_use: 'Columns of the matrix; null: all.',
+  search: 'How parameters are looked for within each training part; null: they are not.',
+  'search.method': 'How the next draw is chosen.',
+  'search.draws': 'Configurations evaluated within each training part.',
+  'search.n_splits': 'Tests within each training part.',
+  calibration: 'How probabilities are put right, from rows within each training part that the model had not seen.',
+  class_balance: 'What a row of the class 1 counts; balanced: both classes weigh the same.',
+  sample_weights:
+    'Rows whose labels overlap share their weight, computed within each training part. return_attribution: by the returns that a label alone accounts for; time_decay: uniqueness, less for older rows.',
+  decay_oldest: 'What the oldest row counts with time_decay, the newest 1; below 0: so large a share counts nothing.',
+  monotone: 'Columns with which the prediction may only rise (1) or fall (-1).',
+  categorical: 'Columns of codes; null: those that the matrix names.',
+  early_stopping: 'The last share of each training part ends the training; null: nothing ends it early.',
+  'early_stopping.share': 'Share of each training part, its end, that ends the training.',
+  learning_curve: 'Whether parts of the training rows are fitted too.',
+  seeds: 'Fits of each training part that differ in their draws only; predictions are their mean.',
+  seed: 'Seed of all draws; without it that of the workspace.',
+}
