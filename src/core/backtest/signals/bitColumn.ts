@@ -100,18 +100,20 @@ export function bytesOf(bits: BitColumn, bars: number): Uint8Array {
 /** Four bytes of 0 or 1 to the four highest bits, the first byte lowest. */
 const GATHER = 0x10204080
 
+/** Eight bytes of 0 or 1 to eight bits, the first byte lowest. */
+function gather(first: number, second: number): number {
+  return (Math.imul(first, GATHER) >>> 28) | ((Math.imul(second, GATHER) >>> 24) & 0xf0)
+}
+
 /** Bars whose byte is 1; every byte is 0 or 1. */
 export function bitsOf(bytes: Uint8Array): BitColumn {
   const bits = createBits(bytes.length)
   const whole = bytes.byteOffset % 4 === 0 ? bytes.length >>> 5 : 0
   const fours = new Uint32Array(bytes.buffer, whole === 0 ? 0 : bytes.byteOffset, whole << 3)
-  for (let word = 0, at = 0; word < whole; word++) {
-    let value = 0
-    for (let shift = 0; shift < 32; shift += 4, at++) {
-      const four = fours[at]!
-      if (four !== 0) value |= (Math.imul(four, GATHER) >>> 28) << shift
-    }
-    bits[word] = value
+  for (let word = 0, at = 0; word < whole; word++, at += 8) {
+    const low = gather(fours[at]!, fours[at + 1]!) | (gather(fours[at + 2]!, fours[at + 3]!) << 8)
+    const high = gather(fours[at + 4]!, fours[at + 5]!) | (gather(fours[at + 6]!, fours[at + 7]!) << 8)
+    bits[word] = low | (high << 16)
   }
   for (let bar = whole << 5; bar < bytes.length; bar++) {
     if (bytes[bar] !== 0) bits[bar >>> 5] = bits[bar >>> 5]! | (1 << (bar & 31))

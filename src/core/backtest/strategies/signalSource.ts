@@ -61,9 +61,14 @@ export function createSignalSource(
 /** Rows with a close; null: all of them. */
 function presentRows(close: Float64Array): Int32Array | null {
   let count = 0
-  while (count < close.length && !Number.isNaN(close[count]!)) count++
-  if (count === close.length) return null
+  // Four at a time: a sum is a number only where all its parts are.
+  while (
+    count + 4 <= close.length &&
+    !Number.isNaN(close[count]! + close[count + 1]! + close[count + 2]! + close[count + 3]!)
+  )
+    count += 4
   for (let row = count; row < close.length; row++) if (!Number.isNaN(close[row]!)) count++
+  if (count === close.length) return null
   const rows = new Int32Array(count)
   for (let row = 0, next = 0; next < count; row++) if (!Number.isNaN(close[row]!)) rows[next++] = row
   return rows
