@@ -117,7 +117,9 @@ const PAIR_COLUMNS: readonly DataColumn<ScorePair>[] = [
     width: 84,
     value: ({ name }) => scoreWord(name).title,
     text: ({ name }) => (
-      <Explained definition={`${scoreWord(name).title}. ${scoreWord(name).text} Better: ${scoreWord(name).better}.`}>
+      <Explained
+        definition={`${scoreWord(name).title}. ${scoreWord(name).text} Better: ${scoreWord(name).better ?? 'not said'}.`}
+      >
         {scoreWord(name).short}
       </Explained>
     ),

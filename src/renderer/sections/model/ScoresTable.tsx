@@ -60,7 +60,7 @@ const SCORE_COLUMNS: readonly DataColumn<ScoreRow>[] = [
     value: ({ name }) => scoreWord(name).title,
     text: ({ name }) => <Explained definition={scoreWord(name).text}>{scoreWord(name).title}</Explained>,
   },
-  { key: 'better', title: 'Better', width: 78, value: ({ name }) => scoreWord(name).better },
+  { key: 'better', title: 'Better', width: 78, value: ({ name }) => scoreWord(name).better ?? 'n/a' },
   {
     key: 'mean',
     title: 'Mean of the folds',

@@ -3,7 +3,8 @@ import { ratioText } from '../../ui/numberText.ts'
 export type ScoreWord = {
   readonly title: string
   readonly short: string
-  readonly better: 'higher' | 'lower'
+  /** Null: nobody said. */
+  readonly better: 'higher' | 'lower' | null
   readonly text: string
   /** What knows nothing scores; null: it depends on the rows. */
   readonly chance: { readonly name: string; readonly value: number } | null
@@ -45,6 +46,13 @@ const WORDS: Readonly<Record<string, ScoreWord>> = {
     text: 'Mean squared distance of the prediction from what came true, in squared units of the target.',
     chance: null,
   },
+  root_mean_squared_error: {
+    title: 'Root mean squared error',
+    short: 'RMSE',
+    better: 'lower',
+    text: 'Root of the mean squared distance of the prediction from what came true, in units of the target.',
+    chance: null,
+  },
   mean_absolute_error: {
     title: 'Mean absolute error',
     short: 'MAE',
@@ -76,9 +84,7 @@ const WORDS: Readonly<Record<string, ScoreWord>> = {
 }
 
 export function scoreWord(name: string): ScoreWord {
-  return (
-    WORDS[name] ?? { title: name, short: name, better: 'higher', text: 'A score of the predictions.', chance: null }
-  )
+  return WORDS[name] ?? { title: name, short: name, better: null, text: 'A score of the predictions.', chance: null }
 }
 
 /** Four digits that say something, however small the number is. */
@@ -103,7 +109,9 @@ export function spreadText({
 /** Whether one score is better than another; null where that is not known or they are equal. */
 export function isBetter(name: string, value: number | null, than: number | null): boolean | null {
   if (value === null || than === null || value === than) return null
-  return scoreWord(name).better === 'higher' ? value > than : value < than
+  const { better } = scoreWord(name)
+  if (better === null) return null
+  return better === 'higher' ? value > than : value < than
 }
 
 /** `ID@1f0a93bc`. */

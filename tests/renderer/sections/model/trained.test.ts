@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { ModelListItem } from '../../../../src/core/contract/workbench/modelViews.ts'
+import { predictionScores } from '../../../../src/core/pipeline/training/predictionScores.ts'
 import { whyAddress } from '../../../../src/renderer/sections/backtest/whyAddress.ts'
-import { isBetter, scoreText } from '../../../../src/renderer/sections/model/scoreWords.ts'
+import { isBetter, scoreText, scoreWord } from '../../../../src/renderer/sections/model/scoreWords.ts'
 import { readTrainedAddress, TRAINED, trainedAddress } from '../../../../src/renderer/sections/model/trainedAddress.ts'
 import { chosenModel, filterModels } from '../../../../src/renderer/sections/model/trainedRows.ts'
 
@@ -111,5 +112,14 @@ describe('scores', () => {
     expect(scoreText(0.00012345)).toBe('0.00012')
     expect(scoreText(0.0000123)).toBe('1.23e−5')
     expect(scoreText(null)).toBe('n/a')
+  })
+})
+
+describe('words of scores', () => {
+  it.each(['classification', 'regression'] as const)('say of every score of a %s which way is better', (task) => {
+    const names = Object.keys(predictionScores(task, Float64Array.of(0, 1, 1), Float64Array.of(0.2, 0.7, 0.6)))
+    expect(names.filter((name) => scoreWord(name).better === null || scoreWord(name).title === name)).toEqual([])
+    expect(isBetter('root_mean_squared_error', 0.2, 0.1)).toBe(false)
+    expect(isBetter('something_new', 0.2, 0.1)).toBeNull()
   })
 })
