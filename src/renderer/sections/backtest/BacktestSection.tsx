@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core'
+import { Button, Group } from '@mantine/core'
 import { type Ref, useMemo, useRef } from 'react'
 import { readCapitalCurve, readMlBacktest } from '../../../core/contract/workbench/stageShapesBacktest.ts'
 import { readIterate, readRobustness } from '../../../core/contract/workbench/stageShapesRobustness.ts'
@@ -25,7 +25,7 @@ import { type ResultCurve, resultCurves } from './resultCurves.ts'
 import { SimulatedFilterPanel } from './SimulatedFilterPanel.tsx'
 import { SourceSwitch } from './SourceSwitch.tsx'
 import { StoredBacktests } from './StoredBacktests.tsx'
-import { readStoredAddress } from './storedAddress.ts'
+import { readStoredAddress, storedAddress } from './storedAddress.ts'
 import { TradeInspector } from './TradeInspector.tsx'
 import { TradesPanel } from './TradesPanel.tsx'
 import { readTradeAddress, type TradeAddress, tradeAddress } from './tradeAddress.ts'
@@ -50,9 +50,18 @@ function NoRun() {
         title="No run to show"
         text="Run the pipeline, or choose a run in its history; its backtest is shown here."
         action={
-          <Button size="xs" onClick={() => go({ section: 'pipeline' })}>
-            Go to the pipeline
-          </Button>
+          <Group gap="xs">
+            <Button size="xs" onClick={() => go({ section: 'pipeline' })}>
+              Go to the pipeline
+            </Button>
+            <Button
+              size="xs"
+              variant="default"
+              onClick={() => go({ at: storedAddress({ backtestId: null, row: null }) })}
+            >
+              See stored backtests
+            </Button>
+          </Group>
         }
       />
     </div>
