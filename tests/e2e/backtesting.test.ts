@@ -260,7 +260,7 @@ describe.runIf(hasChromium)('the leaderboard in the window', () => {
           expect(await seriousFindings(page)).toEqual([])
           await dialog.getByRole('button', { name: 'Validate and lock' }).click()
           await dialog.getByText('Locked.').waitFor({ timeout: JOB_MS })
-          expect(await dialog.locator('[data-state="done"]').count()).toBe(6)
+          expect(await dialog.locator('[data-state="done"]').count()).toBe(7)
           const [file] = deployments(home)
           expect(file).toMatch(/^[0-9a-f]{8}\.json$/)
           await dialog.getByText(`stocks/deployments/${file}`).first().waitFor()

@@ -60,8 +60,12 @@ describe.runIf(hasChromium)('the tour', () => {
 
 /** With a cancel, a look elsewhere and a reload on the way. */
 async function walk(page: Page): Promise<void> {
+  // A key that is pressed before the page listens is lost, as for a person: wait for what it brings.
+  await page.getByRole('img').first().waitFor()
   await page.keyboard.press('Control+k')
+  await page.getByPlaceholder('Go to, start, switch').waitFor()
   await page.keyboard.type('tour')
+  await page.getByRole('dialog').getByText('Take the tour').waitFor()
   await page.keyboard.press('Enter')
   await pressNext(page, 'Begin')
   await pressNext(page, 'Run the pipeline')

@@ -115,7 +115,7 @@ describe('the backtest of the plans, unchanged', () => {
     expect(altered).toMatchObject({ exitCode: 1, document: { error: { code: 'backtest-broken' } } })
   })
 
-  it('without days of its own covers what is foretold and the bar that fills the last decision, and counts what is not', {
+  it('without days of its own begins with the first bar that a file foretells, and counts those that it does not', {
     timeout: 60_000,
   }, async () => {
     const { home, file, folder } = await stockHouse(freshFolder())
@@ -126,8 +126,9 @@ describe('the backtest of the plans, unchanged', () => {
     const words = ['backtest', 'run', 'stocks', '--config', config, '--predictions', predictions]
     const { manifest } = (await assay(home, ...words)).document.data
     expect(manifest.firstTime.slice(0, 10)).toBe(some[0])
-    expect(manifest.lastTime.slice(0, 10)).toBe(DAYS[60])
-    expect(manifest.notes.join(' ')).toContain('1 of 20 bars of AAPL have no prediction')
+    expect(manifest.lastTime.slice(0, 10)).toBe(DAYS.at(-1))
+    const bars = DAYS.length - 40 - 1
+    expect(manifest.notes.join(' ')).toContain(`${bars - 19} of ${bars} bars of AAPL have no prediction`)
     expect(manifest.assumptions).toContainEqual(
       expect.objectContaining({ field: 'start_date', meaning: 'From the first bar with a prediction.' }),
     )

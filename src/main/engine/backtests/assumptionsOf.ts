@@ -11,8 +11,8 @@ type Written = {
   readonly spec: BacktestSpec
   readonly instruments: readonly Instrument[]
   readonly interval: string
-  /** Whether predictions are traded. */
-  readonly isForetold: boolean
+  /** Whether predictions are traded, and whether they are of every bar. */
+  readonly foretold: 'nothing' | 'some-bars' | 'all-bars'
   readonly startCash: number
   readonly parameters: Readonly<Record<string, number | string>>
   readonly assumedParameters: readonly string[]
@@ -34,16 +34,20 @@ export function assumptionsOf(facts: Written): readonly Assumption[] {
   return [...ofWorkspace(facts), ...strategy, ...ofCosts(facts), ...fields]
 }
 
-function ofWorkspace({ spec, instruments, interval, startCash, isForetold }: Written): readonly Assumption[] {
+function ofWorkspace({ spec, instruments, interval, startCash, foretold }: Written): readonly Assumption[] {
   const found: Assumption[] = []
   const add = (field: string, value: Assumption['value'], meaning: string) => found.push({ field, value, meaning })
   if (spec.start_date === undefined)
-    add('start_date', null, isForetold ? 'From the first bar with a prediction.' : 'From the first bar there is.')
+    add(
+      'start_date',
+      null,
+      foretold === 'nothing' ? 'From the first bar there is.' : 'From the first bar with a prediction.',
+    )
   if (spec.end_date === undefined)
     add(
       'end_date',
       null,
-      isForetold
+      foretold === 'all-bars'
         ? 'To the bar after the last one with a prediction, or to the sealed hold-out.'
         : 'To the last bar there is, or to the sealed hold-out.',
     )

@@ -24,8 +24,8 @@ export type MarketWish = Pick<BacktestSpec, 'start_date' | 'end_date'> & {
   readonly symbols: readonly string[]
   readonly interval: string
   readonly throughHoldOut: boolean
-  /** First and last instant that something is foretold of: the range where no day is written. */
-  readonly foretold?: { readonly firstMs: number; readonly lastMs: number } | undefined
+  /** First instant that something is foretold of, and the last one where all bars are: the range where no day is written. */
+  readonly foretold?: { readonly firstMs: number; readonly lastMs?: number } | undefined
 }
 
 /**

@@ -115,7 +115,7 @@ export async function prepareBacktest(
       spec,
       instruments,
       interval: traded.value.interval,
-      isForetold: predictions !== null,
+      foretold: predictions === null ? 'nothing' : predictions.trained === undefined ? 'some-bars' : 'all-bars',
       startCash: request.value.startCash,
       parameters,
       assumedParameters: assumed,
@@ -124,12 +124,15 @@ export async function prepareBacktest(
   })
 }
 
+/** A trained model foretells bar by bar: it has an end. A file may name only the bars on which something is to be done, and what it entered may be left long after. */
 function foretoldSpan({ predictions }: ReadSubject) {
   if (predictions === null) return undefined
   const times = predictions.bySymbol.map(({ timeMs }) => timeMs).filter(({ length }) => length > 0)
-  return times.length === 0
-    ? undefined
-    : { firstMs: Math.min(...times.map((of) => of[0]!)), lastMs: Math.max(...times.map((of) => of.at(-1)!)) }
+  if (times.length === 0) return undefined
+  const firstMs = Math.min(...times.map((of) => of[0]!))
+  return predictions.trained === undefined
+    ? { firstMs }
+    : { firstMs, lastMs: Math.max(...times.map((of) => of.at(-1)!)) }
 }
 
 /** Where nobody wrote a size, an equal share for each instrument: all in would leave nothing for those after the first. */
