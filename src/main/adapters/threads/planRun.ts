@@ -65,11 +65,8 @@ export class PlanRun implements CrewListener {
   private keep(seat: Seat, index: number, result: JsonValue): void {
     seat.busyWith = null
     const beat = this.plan.finish(index)
-    const isLast = this.plan.finished === this.plan.planned
-    // The thread goes on while its result is written.
-    if (!isLast) this.feed(seat)
     if (!this.guarded(() => this.watch.onResult(index, result))) return
-    if (this.guarded(() => this.watch.onBeat(beat)) && isLast) this.endIfIdle()
+    if (this.guarded(() => this.watch.onBeat(beat))) this.feed(seat)
   }
 
   private feed(seat: Seat): void {
