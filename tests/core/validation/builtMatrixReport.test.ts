@@ -6,7 +6,7 @@ import { matrixOf, waves } from './matrixFixture.ts'
 
 const CLEAN: BuildProbes = {
   lookAhead: { scanned: [], leaking: [], unproven: [] },
-  target: { compared: 24, knownEarly: 0, unmoved: 9, movedLate: 0 },
+  target: { compared: 24, knownEarly: 0, unmoved: 9, movedLate: 0, stayByChance: 0 },
   recomputed: [{ name: 'a', compared: 4, differing: 0, largest: 1e-15 }],
   withoutDefinition: 1,
 }
@@ -47,7 +47,7 @@ describe('the report of a built matrix', () => {
   it.each([
     ['error target-known-early', { target: { ...CLEAN.target, knownEarly: 1 } }],
     ['error target-from-the-past', { target: { ...CLEAN.target, unmoved: 24 } }],
-    ['error label-end-too-early', { target: { ...CLEAN.target, movedLate: 1 } }],
+    ['error label-end-too-early', { target: { ...CLEAN.target, movedLate: 1, stayByChance: 0 } }],
     ['error look-ahead', { lookAhead: { scanned: ['a'], leaking: ['a'], unproven: [] } }],
     [
       'warning look-ahead-unproven',
@@ -58,6 +58,12 @@ describe('the report of a built matrix', () => {
     const labelled = matrixOf(waves(400, 2))
     const all = { ...CLEAN, ...probes }
     expect(codesOf({ labelled: { ...labelled, lookAhead: all.lookAhead }, probes: all })).toEqual([code])
+  })
+
+  it('does not take labels that are nearly all alike for labels of the past', () => {
+    const labelled = matrixOf(waves(400, 2))
+    const probes = { ...CLEAN, target: { ...CLEAN.target, unmoved: 24, stayByChance: 0.96 } }
+    expect(codesOf({ labelled: { ...labelled, lookAhead: probes.lookAhead }, probes })).toEqual([])
   })
 
   it('judges a target that is a number by its values', () => {

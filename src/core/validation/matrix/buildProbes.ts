@@ -17,6 +17,8 @@ export type TargetProbe = {
   readonly unmoved: number
   /** Labels that changed with bars after the end that they state. */
   readonly movedLate: number
+  /** Chance that two labels of the matrix are equal: so many stay although they move. */
+  readonly stayByChance: number
 }
 
 /** What was found while a matrix was built, beside its values. */

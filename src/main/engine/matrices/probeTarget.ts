@@ -9,10 +9,13 @@ const SAMPLED_LABELS = 24
 /** Labels of sampled rows made again: from the bars up to their row's own, with other bars after it, and with other bars after the end that they state. Yields after each. */
 export function* probeTarget(target: MatrixTarget, part: ProbedPart): Generator<void, TargetProbe> {
   const { inputs, places, draw } = part
-  const tally = { compared: 0, knownEarly: 0, unmoved: 0, movedLate: 0 }
   const labelled = places
     .map((place) => ({ place, ...ownTarget(inputs, target, place) }))
     .filter(({ rows }) => rows.length > 0)
+  const stayByChance = shareAlike(
+    labelled.flatMap(({ rows, column }) => Array.from(rows, (bar) => column.values[bar]!)),
+  )
+  const tally = { compared: 0, knownEarly: 0, unmoved: 0, movedLate: 0, stayByChance }
   for (let sample = 0; sample < SAMPLED_LABELS && labelled.length > 0; sample++) {
     yield
     const { place, rows, column, marketRows, closeMs } = labelled[sample % labelled.length]!
@@ -55,4 +58,11 @@ function ownTarget(inputs: MatrixInputs, target: MatrixTarget, place: number): O
 function valueAt(inputs: MatrixInputs, target: MatrixTarget, place: number, bar: number) {
   const { values, labelEndMs } = target.compute(featureComputer(inputs).view(place).inputs)
   return { value: values[bar] ?? Number.NaN, labelEndMs: labelEndMs[bar] ?? Number.NaN }
+}
+
+/** Chance that two of the values, drawn with replacement, are equal. */
+function shareAlike(values: readonly number[]): number {
+  const counts = new Map<number, number>()
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1)
+  return [...counts.values()].reduce((sum, count) => sum + (count / values.length) ** 2, 0)
 }
