@@ -1,0 +1,19 @@
+import type { MarketColumns } from '../market/marketColumns.ts'
+
+export const SENSOR_KINDS = ['funding', 'open-interest', 'liquidation', 'order-flow'] as const
+/** Dated data beside the bars that a discovery may look at; each comes from a table of the workspace. */
+export type SensorKind = (typeof SENSOR_KINDS)[number]
+
+/**
+ * What a discovery looks at: bars of all instruments on one clock, ended before any sealed hold-out, and for each instrument the sensors that it has,
+ * as columns of the market's length: entry t is the newest value known at the close of bar t, NaN where there is none or it is too old.
+ */
+export type DiscoveryMarket = {
+  readonly market: MarketColumns
+  /** As `market.instruments`. */
+  readonly symbols: readonly string[]
+  /** As `market.instruments`. */
+  readonly sensors: readonly SensorColumns[]
+}
+
+export type SensorColumns = Readonly<Partial<Record<SensorKind, Float64Array>>>
