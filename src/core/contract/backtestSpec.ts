@@ -49,6 +49,7 @@ const feeTierSchema = z.strictObject({ from_value: z.number().min(0), rate: cost
 const executionSchema = z.strictObject({
   fill: z.enum(['next_open', 'next_close', 'this_close']).default('next_open'),
   intrabar: z.enum(['pessimistic', 'optimistic', 'nearest']).default('pessimistic'),
+  finer_bars: z.boolean().default(true),
   slippage: cost.optional(),
   slippage_volatility: z.number().min(0).max(10).default(0),
   spread: cost.default(0),

@@ -22,6 +22,8 @@ export const SPEC_MEANINGS: Readonly<Record<string, string>> = {
   execution: 'Fills and costs; costs are fractions of value (0.001 is 10 basis points).',
   'execution.fill': 'Where what is decided at a close is filled; this_close is optimistic.',
   'execution.intrabar': 'What a bar that reaches stop and target alike is taken for.',
+  'execution.finer_bars':
+    'Whether stored finer bars say which of stop and target a bar reached first; the intrabar rule decides the rest.',
   'execution.slippage': 'What a fill is worse than its price, as a fraction; without it that of the instrument.',
   'execution.slippage_volatility': 'Slippage besides, as a multiple of the volatility of a bar.',
   'execution.spread': 'Spread as a fraction; half of it is paid by each fill.',

@@ -20,6 +20,11 @@ export function readsRange({ stop, target, trail }: ExitTerms): boolean {
   return stop?.kind === 'range' || target?.kind === 'range' || trail?.kind === 'range'
 }
 
+/** Whether one bar can reach a stop and a target alike, so that something has to say which came first. */
+export function exitsCanCollide({ stop, target, trail }: ExitTerms): boolean {
+  return target !== null && (stop !== null || trail !== null)
+}
+
 /** Where a distance lies in price units; NaN without one. */
 export function distanceInPrice(distance: Distance | null, price: number, range: number): number {
   if (distance === null) return Number.NaN

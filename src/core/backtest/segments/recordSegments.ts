@@ -2,6 +2,7 @@ import type { LegColumns } from '../../market/pairColumns.ts'
 import type { BacktestRequest } from '../model/backtestRequest.ts'
 import type { BacktestResult } from '../model/backtestResult.ts'
 import type { SignalColumns } from '../model/decisions.ts'
+import { exitsCanCollide } from '../model/exitTerms.ts'
 import type { BitColumn } from '../signals/bitColumn.ts'
 import { bitsOf, countSet, createBits, nextSet } from '../signals/bitColumn.ts'
 import { runSegments } from './runSegments.ts'
@@ -19,12 +20,12 @@ const run = createSegmentRun()
 
 /** Whether `recordSegments` can run this: signals of one instrument that is there in every bar, and terms that a trade at a time can keep. */
 export function canRecordSegments(request: BacktestRequest): boolean {
-  const { decisions, market, fromBar, toBar, finer } = request
+  const { decisions, market, exits, fromBar, toBar, finer } = request
   return (
     market.instruments.length === 1 &&
     decisions.kind === 'signals' &&
     toBar > fromBar &&
-    finer === undefined &&
+    (finer === undefined || !exitsCanCollide(exits)) &&
     areSegmentTerms(request) &&
     isWholeSeries(market.instruments[0]!, fromBar, toBar)
   )

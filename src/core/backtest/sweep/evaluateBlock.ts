@@ -1,6 +1,7 @@
 import type { Outcome } from '../../outcome/outcome.ts'
 import { failure, success } from '../../outcome/outcome.ts'
 import type { Decisions } from '../model/decisions.ts'
+import { exitsCanCollide } from '../model/exitTerms.ts'
 import { runSegments } from '../segments/runSegments.ts'
 import type { SegmentMarket } from '../segments/segmentMarket.ts'
 import { createSegmentRun } from '../segments/segmentRun.ts'
@@ -74,8 +75,9 @@ type VariantPlan = {
   readonly segments: { readonly market: SegmentMarket; readonly terms: SegmentTerms } | null
 }
 
-function variantPlan({ segments }: SweepData, variant: TermsVariant): VariantPlan {
-  if (segments === null || !areSegmentTerms(variant)) return { variant, hours: null, segments: null }
+function variantPlan({ segments, finer }: SweepData, variant: TermsVariant): VariantPlan {
+  const readsFiner = finer !== undefined && exitsCanCollide(variant.exits)
+  if (segments === null || readsFiner || !areSegmentTerms(variant)) return { variant, hours: null, segments: null }
   const allowed = variant.columns[0]!.entryAllowed
   return {
     variant,
@@ -90,7 +92,7 @@ function requestOf(
   variant: TermsVariant,
   signals: readonly StrategySignals[],
 ) {
-  const { market } = data
+  const { market, finer } = data
   const bars = market.timeMs.length
   const { startCash, fromBar, toBar } = block
   const decisions: Decisions = {
@@ -102,5 +104,6 @@ function requestOf(
       exitShort: bytesOf(exitShort, bars),
     })),
   }
-  return { ...variant, market, decisions, startCash, fromBar, toBar }
+  const request = { ...variant, market, decisions, startCash, fromBar, toBar }
+  return finer === undefined ? request : { ...request, finer }
 }

@@ -1,4 +1,5 @@
 import type { MarketColumns } from '../../market/marketColumns.ts'
+import type { FinerBars } from '../model/backtestRequest.ts'
 import type { SegmentMarket } from '../segments/segmentMarket.ts'
 import { createSegmentMarket } from '../segments/segmentMarket.ts'
 import type { SignalDesk } from '../segments/segmentSignals.ts'
@@ -15,6 +16,8 @@ export type SweepInput = {
   readonly market: MarketColumns
   readonly dayOf: Int32Array
   readonly predictions: readonly Float64Array[] | null
+  /** Decide which of stop and target came first; configurations that have both then go bar by bar. */
+  readonly finer?: FinerBars | undefined
 }
 
 /** What all configurations share, made once a thread. */

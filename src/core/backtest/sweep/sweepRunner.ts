@@ -2,6 +2,7 @@ import type { JsonValue } from '../../contract/jsonValue.ts'
 import type { UnitRunner } from '../../contract/unitRunner.ts'
 import type { MarketColumns } from '../../market/marketColumns.ts'
 import type { TradedInstrument } from '../compile/compileTerms.ts'
+import type { FinerBars } from '../model/backtestRequest.ts'
 import type { Kernels } from '../signals/kernels.ts'
 import type { StrategyParameters, TradeSides } from '../strategies/strategyDefinition.ts'
 import type { ConfigurationBlock, TermsVariant } from './configurationBlock.ts'
@@ -21,6 +22,7 @@ export type SweepPayload = SweepBase & {
   readonly market: MarketColumns
   readonly dayOf: Int32Array
   readonly predictions: readonly Float64Array[] | null
+  readonly finer?: FinerBars | undefined
   readonly instruments: readonly TradedInstrument[]
   readonly strategyId: string
   readonly direction: TradeSides

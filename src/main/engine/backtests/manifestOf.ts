@@ -46,7 +46,7 @@ export function manifestOf(prepared: PreparedBacktest, facts: Facts): BacktestMa
     holdOut: { sealedFrom: sealedMs === null ? null : isoTime(sealedMs), opened: openings },
     assumptions: JSON.parse(JSON.stringify(prepared.assumptions)),
     warnings: [...warningsOf(request, openings), ...inSampleWarnings(prepared)],
-    notes: [...notesOf(traded), ...predictionNotes(prepared)],
+    notes: [...notesOf(traded), ...finerNotes(prepared), ...predictionNotes(prepared)],
   }
 }
 
@@ -69,6 +69,17 @@ function inSampleWarnings({ predictions }: PreparedBacktest): string[] {
   if (predictions?.imported === undefined) return []
   return [
     `IN-SAMPLE UNKNOWN: ${predictions.label} was made by another program, and nobody here knows which rows it learned from. It may have seen every bar that it trades.`,
+  ]
+}
+
+function finerNotes({ finerInterval, request }: PreparedBacktest): string[] {
+  if (finerInterval === null || request.finer === undefined) return []
+  const { firstFiner } = request.finer
+  let covered = 0
+  for (let bar = request.fromBar; bar < request.toBar; bar++) covered += firstFiner[bar + 1]! > firstFiner[bar]! ? 1 : 0
+  const bars = request.toBar - request.fromBar
+  return [
+    `Stored bars of ${finerInterval} say which of stop and target came first in ${covered} of ${bars} bars; the intrabar rule decides the rest.`,
   ]
 }
 

@@ -17,6 +17,7 @@ import { assumptionsOf } from './assumptionsOf.ts'
 import type { BacktestMarket } from './backtestMarket.ts'
 import { backtestMarket } from './backtestMarket.ts'
 import type { BacktestPorts } from './backtestPorts.ts'
+import { type StoredFinerBars, storedFinerBars } from './finerBars.ts'
 import { fundingRates } from './fundingRates.ts'
 import { predictionColumn } from './predictions.ts'
 import type { ReadSubject } from './readSubject.ts'
@@ -31,12 +32,17 @@ export type PreparedBacktest = ReadSubject & {
   readonly legs: readonly TradedInstrument[]
   readonly predictionColumns: readonly Float64Array[] | null
   readonly fundingHash: string | null
+  /** Interval of the finer bars that were read; null where none were. */
+  readonly finerInterval: string | null
   /** Everything but data and engine that decides the result; JSON. */
   readonly config: unknown
   readonly completed: BacktestSpec
   readonly assumptions: readonly Assumption[]
   readonly seed: number
 }
+
+/** `mayCollide`: other exits than those written may reach stop and target in one bar, as in a sweep that varies them. */
+type PrepareOptions = { readonly throughHoldOut: boolean; readonly mayCollide?: boolean }
 
 /**
  * Reads the bars, compiles the specification and names the backtest. Writes nothing.
@@ -46,42 +52,36 @@ export async function prepareBacktest(
   ports: BacktestPorts,
   workspace: Workspace,
   subject: ReadSubject,
-  throughHoldOut: boolean,
+  options: PrepareOptions,
 ): Promise<Outcome<PreparedBacktest>> {
   const { predictions } = subject
-  const interval = subject.spec.interval ?? workspace.interval
-  const symbols =
-    subject.spec.instruments ??
-    predictions?.bySymbol.map(({ symbol }) => symbol) ??
-    workspace.instruments.map(({ symbol }) => symbol)
-  const { start_date, end_date } = subject.spec
-  const range = { start_date, end_date, foretold: foretoldSpan(subject) }
-  const traded = await backtestMarket(ports, workspace, { ...range, symbols, interval, throughHoldOut })
-  if (!traded.ok) return traded
-  const columns = predictionColumns(subject, traded.value)
+  const read = await marketOf(ports, workspace, subject, options)
+  if (!read.ok) return read
+  const { traded, finer } = read.value
+  const columns = predictionColumns(subject, traded)
   if (!columns.ok) return columns
-  const spec = sizedFor(subject, traded.value.instruments.length)
-  const request = await requestOf(ports, workspace, { ...subject, spec }, traded.value, columns.value)
+  const spec = sizedFor(subject, traded.instruments.length)
+  const request = await requestOf(ports, workspace, { ...subject, spec }, traded, columns.value, finer)
   if (!request.ok) return request
   const { strategy, parameters, assumed } = subject.chosen
-  const whole = completed(spec, traded.value, request.value.startCash)
+  const whole = completed(spec, traded, request.value.startCash)
   const config = {
     kind: 'backtest',
     spec: withoutPlace(whole),
-    costs: traded.value.instruments.map(({ symbol, costs }) => ({ symbol, ...costs })),
+    costs: traded.instruments.map(({ symbol, costs }) => ({ symbol, ...costs })),
     strategy: { id: strategy.id, version: strategy.version, parameters },
     predictions: predictions?.contentHash ?? null,
     funding: request.value.fundingHash,
   }
   const configHash = ports.hash(canonicalJson(config))
-  const { market, fromBar, toBar, dataHashes, instruments } = traded.value
+  const { market, fromBar, toBar, dataHashes, instruments } = traded
   const span = { fromMs: market.timeMs[fromBar]!, toMs: market.timeMs[toBar - 1]! }
   const { seed, synthetic = null } = workspace
-  const { sealedMs, isSealed } = traded.value
+  const { sealedMs, isSealed } = traded
   const holdOut = {
     sealedMs,
     isSealed,
-    opened: traded.value.opened.map(({ symbols: key, startMs }) => ({ key, startMs })),
+    opened: traded.opened.map(({ symbols: key, startMs }) => ({ key, startMs })),
   }
   const label = predictions?.label ?? null
   const identity = {
@@ -102,11 +102,12 @@ export async function prepareBacktest(
     spec,
     backtestId: ports.hash(canonicalJson(identity)).slice(0, 16),
     configHash,
-    traded: traded.value,
+    traded: traded,
     request: request.value.request,
     legs: request.value.legs,
     predictionColumns: columns.value,
     fundingHash: request.value.fundingHash,
+    finerInterval: finer?.interval ?? null,
     config,
     completed: whole,
     seed,
@@ -114,7 +115,7 @@ export async function prepareBacktest(
       written: subject.written,
       spec,
       instruments,
-      interval: traded.value.interval,
+      interval: traded.interval,
       foretold: predictions === null ? 'nothing' : predictions.trained === undefined ? 'some-bars' : 'all-bars',
       startCash: request.value.startCash,
       parameters,
@@ -122,6 +123,29 @@ export async function prepareBacktest(
       isDaily: market.intervalMs >= DAY_MS,
     }),
   })
+}
+
+type ReadMarket = { readonly traded: BacktestMarket; readonly finer: StoredFinerBars | null }
+
+async function marketOf(
+  ports: BacktestPorts,
+  workspace: Workspace,
+  { spec, predictions, ...rest }: ReadSubject,
+  { throughHoldOut, mayCollide = false }: PrepareOptions,
+): Promise<Outcome<ReadMarket>> {
+  const interval = spec.interval ?? workspace.interval
+  const symbols =
+    spec.instruments ??
+    predictions?.bySymbol.map(({ symbol }) => symbol) ??
+    workspace.instruments.map(({ symbol }) => symbol)
+  const { start_date, end_date } = spec
+  const range = { start_date, end_date, foretold: foretoldSpan({ spec, predictions, ...rest }) }
+  const bars = await backtestMarket(ports, workspace, { ...range, symbols, interval, throughHoldOut })
+  if (!bars.ok) return bars
+  const finer = await finerOf(ports, spec, bars.value, mayCollide)
+  if (!finer.ok) return finer
+  const dataHashes = { ...bars.value.dataHashes, ...finer.value?.hashes }
+  return success({ traded: { ...bars.value, dataHashes }, finer: finer.value })
 }
 
 /** A trained model foretells bar by bar: it has an end. A file may name only the bars on which something is to be done, and what it entered may be left long after. */
@@ -143,7 +167,22 @@ function sizedFor({ spec, written }: ReadSubject, instruments: number): Backtest
 
 /** What changes an evaluation, beside the bars: which engine computes and what the predictions are called does not. */
 function withoutPlace({ start_date: _from, end_date: _to, engine: _engine, model_id: _model, ...rest }: BacktestSpec) {
-  return rest
+  return { ...rest, execution: configuredExecution(rest.execution) }
+}
+
+/** Finer bars are data, not configuration: only that they are not to be read is a choice of its own. */
+export function configuredExecution({ finer_bars, ...execution }: BacktestSpec['execution']) {
+  return finer_bars ? execution : { ...execution, finer_bars }
+}
+
+async function finerOf(
+  ports: BacktestPorts,
+  { execution, risk_management: risk }: BacktestSpec,
+  traded: BacktestMarket,
+  mayCollide: boolean,
+): Promise<Outcome<StoredFinerBars | null>> {
+  const collide = risk.take_profit !== null && (risk.stop_loss !== null || risk.trailing_stop !== null)
+  return execution.finer_bars && (collide || mayCollide) ? storedFinerBars(ports, traded) : success(null)
 }
 
 /** The specification with what the workspace and the bars gave it; dates of bars, so that it runs again on the same ones. */
@@ -195,6 +234,7 @@ async function requestOf(
   { spec, chosen }: ReadSubject,
   { market, instruments, calendars, fromBar, toBar }: BacktestMarket,
   predictions: readonly Float64Array[] | null,
+  stored: StoredFinerBars | null,
 ): Promise<Outcome<Compiled>> {
   const funding = spec.execution.funding
     ? await fundingRates(
@@ -221,7 +261,8 @@ async function requestOf(
   if (!terms.ok) return terms
   const startCash = spec.initial_capital ?? workspace.capital
   const decisions = signalDecisions(market, chosen.strategy, chosen.parameters, spec.direction, predictions)
-  const request = { ...terms.value, market, decisions, startCash, fromBar, toBar }
+  const bare = { ...terms.value, market, decisions, startCash, fromBar, toBar }
+  const request: BacktestRequest = stored === null ? bare : { ...bare, finer: stored.finer }
   const checked = checkRequest(request)
   return checked.ok ? success({ request, legs, startCash, fundingHash: funding.value?.contentHash ?? null }) : checked
 }

@@ -56,7 +56,9 @@ export async function runBacktestJob(
   if (!schemas.ok) return schemas
   const ready = await job.stage('prepare', async () => {
     const subject = await readSubject(ports, workspace, wish)
-    return subject.ok ? prepareBacktest(ports, workspace, subject.value, wish.throughHoldOut === true) : subject
+    return subject.ok
+      ? prepareBacktest(ports, workspace, subject.value, { throughHoldOut: wish.throughHoldOut === true })
+      : subject
   })
   if (!ready.ok) return ready
   const prepared = ready.value

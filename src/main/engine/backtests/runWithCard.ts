@@ -75,8 +75,9 @@ function besideRequests(
 
 /** The same request through the event engine. */
 export function runByEvents(request: BacktestRequest): BacktestResult {
-  const { columns, execution, sizing, limits, startCash, fromBar, toBar } = request
-  const options = { columns, execution, sizing, limits, startCash, fromBar, toBar, accountEvents: [] }
+  const { columns, execution, sizing, limits, startCash, fromBar, toBar, finer } = request
+  const bare = { columns, execution, sizing, limits, startCash, fromBar, toBar, accountEvents: [] }
+  const options = finer === undefined ? bare : { ...bare, finer }
   return runEvents(request.market, agreeingStrategy(request), options)
 }
 

@@ -84,7 +84,7 @@ async function preparedAgain(
     chosen: chosen.value,
     predictions: predictions.value,
   }
-  return prepareBacktest(ports, workspace, subject, manifest.holdOut.opened.length > 0)
+  return prepareBacktest(ports, workspace, subject, { throughHoldOut: manifest.holdOut.opened.length > 0 })
 }
 
 /** A model's predictions as they are today; those of a file as they were kept. */

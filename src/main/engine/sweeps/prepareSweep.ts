@@ -12,7 +12,7 @@ import { namedValues, pointOf, type SweepBase } from '../../../core/backtest/swe
 import type { SweepFold } from '../../../core/backtest/sweep/sweepFolds.ts'
 import { sweepFolds } from '../../../core/backtest/sweep/sweepFolds.ts'
 import type { SearchPlan } from '../../../core/backtest/sweep/waveSource.ts'
-import type { SweepSpec } from '../../../core/contract/backtestSpec.ts'
+import type { BacktestSpec, SweepSpec } from '../../../core/contract/backtestSpec.ts'
 import { sweepSpecSchema } from '../../../core/contract/backtestSpec.ts'
 import { canonicalJson } from '../../../core/contract/canonicalJson.ts'
 import { ENGINE_VERSION } from '../../../core/contract/engineVersion.ts'
@@ -91,7 +91,8 @@ export async function prepareSweep(
   if (!checked.ok) return checked
   const search = searchOf(spec, axes.value, wish.seed ?? spec.seed ?? workspace.seed)
   if (!search.ok) return search
-  const ready = await prepareBacktest(ports, workspace, subject.value, false)
+  const mayCollide = exitsMayCollide(axes.value, subject.value.spec)
+  const ready = await prepareBacktest(ports, workspace, subject.value, { throughHoldOut: false, mayCollide })
   if (!ready.ok) return ready
   const prepared = ready.value
   const { fromBar, toBar } = prepared.request
@@ -133,6 +134,13 @@ export async function prepareSweep(
     },
     notes: [...notes, ...notesOf(prepared, axes.value), ...predictionNotes(prepared)],
   })
+}
+
+/** Whether some configuration may have a target and a stop or trail. */
+function exitsMayCollide(axes: readonly SweepAxis[], { risk_management: risk }: BacktestSpec): boolean {
+  const has = (name: 'stop_loss' | 'take_profit' | 'trailing_stop') =>
+    risk[name] !== null || axes.some((axis) => axis.name === name)
+  return has('take_profit') && (has('stop_loss') || has('trailing_stop'))
 }
 
 function withFlags({ written, method, trials, seed }: SweepWish): Record<string, unknown> {

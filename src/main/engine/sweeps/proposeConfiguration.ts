@@ -36,7 +36,7 @@ export async function proposeConfiguration(
     chosen: { strategy, parameters, assumed: [] },
     predictions: prepared.predictions,
   }
-  return prepareBacktest(ports, workspace, subject, false)
+  return prepareBacktest(ports, workspace, subject, { throughHoldOut: false })
 }
 
 function isTerm(name: string): boolean {

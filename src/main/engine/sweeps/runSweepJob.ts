@@ -112,6 +112,7 @@ function workOf(ports: SweepPorts, { prepared, base, axes, strategy, plan }: Pre
     market: request.market,
     dayOf,
     predictions: predictionColumns,
+    finer: request.finer,
     instruments: legs,
     strategyId: strategy.id,
     direction: base.spec.direction,

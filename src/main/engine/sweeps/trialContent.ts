@@ -1,6 +1,7 @@
 import { TERM_NAMES } from '../../../core/backtest/sweep/parameterSpace.ts'
 import type { SweepAxis } from '../../../core/backtest/sweep/sweepAxis.ts'
 import type { DataSpan } from '../../../core/contract/ledger.ts'
+import { configuredExecution } from '../backtests/prepareBacktest.ts'
 import type { PreparedSweep } from './prepareSweep.ts'
 
 export const SWEEP_TRIALS = 'sweep'
@@ -25,14 +26,14 @@ export function trialContent(
     max_bars: risk.max_bars,
   }
   const { strategy: _declared, entry_threshold: _entry, exit_threshold: _exit, ...dated } = spec
-  const { start_date: _from, end_date: _to, engine: _engine, ...rest } = dated
+  const { start_date: _from, end_date: _to, engine: _engine, execution, ...rest } = dated
   const limits = Object.fromEntries(Object.entries(risk).filter(([name]) => !TERM_NAMES.some((term) => term === name)))
   const common = {
     stage: SWEEP_TRIALS,
     symbols,
     interval,
     span,
-    spec: { ...rest, limits },
+    spec: { ...rest, execution: configuredExecution(execution), limits },
     strategy: { id: strategy.id, version: strategy.version },
     costs: prepared.traded.instruments.map(({ symbol, costs }) => ({ symbol, ...costs })),
     predictions: prepared.predictions?.contentHash ?? null,

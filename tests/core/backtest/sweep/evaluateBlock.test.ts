@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { BacktestRequest } from '../../../../src/core/backtest/model/backtestRequest.ts'
+import type { BacktestRequest, FinerBars } from '../../../../src/core/backtest/model/backtestRequest.ts'
 import { createJavascriptKernels } from '../../../../src/core/backtest/signals/javascriptKernels.ts'
 import type { ConfigurationBlock, TermsVariant } from '../../../../src/core/backtest/sweep/configurationBlock.ts'
 import { CONFIGURATION_FIGURES } from '../../../../src/core/backtest/sweep/configurationBlock.ts'
@@ -31,7 +31,7 @@ function blockOf(request: BacktestRequest, seed: number, variants: readonly Term
   }
 }
 
-function dataOf(request: BacktestRequest, seed: number) {
+function dataOf(request: BacktestRequest, seed: number, finer?: FinerBars) {
   const draws = drawsOf(seed + 5)
   const { market } = request
   const bars = market.timeMs.length
@@ -41,7 +41,7 @@ function dataOf(request: BacktestRequest, seed: number) {
     return day
   })
   const predictions = [Float64Array.from({ length: bars }, () => 2 * draws.unit() - 1)]
-  return createSweepData({ market, dayOf, predictions }, createJavascriptKernels(), 1_000_000)
+  return createSweepData({ market, dayOf, predictions, finer }, createJavascriptKernels(), 1_000_000)
 }
 
 /** Never reached: only bar by bar can keep it. */
@@ -50,13 +50,64 @@ const anyLimit = (variant: TermsVariant): TermsVariant => ({
   limits: { ...variant.limits, maximumShareOfInstrument: 1e12 },
 })
 
-function figuresOf(request: BacktestRequest, seed: number, variants: readonly TermsVariant[]): Float64Array {
-  const figures = evaluateBlock(dataOf(request, seed), blockOf(request, seed, variants))
+function figuresOf(
+  request: BacktestRequest,
+  seed: number,
+  variants: readonly TermsVariant[],
+  finer?: FinerBars,
+): Float64Array {
+  const figures = evaluateBlock(dataOf(request, seed, finer), blockOf(request, seed, variants))
   if (!figures.ok) throw new Error(figures.trouble.message)
   return figures.value
 }
 
+/** Two finer bars in each bar: up to its high first, then down to its low. */
+function highFirst({ market }: BacktestRequest): FinerBars {
+  const twice = (first: Float64Array, second: Float64Array) =>
+    Float64Array.from({ length: 2 * first.length }, (_, at) => (at % 2 === 0 ? first : second)[at >> 1]!)
+  const leg = market.instruments[0]!
+  const { open, high, low, close, volume } = leg
+  const instruments = [
+    {
+      open: twice(open, high),
+      high: twice(high, high),
+      low: twice(open, low),
+      close: twice(high, close),
+      volume: twice(volume, volume),
+    },
+  ]
+  const intervalMs = market.intervalMs / 2
+  const timeMs = Float64Array.from(
+    { length: 2 * open.length },
+    (_, at) => market.timeMs[at >> 1]! + (at % 2) * intervalMs,
+  )
+  return {
+    market: { intervalMs, timeMs, instruments },
+    firstFiner: Int32Array.from({ length: open.length + 1 }, (_, bar) => 2 * bar),
+  }
+}
+
 describe('a block of configurations', () => {
+  it('asks finer bars where a bar can reach stop and target, and only there', () => {
+    let moved = 0
+    for (let seed = 1; seed <= 300; seed++) {
+      const request = randomSegmentRequest(seed)
+      const finer = highFirst(request)
+      const variants: TermsVariant[] = [request, { ...request, exits: { ...request.exits, target: null } }]
+      const made = figuresOf(request, seed, variants, finer)
+      const slow = figuresOf(request, seed, variants.map(anyLimit), finer)
+      const bare = figuresOf(request, seed, variants)
+      const end = CONFIGURATION_FIGURES.indexOf('endEquity')
+      for (let row = 0; row < 4; row++) {
+        const at = row * WIDTH + end
+        expect(made[at]! / slow[at]!, `seed ${seed} row ${row}`).toBeCloseTo(1, 9)
+        if (row % 2 === 1) expect(made[at], `seed ${seed}`).toBe(bare[at])
+        else if (made[at] !== bare[at]) moved++
+      }
+    }
+    expect(moved).toBeGreaterThan(8)
+  })
+
   it('says trade by trade what bar by bar says', () => {
     let traded = 0
     for (let seed = 1; seed <= 1_500; seed++) {
