@@ -5,6 +5,7 @@ import { registerDemoCommand } from './commands/demoCommand.ts'
 import { registerDeployCommands } from './commands/deployCommands.ts'
 import { registerDoctorCommand } from './commands/doctorCommand.ts'
 import { registerGatewayCommands } from './commands/gatewayCommands.ts'
+import { registerHoldOutCommands } from './commands/holdOutCommands.ts'
 import { registerIbkrCommands } from './commands/ibkrCommands.ts'
 import { registerCartCommands, registerLeaderboardCommands } from './commands/leaderboardCommands.ts'
 import { registerLedgerCommands } from './commands/ledgerCommands.ts'
@@ -13,6 +14,7 @@ import { registerModelCommands } from './commands/modelCommands.ts'
 import { registerNotebookCommand } from './commands/notebookCommand.ts'
 import { registerPipelineCommands } from './commands/pipelineCommands.ts'
 import { registerPredictionsCommands } from './commands/predictionsCommands.ts'
+import { registerRobustnessCommands } from './commands/robustnessCommands.ts'
 import { registerRunsCommands } from './commands/runsCommands.ts'
 import { registerServeCommand } from './commands/serveCommand.ts'
 import { registerSweepCommands } from './commands/sweepCommands.ts'
@@ -46,11 +48,13 @@ export function buildProgram(context: CommandContext): Command {
   registerPredictionsCommands(program, context)
   registerBacktestCommands(program, context)
   registerSweepCommands(program, context)
+  registerRobustnessCommands(program, context)
   registerRunsCommands(program, context)
   registerVerifyCommand(program, context)
   registerLeaderboardCommands(program, context)
   registerCartCommands(program, context)
   registerDeployCommands(program, context)
+  registerHoldOutCommands(program, context)
   registerLedgerCommands(program, context)
   registerIbkrCommands(program, context)
   registerGatewayCommands(program, context)

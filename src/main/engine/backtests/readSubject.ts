@@ -4,6 +4,8 @@ import { readSpec } from '../../../core/contract/readSpec.ts'
 import type { Workspace } from '../../../core/contract/workspace.ts'
 import type { Outcome } from '../../../core/outcome/outcome.ts'
 import { failure, success } from '../../../core/outcome/outcome.ts'
+import { ledgerSymbol } from '../pipeline/readPair.ts'
+import { sealsOn } from '../pipeline/sealsOn.ts'
 import type { BacktestPorts } from './backtestPorts.ts'
 import type { ChosenStrategy } from './chosenStrategy.ts'
 import { chosenStrategy } from './chosenStrategy.ts'
@@ -73,11 +75,15 @@ function withFlags(wish: BacktestWish, { strategy }: BacktestSpec): Record<strin
 async function predictionsOf(
   ports: BacktestPorts,
   workspace: Workspace,
-  { predictionsFile }: BacktestWish,
+  { predictionsFile, throughHoldOut }: BacktestWish,
   spec: BacktestSpec,
 ): Promise<Outcome<Predictions | null>> {
-  if (predictionsFile === undefined)
-    return spec.model_id === undefined ? success(null) : readStoredPredictions(ports, spec.model_id)
+  if (predictionsFile === undefined) {
+    if (spec.model_id === undefined) return success(null)
+    const symbols = workspace.instruments.map(({ symbol }) => ledgerSymbol(workspace, symbol))
+    const seals = throughHoldOut === true ? sealsOn(ports.files, symbols) : success([])
+    return seals.ok ? readStoredPredictions(ports, spec.model_id, seals.value.length > 0) : seals
+  }
   if (spec.model_id !== undefined)
     return failure('model-and-predictions', 'A model and a file of predictions are given.', 'Give one of them.')
   return readPredictions(ports, workspace, {

@@ -1,4 +1,5 @@
 import type { Hash } from '../../../core/contract/hash.ts'
+import { holdOutForetellingSchema } from '../../../core/contract/holdOutForetelling.ts'
 import type { PredictionsPassport } from '../../../core/contract/predictionsPassport.ts'
 import { MODEL_ID_PATTERN, readPredictionsPassport } from '../../../core/contract/predictionsPassport.ts'
 import { nearestName } from '../../../core/outcome/nearestName.ts'
@@ -72,17 +73,74 @@ export function predictionsPassport(files: GuardedFiles, model: string): Outcome
   return broken(model)
 }
 
-/** The stored predictions of a model. Errors: those of `predictionsPassport`. */
+/**
+ * The stored predictions of a model; `throughHoldOut`: those of a model trained here go on with what it foretold of the hold-out. Errors: those of `predictionsPassport`;
+ * `hold-out-not-foretold`.
+ */
 export async function readStoredPredictions(
   ports: DataReadPorts & { readonly hash: Hash },
   model: string,
+  throughHoldOut: boolean,
 ): Promise<Outcome<Predictions>> {
   const passport = predictionsPassport(ports.files, model)
   if (!passport.ok) return passport
   const bySymbol = await readPredictionsTable(ports, predictionFiles(model).table)
   const { contentHash, rows, interval, trained, imported } = passport.value
   if (bySymbol === null || predictionsHash(ports.hash, bySymbol) !== contentHash) return broken(model)
-  return success({ label: model, interval, contentHash, rows, bySymbol, trained, imported })
+  const kept = { label: model, interval, contentHash, rows, bySymbol, trained, imported }
+  return throughHoldOut && trained !== undefined ? withForetold(ports, kept, trained.version) : success(kept)
+}
+
+/** Out-of-fold predictions, and behind them those of the hold-out. */
+async function withForetold(
+  ports: DataReadPorts & { readonly hash: Hash },
+  kept: Predictions,
+  version: string,
+): Promise<Outcome<Predictions>> {
+  const { id } = modelName(kept.label)
+  const folder = `${MODELS}/${id}/versions/${version}`
+  const text = ports.files.exists(`${folder}/hold-out.json`) ? ports.files.readText(`${folder}/hold-out.json`) : null
+  if (text === null)
+    return failure(
+      'hold-out-not-foretold',
+      `${id}@${version} has said nothing of the hold-out yet.`,
+      `Take it through first: assay models hold-out <workspace> ${id}@${version}`,
+    )
+  if (!text.ok) return text
+  const told = readForetelling(text.value)
+  const beyond = await readPredictionsTable(ports, `${folder}/hold-out.parquet`)
+  if (told === null || beyond === null || predictionsHash(ports.hash, beyond) !== told.contentHash)
+    return failure(
+      'predictions-broken',
+      `What ${id}@${version} foretold of the hold-out is not as it was written.`,
+      `Remove ${folder}/hold-out.json and run: assay models hold-out <workspace> ${id}@${version}`,
+    )
+  const bySymbol = kept.bySymbol.map((own) => {
+    const more = beyond.find(({ symbol }) => symbol === own.symbol)
+    if (more === undefined) return own
+    return {
+      symbol: own.symbol,
+      timeMs: joined(own.timeMs, more.timeMs),
+      signal: joined(own.signal, more.signal),
+    }
+  })
+  const rows = bySymbol.reduce((sum, { timeMs }) => sum + timeMs.length, 0)
+  return success({ ...kept, bySymbol, rows, contentHash: predictionsHash(ports.hash, bySymbol) })
+}
+
+function joined(first: Float64Array, second: Float64Array): Float64Array {
+  const both = new Float64Array(first.length + second.length)
+  both.set(first)
+  both.set(second, first.length)
+  return both
+}
+
+function readForetelling(text: string) {
+  try {
+    return holdOutForetellingSchema.safeParse(JSON.parse(text)).data ?? null
+  } catch {
+    return null
+  }
 }
 
 /** What `writePredictions` wrote; null where it is not that. */

@@ -1,18 +1,15 @@
 import type { BacktestRequest } from '../../../core/backtest/model/backtestRequest.ts'
-import { backtestSpecSchema } from '../../../core/contract/backtestSpec.ts'
 import { ENGINE_VERSION } from '../../../core/contract/engineVersion.ts'
 import { clockOf } from '../../../core/metrics/performance/metricClock.ts'
-import type { Outcome } from '../../../core/outcome/outcome.ts'
+import type { Failure, Outcome } from '../../../core/outcome/outcome.ts'
 import { failure, success } from '../../../core/outcome/outcome.ts'
 import { BACKTEST_FILES, backtestPath, type KeptBacktest } from '../backtests/backtestFolder.ts'
 import type { BacktestPorts } from '../backtests/backtestPorts.ts'
-import { chosenStrategy } from '../backtests/chosenStrategy.ts'
 import { manifestOf } from '../backtests/manifestOf.ts'
-import type { Predictions } from '../backtests/predictions.ts'
-import { type PreparedBacktest, prepareBacktest } from '../backtests/prepareBacktest.ts'
+import type { PreparedBacktest } from '../backtests/prepareBacktest.ts'
+import { preparedAgain } from '../backtests/preparedAgain.ts'
 import { runWithCard } from '../backtests/runWithCard.ts'
 import { storeBacktest } from '../backtests/storeBacktest.ts'
-import { readPredictionsTable, readStoredPredictions } from '../backtests/storedPredictions.ts'
 import type { WorkspaceJob } from '../commands/withWorkspaceJob.ts'
 import { filesBelow } from './filesBelow.ts'
 
@@ -28,7 +25,7 @@ export async function backtestAgain(
   kept: KeptBacktest,
 ): Promise<Outcome<BacktestRequest>> {
   const prepared = await job.stage('prepare', () => preparedAgain(ports, opened.workspace, kept))
-  if (!prepared.ok) return prepared
+  if (!prepared.ok) return refused(kept, prepared)
   const { manifest } = kept
   if (prepared.value.backtestId !== manifest.backtestId)
     return failure(
@@ -66,40 +63,6 @@ export async function backtestAgain(
   }
 }
 
-async function preparedAgain(
-  ports: BacktestPorts,
-  workspace: WorkspaceJob['opened']['workspace'],
-  { manifest }: KeptBacktest,
-): Promise<Outcome<PreparedBacktest>> {
-  const spec = backtestSpecSchema.safeParse(manifest.spec)
-  if (!spec.success) return unknownSpec(manifest.backtestId)
-  const predictions = await predictionsAgain(ports, manifest, spec.data.model_id)
-  if (!predictions.ok) return predictions
-  const chosen = chosenStrategy(spec.data, predictions.value !== null, [])
-  if (!chosen.ok) return chosen
-  const subject = {
-    spec: spec.data,
-    written: manifest.spec,
-    writtenFields: [],
-    chosen: chosen.value,
-    predictions: predictions.value,
-  }
-  return prepareBacktest(ports, workspace, subject, { throughHoldOut: manifest.holdOut.opened.length > 0 })
-}
-
-/** A model's predictions as they are today; those of a file as they were kept. */
-async function predictionsAgain(
-  ports: BacktestPorts,
-  manifest: KeptBacktest['manifest'],
-  model: string | undefined,
-): Promise<Outcome<Predictions | null>> {
-  if (manifest.predictions === null) return success(null)
-  if (model !== undefined) return readStoredPredictions(ports, model)
-  const bySymbol = await readPredictionsTable(ports, backtestPath(manifest.backtestId, BACKTEST_FILES.predictions))
-  if (bySymbol === null) return differs(manifest.backtestId, [BACKTEST_FILES.predictions])
-  return success({ ...manifest.predictions, interval: manifest.interval, bySymbol })
-}
-
 /** What was assumed, the ledger and the openings are those of then; everything else is of today. Of the specification only the order of its fields is kept: the id holds the rest. */
 function manifestAgain(prepared: PreparedBacktest, { manifest }: KeptBacktest): KeptBacktest['manifest'] {
   const { symbols, quoteCurrency, synthetic, holdOut, assumptions, ledgerBasis } = manifest
@@ -114,12 +77,12 @@ function manifestAgain(prepared: PreparedBacktest, { manifest }: KeptBacktest): 
   return { ...manifestOf({ ...prepared, assumptions }, facts), spec: manifest.spec }
 }
 
-function unknownSpec(backtestId: string): Outcome<never> {
-  return failure(
-    'deploy-inputs-changed',
-    `The specification of the backtest ${backtestId} is one of another version.`,
-    'Run the backtest again, and review that one.',
-  )
+/** The same trouble by the name that locking gives it. */
+function refused({ manifest: { backtestId } }: KeptBacktest, failed: Failure): Outcome<never> {
+  const { code, message } = failed.trouble
+  if (code === 'backtest-predictions-broken') return differs(backtestId, [BACKTEST_FILES.predictions])
+  if (code !== 'backtest-of-another-version') return failed
+  return failure('deploy-inputs-changed', message, 'Run the backtest again, and review that one.')
 }
 
 function differs(backtestId: string, names: readonly string[]): Outcome<never> {

@@ -31,6 +31,9 @@ export type FeatureStore = {
   readonly notes: () => readonly string[]
 }
 
+/** Keeps nothing and knows nothing. */
+export const NO_STORE: FeatureStore = { take: () => new Map(), keep: () => success(undefined), notes: () => [] }
+
 export function featureStore({
   files,
   digests,

@@ -77,7 +77,7 @@ export async function joinedTables(
   return success({ joined, hashes })
 }
 
-type TableNumbers = {
+export type TableNumbers = {
   readonly contentHash: string
   readonly eventMs: Float64Array
   readonly knownMs: Float64Array
@@ -86,7 +86,8 @@ type TableNumbers = {
   readonly columns: ReadonlyMap<string, Float64Array>
 }
 
-async function readTableNumbers(ports: DataReadPorts, name: string): Promise<Outcome<TableNumbers>> {
+/** Errors: `no-data` and those of reading a table. */
+export async function readTableNumbers(ports: DataReadPorts, name: string): Promise<Outcome<TableNumbers>> {
   const passport = readTablePassport(ports.files, name)
   if (!passport.ok) return passport
   const path = ports.files.resolve(publishedPath(ports.files, tablePaths(name).table))

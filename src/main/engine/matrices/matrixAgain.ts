@@ -8,7 +8,7 @@ import { isoTime } from '../../../core/time/isoTime.ts'
 import type { Job } from '../jobs/job.ts'
 import type { GuardedFiles } from '../ports/guardedFiles.ts'
 import type { BuildPorts } from './buildPorts.ts'
-import type { FeatureStore } from './featureStore.ts'
+import { NO_STORE } from './featureStore.ts'
 import { inTurns } from './inTurns.ts'
 import { matrixContentSha256 } from './matrixContent.ts'
 import { matrixFiles } from './matrixFiles.ts'
@@ -55,8 +55,6 @@ export async function matrixAgain(
     }
   })
 }
-
-const NO_STORE: FeatureStore = { take: () => new Map(), keep: () => success(undefined), notes: () => [] }
 
 async function compared(
   ports: BuildPorts,

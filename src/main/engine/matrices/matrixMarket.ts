@@ -27,6 +27,8 @@ export type MatrixMarketWish = {
   readonly startDate: string | undefined
   /** Counts whole. */
   readonly endDate: string | undefined
+  /** Sealed bars too. */
+  readonly throughHoldOut?: boolean
 }
 
 /** Where one instrument's bars come from: the stored series, by its content, and what it was resampled from. */
@@ -66,7 +68,7 @@ export async function matrixMarket(
     wish.symbols.map((symbol) => ledgerSymbol(workspace, symbol)),
   )
   if (!seals.ok) return seals
-  const sealedMs = seals.value[0]?.startMs ?? null
+  const sealedMs = wish.throughHoldOut === true ? null : (seals.value[0]?.startMs ?? null)
   if (sealedMs !== null && span.value.startMs >= sealedMs) return rangeSealed(sealedMs)
   const series: BarSeries[] = []
   const origins: SeriesOrigin[] = []

@@ -36,7 +36,7 @@ export type PreparedBuild = {
 }
 
 /**
- * Reads bars and tables, loads a researcher's own features, and names the matrix. `beat` is called while own code runs.
+ * Reads bars and tables, loads a researcher's own features, and names the matrix. `beat` is called while own code runs. `throughHoldOut`: sealed bars too; the opening is the caller's.
  * Errors: `frequency-unreadable`, `feature-name-reserved`, those of `matrixMarket`, `ownFamilies`, `resolveFeatures`, `targetText`, `resolveTarget`, `joinedTables`.
  */
 export async function prepareBuild(
@@ -44,11 +44,18 @@ export async function prepareBuild(
   workspace: Workspace,
   read: ReadBuild,
   beat: () => void,
+  throughHoldOut = false,
 ): Promise<Outcome<PreparedBuild>> {
   const { spec, symbols } = read
   const interval = frequencyOf(spec.frequency ?? workspace.interval)
   if (!interval.ok) return interval
-  const wish = { symbols, interval: interval.value, startDate: spec.start_date, endDate: spec.end_date }
+  const wish = {
+    symbols,
+    interval: interval.value,
+    startDate: spec.start_date,
+    endDate: spec.end_date,
+    throughHoldOut,
+  }
   const source = await matrixMarket(ports, workspace, wish)
   if (!source.ok) return source
   const target = targetText(spec.target)

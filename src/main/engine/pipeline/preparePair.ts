@@ -19,6 +19,7 @@ import type { ReadPair } from './readPair.ts'
 import { readPair } from './readPair.ts'
 import type { Boundary } from './sealedBoundary.ts'
 import { sealedBoundary } from './sealedBoundary.ts'
+import { sealsOn } from './sealsOn.ts'
 
 export type RunChoices = {
   readonly startCapital?: number
@@ -133,7 +134,10 @@ async function prepare(
   const pair = await readPair(ports, workspace)
   if (!pair.ok) return pair
   const { columns, symbols, legs } = pair.value
-  const proposedMs = holdOutBoundaryMs(columns.timeMs, HOLD_OUT_SHARE)
+  const seals = sealsOn(ports.files, symbols.split('+'))
+  if (!seals.ok) return seals
+  const ownMs = holdOutBoundaryMs(columns.timeMs, HOLD_OUT_SHARE)
+  const proposedMs = Math.min(ownMs, ...seals.value.map(({ startMs }) => startMs))
   const boundary = sealedBoundary(ports.files, `${symbols} ${workspace.interval}`, proposedMs)
   if (!boundary.ok) return boundary
   const { holdOutStartMs } = boundary.value

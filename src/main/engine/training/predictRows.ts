@@ -1,12 +1,8 @@
 import { trainSpecSchema } from '../../../core/contract/trainSpec.ts'
 import type { Workspace } from '../../../core/contract/workspace.ts'
-import { calibratorOf } from '../../../core/models/calibration/calibrator.ts'
 import type { ModelKernels } from '../../../core/models/learner.ts'
-import type { LearningTable } from '../../../core/models/learningTable.ts'
-import { trainedModelOf } from '../../../core/models/trainedModelOf.ts'
 import type { Outcome } from '../../../core/outcome/outcome.ts'
 import { failure, success } from '../../../core/outcome/outcome.ts'
-import { tradedSignals } from '../../../core/pipeline/training/tradedSignal.ts'
 import { calendarOf } from '../../../core/time/calendarOf.ts'
 import { DAY_MS } from '../../../core/time/durations.ts'
 import { exchangeHour } from '../../../core/time/exchangeOffset.ts'
@@ -19,6 +15,7 @@ import { readStoredMatrix } from '../matrices/readStoredMatrix.ts'
 import type { StoredMatrix } from '../matrices/storedMatrix.ts'
 import { tradedInstruments } from '../queries/tradedInstruments.ts'
 import type { ShownModel } from './modelRegistry.ts'
+import { modelSays } from './modelSays.ts'
 import { readModelFile } from './readModelFile.ts'
 import { shownRows } from './shownRows.ts'
 import { shortVersion } from './trainFolder.ts'
@@ -70,7 +67,7 @@ export async function predictRows(
   const hours = outOfHours(workspace, manifest, matrix.value)
   if (!hours.ok) return hours
   const { rows } = data.table.features
-  const { prediction, signal } = predicted(ports.kernels, stored.value, data.table)
+  const { prediction, signal } = modelSays(ports.kernels, stored.value, data.table)
   let silent = 0
   for (let row = 0; row < rows; row++) {
     if (!hours.value(data.instrument[row]!, matrix.value.timeMs[row]!)) continue
@@ -106,7 +103,7 @@ export async function predictRows(
 }
 
 /** Whether a bar begins out of the hours that the model was trained for. */
-function outOfHours(
+export function outOfHours(
   workspace: Workspace,
   { spec }: ShownModel['manifest'],
   { passport }: StoredMatrix,
@@ -161,33 +158,6 @@ function checkColumns(
     `The column ${differing} of the matrix ${passport.name} is defined otherwise than when the model learned from it.`,
     'Ask for the version of the feature that it learned from, as in RSI_14@1, or train the model anew.',
   )
-}
-
-type Stored = Extract<ReturnType<typeof readModelFile>, { readonly ok: true }>['value']
-
-/** Means over the seeds, of predictions and of signals. */
-function predicted(kernels: ModelKernels, { models, calibrators, signalSizes }: Stored, table: LearningTable) {
-  const { rows } = table.features
-  const every = Int32Array.from({ length: rows }, (_, row) => row)
-  const prediction = new Float64Array(rows)
-  const signal = new Float64Array(rows)
-  for (const [seed, data] of models.entries()) {
-    const model = trainedModelOf(data, kernels)
-    const plain = (model.predictProbability ?? model.predict)({ ...table, task: data.task }, every)
-    const calibrator = calibrators[seed]
-    const said =
-      calibrator === undefined
-        ? plain
-        : calibratorOf(calibrator)
-            .apply(plain)
-            .map((value, row) => (Number.isNaN(plain[row]!) ? Number.NaN : value))
-    const signals = tradedSignals(data.task, said, signalSizes[seed] ?? [])
-    for (let row = 0; row < rows; row++) {
-      prediction[row]! += said[row]! / models.length
-      signal[row]! += signals[row]! / models.length
-    }
-  }
-  return { prediction, signal }
 }
 
 function againNotes(again: Outcome<NewestAgain>): readonly string[] {

@@ -35,8 +35,8 @@ function earliest(first: number | undefined, second: string | null): number | nu
   return found.length === 0 ? null : Math.min(...found)
 }
 
-/** Rows ascend in time, so those before a boundary are the first ones. */
-function rowsBefore(matrix: StoredMatrix, columns: readonly number[], sealedMs: number | null): TrainingData {
+/** Rows ascend in time, so those before a boundary are the first ones; null: all rows. */
+export function rowsBefore(matrix: StoredMatrix, columns: readonly number[], sealedMs: number | null): TrainingData {
   const { timeMs, decisionMs, instrument, target, labelEndMs, passport } = matrix
   const limitMs = sealedMs ?? Number.POSITIVE_INFINITY
   const beyond = timeMs.findIndex((barMs, row) => barMs >= limitMs || decisionMs[row]! > limitMs)

@@ -25,6 +25,8 @@ export function versionFiles(version: string) {
     importancePlot: `${own}/feature_importance.png`,
     predictions: `${own}/predictions.parquet`,
     predictionsPassport: `${own}/predictions.json`,
+    holdOut: `${own}/hold-out.json`,
+    holdOutPredictions: `${own}/hold-out.parquet`,
     ledger: `${own}/ledger.json`,
     complete: `${own}/complete.json`,
     units: `${own}/units`,

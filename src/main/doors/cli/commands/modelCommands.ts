@@ -6,6 +6,7 @@ import type { Promotion } from '../../../engine/training/promoteModel.ts'
 import { withExamples } from '../examples.ts'
 import { type CommandContext, runCommand, type Session } from '../runCommand.ts'
 import { registerModelExchange } from './modelExchangeCommands.ts'
+import { registerModelHoldOut } from './modelHoldOutCommand.ts'
 import { registerModelPredict } from './modelPredictCommand.ts'
 
 export function registerModelCommands(program: Command, context: CommandContext): void {
@@ -21,6 +22,7 @@ export function registerModelCommands(program: Command, context: CommandContext)
   registerCompare(group, context)
   registerPromote(group, context)
   registerModelPredict(group, context)
+  registerModelHoldOut(group, context)
   registerModelExchange(group, context)
 }
 

@@ -63,7 +63,7 @@ function headLines(passport: MatrixPassport): readonly string[] {
   const synthetic = passport.synthetic === null ? [] : ['SYNTHETIC DATA: made by a program; nothing here is a market.']
   const sealing =
     holdOutStart === null
-      ? 'No hold-out is sealed on these instruments: every bar may be learned from, and no later test of them is unseen.'
+      ? 'No hold-out is sealed on these instruments: every bar may be learned from, and no later test of them is unseen. Seal one first: assay hold-out seal WORKSPACE.'
       : `The hold-out begins at ${holdOutStart}: ${leftOut.sealed} rows of the range are sealed, and are not in the matrix.`
   return [
     `Matrix ${matrixFiles(name, sha256).stem}`,

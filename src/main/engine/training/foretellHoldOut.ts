@@ -1,0 +1,210 @@
+import { ENGINE_VERSION } from '../../../core/contract/engineVersion.ts'
+import { type HoldOutForetelling, holdOutForetellingSchema } from '../../../core/contract/holdOutForetelling.ts'
+import type { StageWeight } from '../../../core/job/jobProgress.ts'
+import type { ModelKernels } from '../../../core/models/learner.ts'
+import type { Outcome } from '../../../core/outcome/outcome.ts'
+import { failure, success } from '../../../core/outcome/outcome.ts'
+import { constantScores, predictionScores } from '../../../core/pipeline/training/predictionScores.ts'
+import { isoTime } from '../../../core/time/isoTime.ts'
+import type { BacktestPorts } from '../backtests/backtestPorts.ts'
+import { predictionsHash } from '../backtests/readPredictions.ts'
+import { writePredictions } from '../backtests/storedPredictions.ts'
+import type { WorkspaceJob } from '../commands/withWorkspaceJob.ts'
+import type { BuildPorts } from '../matrices/buildPorts.ts'
+import { matrixThroughHoldOut } from '../matrices/matrixThroughHoldOut.ts'
+import { readStoredMatrix } from '../matrices/readStoredMatrix.ts'
+import type { StoredMatrix } from '../matrices/storedMatrix.ts'
+import { ledgerSymbol } from '../pipeline/readPair.ts'
+import { type Seal, sealsOn } from '../pipeline/sealsOn.ts'
+import { listPassports } from '../queries/dataPassport.ts'
+import { type ShownModel, showModel } from './modelRegistry.ts'
+import { modelSays } from './modelSays.ts'
+import { outOfHours } from './predictRows.ts'
+import { readModelFile } from './readModelFile.ts'
+import { rowsBefore } from './shownRows.ts'
+import { signalsOf } from './storeOutOfFold.ts'
+import { modelPath, shortVersion, versionFiles } from './trainFolder.ts'
+
+export const HOLD_OUT_STAGES: readonly StageWeight[] = [
+  { stage: 'prepare', weight: 2 },
+  { stage: 'rebuild', weight: 8 },
+  { stage: 'foretell', weight: 2 },
+]
+
+export type ForetellPorts = BacktestPorts & BuildPorts & { readonly kernels: ModelKernels }
+
+export type ForetellReport = {
+  readonly workspace: string
+  readonly unchanged: boolean
+  readonly foretelling: HoldOutForetelling
+}
+
+/**
+ * Takes a kept version through the sealed hold-out of its instruments: its matrix is built on, and what the model says of rows that it never saw is kept beside its out-of-fold predictions,
+ * for a backtest through the hold-out. Each first time is an opening of the ledger, recorded before a sealed bar is read.
+ * Errors: those of `showModel`, `sealsOn`, `readModelFile`, `readStoredMatrix`, `matrixThroughHoldOut` and the ledger; `no-hold-out`, `model-learned-sealed-rows`, `hold-out-empty`.
+ */
+export async function foretellHoldOut(
+  ports: ForetellPorts,
+  { job, opened, store }: WorkspaceJob,
+  name: string,
+): Promise<Outcome<ForetellReport>> {
+  const { workspace, files } = opened
+  const ready = await job.stage('prepare', async () => {
+    const model = showModel(files, store, name)
+    if (!model.ok) return model
+    const seals = sealsOf(ports, workspace, model.value)
+    if (!seals.ok) return seals
+    const matrix = await readStoredMatrix(ports, workspace.name, model.value.manifest.matrix.sha256)
+    return matrix.ok ? success({ model: model.value, seals: seals.value, matrix: matrix.value }) : matrix
+  })
+  if (!ready.ok) return ready
+  const { model, seals, matrix } = ready.value
+  const kept = keptForetelling(files, model)
+  if (kept !== null && kept.sealedFrom === isoTime(seals[0]!.startMs))
+    return success({ workspace: workspace.name, unchanged: true, foretelling: kept })
+  const openings = openAll(ports, model, seals)
+  if (!openings.ok) return openings
+  const through = await job.stage('rebuild', () => matrixThroughHoldOut(ports, job, workspace, matrix))
+  if (!through.ok) return through
+  return job.stage('foretell', async () => {
+    const told = await foretold(ports, workspace, model, through.value, seals[0]!.startMs)
+    if (!told.ok) return told
+    const foretelling = { ...told.value, openings: openings.value }
+    const path = modelPath(model.manifest.modelId, versionFiles(shortVersion(model.manifest.sha256)).holdOut)
+    const written = files.writeText(path, `${JSON.stringify(foretelling, null, 2)}\n`)
+    return written.ok ? success({ workspace: workspace.name, unchanged: false, foretelling }) : written
+  })
+}
+
+/** The foretelling of a version as it is kept; null for none, or one of another version of the program. */
+function keptForetelling(files: ForetellPorts['files'], { manifest }: ShownModel): HoldOutForetelling | null {
+  const path = modelPath(manifest.modelId, versionFiles(shortVersion(manifest.sha256)).holdOut)
+  const text = files.exists(path) ? files.readText(path) : null
+  if (text === null || !text.ok) return null
+  try {
+    const read = holdOutForetellingSchema.safeParse(JSON.parse(text.value))
+    return read.success && read.data.sha256 === manifest.sha256 ? read.data : null
+  } catch {
+    return null
+  }
+}
+
+/** The hold-outs that it goes through, the earliest first. */
+function sealsOf(
+  { files }: ForetellPorts,
+  workspace: WorkspaceJob['opened']['workspace'],
+  { manifest }: ShownModel,
+): Outcome<readonly Seal[]> {
+  const seals = sealsOn(
+    files,
+    manifest.instruments.map((symbol) => ledgerSymbol(workspace, symbol)),
+  )
+  if (!seals.ok) return seals
+  const [first] = seals.value
+  if (first === undefined)
+    return failure(
+      'no-hold-out',
+      `No hold-out is sealed on ${manifest.instruments.join(', ')}: ${manifest.modelId} was free to learn from every bar there is.`,
+      'Seal one before models are trained: assay hold-out seal <workspace>. New bars serve too: assay models predict.',
+    )
+  if (Date.parse(manifest.labelsEnd) > first.startMs)
+    return failure(
+      'model-learned-sealed-rows',
+      `${manifest.modelId}@${shortVersion(manifest.sha256)} learned from labels until ${manifest.labelsEnd}; the hold-out was sealed afterwards, from ${isoTime(first.startMs)} on.`,
+      'Build the matrix again and train on it: what is sealed now is left out.',
+    )
+  return seals
+}
+
+function openAll(
+  { ledger, files }: ForetellPorts,
+  { manifest }: ShownModel,
+  seals: readonly Seal[],
+): Outcome<HoldOutForetelling['openings']> {
+  const openings: HoldOutForetelling['openings'] = []
+  const newest = newestBarMs(files, manifest.instruments)
+  if (!newest.ok) return newest
+  for (const { symbols, startMs } of seals) {
+    const opened = ledger.openHoldOut({
+      runId: manifest.runId,
+      symbols,
+      spanStartMs: startMs,
+      spanEndMs: newest.value,
+      configHash: manifest.sha256,
+    })
+    if (!opened.ok) return opened
+    openings.push({ symbols, openings: opened.value.openings })
+  }
+  return success(openings)
+}
+
+/** The start of the newest bar of some instruments, of whatever interval. */
+function newestBarMs(files: ForetellPorts['files'], symbols: readonly string[]): Outcome<number> {
+  const passports = listPassports(files)
+  if (!passports.ok) return passports
+  const own = passports.value.series.filter(({ passport }) => symbols.includes(passport.symbol))
+  return success(Math.max(...own.map(({ passport }) => Date.parse(passport.lastTime ?? '1970-01-01'))))
+}
+
+async function foretold(
+  ports: ForetellPorts,
+  workspace: WorkspaceJob['opened']['workspace'],
+  model: ShownModel,
+  matrix: StoredMatrix,
+  sealedMs: number,
+): Promise<Outcome<Omit<HoldOutForetelling, 'openings'>>> {
+  const { manifest, report } = model
+  const version = shortVersion(manifest.sha256)
+  const stored = readModelFile(ports, manifest.modelId, version)
+  if (!stored.ok) return stored
+  const hours = outOfHours(workspace, manifest, matrix)
+  if (!hours.ok) return hours
+  const columns = manifest.features.map((feature) => matrix.features.names.indexOf(feature))
+  const { table, instrument } = rowsBefore(matrix, columns, null)
+  const { prediction, signal } = modelSays(ports.kernels, stored.value, table)
+  const { rows: known } = rowsBefore(matrix, columns, sealedMs).table.features
+  const sealed = Int32Array.from({ length: matrix.timeMs.length - known }, (_, at) => known + at).filter(
+    (row) => !Number.isNaN(prediction[row]!) && !hours.value(instrument[row]!, matrix.timeMs[row]!),
+  )
+  if (sealed.length === 0) return holdOutEmpty(manifest.modelId, sealedMs)
+  const signals = Float64Array.from(sealed, (row) => signal[row]!)
+  const bySymbol = signalsOf(manifest.instruments, instrument, matrix.timeMs, sealed, signals)
+  const path = modelPath(manifest.modelId, versionFiles(version).holdOutPredictions)
+  const written = await writePredictions(ports, path, bySymbol)
+  if (!written.ok) return written
+  const judged = sealed.filter((row) => !Number.isNaN(matrix.target[row]!))
+  const truth = Float64Array.from(judged, (row) => matrix.target[row]!)
+  const learned = matrix.target.subarray(0, known).filter((_, row) => matrix.labelEndMs[row]! <= sealedMs)
+  return success({
+    schemaVersion: 1,
+    modelId: manifest.modelId,
+    sha256: manifest.sha256,
+    engineVersion: ENGINE_VERSION,
+    interval: manifest.interval,
+    sealedFrom: isoTime(sealedMs),
+    firstTime: isoTime(matrix.timeMs[sealed[0]!]!),
+    lastTime: isoTime(matrix.timeMs[sealed.at(-1)!]!),
+    rows: sealed.length,
+    withTarget: judged.length,
+    contentHash: predictionsHash(ports.hash, bySymbol),
+    scores: predictionScores(
+      manifest.task,
+      truth,
+      Float64Array.from(judged, (row) => prediction[row]!),
+    ),
+    always: constantScores(manifest.task, truth, learned.reduce((sum, value) => sum + value, 0) / learned.length),
+    outOfFold: report.pooled,
+    notes: [
+      'Whoever reads these figures has looked into the hold-out: what is chosen by them is no longer tested by it.',
+    ],
+  })
+}
+
+function holdOutEmpty(modelId: string, sealedMs: number): Outcome<never> {
+  return failure(
+    'hold-out-empty',
+    `There is no row from ${isoTime(sealedMs)} on of which ${modelId} says anything.`,
+    'Bring newer bars in: assay data import, assay data download.',
+  )
+}
