@@ -88,3 +88,33 @@ test('a backtest whose process died is offered by the next engine, and is made',
   const manifest = JSON.parse(readFileSync(join(folder, 'backtests', backtestId!, 'manifest.json'), 'utf8'))
   expect(manifest.strategy).toMatchObject({ id: 'donchian-breakout' })
 }, 300_000)
+
+const BUILD = `ticker: AAPL
+features: { indicators: [RSI_5, RSI_14, MACD, BB_20, ATR_14, ROC_3, ROC_10], custom: [price_momentum, volume_profile] }
+target: direction_1
+frequency: 1D
+`
+const TRAIN = `model_type: random_forest
+parameters: { n_estimators: 60, max_depth: 5 }
+validation: { n_splits: 3 }
+learning_curve: false
+`
+
+test('a build and a training whose processes died are offered by the next engine, and end as they would have', async () => {
+  const { home, folder, file } = await stockHouse(freshFolder())
+  const build = ['build', WORKSPACE, '--config', file('build.yaml', BUILD)]
+  await killedAt(home, build, (event) => event.type === 'stage-start')
+  const [offered, ended] = await continued(home)
+  expect(offered).toMatchObject({ kind: 'build', state: 'interrupted', canContinue: true })
+  expect(ended).toMatchObject({ state: 'done', result: { unchanged: false } })
+  expect((await assay(home, ...build)).document.data.unchanged).toBe(true)
+  const train = ['train', WORKSPACE, '--config', file('train.yaml', TRAIN), '--id', 'forest', '--workers', '1']
+  await killedAt(home, train, isKilled('train'))
+  const [version] = readdirSync(join(folder, 'models/forest/versions'))
+  const units = readdirSync(join(folder, 'models/forest/versions', version!, 'units')).length
+  const [killed, trained] = await continued(home)
+  expect(killed).toMatchObject({ kind: 'train', state: 'interrupted', canContinue: true })
+  expect(trained).toMatchObject({ state: 'done', result: { modelId: 'forest', version, unchanged: false } })
+  expect(units).toBeGreaterThan(0)
+  expect((await assay(home, ...train)).document.data).toMatchObject({ version, unchanged: true })
+}, 300_000)
