@@ -4,6 +4,7 @@ import { gammaHalfRatio } from '../../../src/core/stats/gammaHalfRatio.ts'
 import { normalCdf } from '../../../src/core/stats/normalCdf.ts'
 import { normalQuantile } from '../../../src/core/stats/normalQuantile.ts'
 import { studentTCdf } from '../../../src/core/stats/studentTCdf.ts'
+import { studentTQuantile } from '../../../src/core/stats/studentTQuantile.ts'
 
 /** Multiple-precision values, rounded to doubles. */
 const NORMAL = [
@@ -109,5 +110,25 @@ describe('Student t', () => {
     expect(gammaHalfRatio(0.5)).toBeCloseTo(1 / Math.sqrt(Math.PI), 14)
     expect(gammaHalfRatio(1)).toBeCloseTo(Math.sqrt(Math.PI) / 2, 14)
     expect(gammaHalfRatio(2.5)).toBeCloseTo(2 / (0.75 * Math.sqrt(Math.PI)), 13)
+  })
+})
+
+describe('studentTQuantile', () => {
+  test('values of scipy t.ppf, and back by the distribution function', () => {
+    const known = [
+      [0.025, 10, -2.2281388519862753],
+      [1e-6, 5, -24.771029720515948],
+      [0.3, 2.5, -0.597307738252318],
+      [0.975, 119, 1.9800998764569397],
+      [1e-12, 200, -7.503247657072684],
+    ] as const
+    for (const [p, degrees, value] of known) {
+      expect(Math.abs(studentTQuantile(p, degrees) / value - 1)).toBeLessThan(1e-9)
+      expect(Math.abs(studentTCdf(studentTQuantile(p, degrees), degrees) / p - 1)).toBeLessThan(1e-9)
+    }
+    expect(studentTQuantile(0.5, 3)).toBe(0)
+    expect(studentTQuantile(0, 3)).toBe(Number.NEGATIVE_INFINITY)
+    expect(studentTQuantile(1, 3)).toBe(Number.POSITIVE_INFINITY)
+    expect(studentTQuantile(1.1, 3)).toBeNaN()
   })
 })

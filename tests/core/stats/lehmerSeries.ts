@@ -8,9 +8,9 @@ export function lehmerSeries(length: number, seed = 12345): Float64Array {
 }
 
 /** AR(1) of the centred series: x_t = phi x_{t-1} + u_t - 1/2, x_0 = 0 left out. */
-export function autoregressiveSeries(length: number, phi: number): Float64Array {
+export function autoregressiveSeries(length: number, phi: number, seed?: number): Float64Array {
   let last = 0
-  return lehmerSeries(length).map((value) => {
+  return lehmerSeries(length, seed).map((value) => {
     last = phi * last + value - 0.5
     return last
   })

@@ -3,7 +3,10 @@ import { describe, expect, test } from 'vitest'
 import { benjaminiHochberg } from '../../../src/core/stats/benjaminiHochberg.ts'
 import { benjaminiYekutieli } from '../../../src/core/stats/benjaminiYekutieli.ts'
 import { bonferroni } from '../../../src/core/stats/bonferroni.ts'
+import { hochberg } from '../../../src/core/stats/hochberg.ts'
 import { holm } from '../../../src/core/stats/holm.ts'
+import { sidak } from '../../../src/core/stats/sidak.ts'
+import { sidakStepDown } from '../../../src/core/stats/sidakStepDown.ts'
 
 const P = Float64Array.of(0.01, 0.04, 0.03, 0.5, 0.005, 0.2, 0.03)
 const pValues = fc.float64Array({ min: 0, max: 1, noNaN: true, minLength: 1, maxLength: 30 })
@@ -22,6 +25,45 @@ describe('adjusted p-values', () => {
   test('Holm and Bonferroni by hand', () => {
     expectClose(holm(Float64Array.of(0.01, 0.04, 0.03, 0.005)), [0.03, 0.06, 0.06, 0.02])
     expectClose(bonferroni(Float64Array.of(0.01, 0.04, 0.3)), [0.03, 0.12, 0.9])
+  })
+
+  test('Hochberg, Holm, Sidak in one step and step-down (statsmodels multipletests), in input order', () => {
+    expectClose(hochberg(P), [0.06, 0.12, 0.12, 0.5, 0.035, 0.4, 0.12])
+    expectClose(holm(P), [0.06, 0.15, 0.15, 0.5, 0.035, 0.4, 0.15])
+    expectClose(
+      sidak(P),
+      [
+        0.06793465209301, 0.24855252189184, 0.19201715521887, 0.9921875, 0.0344793531905157, 0.7902848,
+        0.19201715521887,
+      ],
+    )
+    expectClose(
+      sidakStepDown(P),
+      [0.058519850599, 0.1412659743, 0.1412659743, 0.5, 0.0344793531905157, 0.36, 0.1412659743],
+    )
+    expect(sidak(Float64Array.of(1e-18), 10)[0]).toBeCloseTo(1e-17, 30)
+  })
+
+  test('of the family-wise ones: Hochberg <= Holm, Sidak step-down <= Holm, Sidak <= Bonferroni, none below p', () => {
+    fc.assert(
+      fc.property(pValues, fc.nat(5), (values, unseen) => {
+        const planned = values.length + unseen
+        const [down, up] = [holm(values, planned), hochberg(values, planned)]
+        const [single, all] = [sidak(values, planned), bonferroni(values, planned)]
+        const sidakDown = sidakStepDown(values, planned)
+        const reversed = sidakStepDown(values.slice().reverse(), planned).reverse()
+        values.forEach((p, i) => {
+          for (const adjusted of [up, sidakDown, single]) expect(adjusted[i]! - p).toBeGreaterThanOrEqual(-1e-12)
+          expect(down[i]! - up[i]!).toBeGreaterThanOrEqual(-1e-12)
+          expect(down[i]! - sidakDown[i]!).toBeGreaterThanOrEqual(-1e-12)
+          expect(single[i]! - sidakDown[i]!).toBeGreaterThanOrEqual(-1e-12)
+          expect(all[i]! - single[i]!).toBeGreaterThanOrEqual(-1e-12)
+          expect(sidakDown[i]! - reversed[i]!).toBeCloseTo(0, 12)
+        })
+      }),
+    )
+    expect(hochberg(Float64Array.of(Number.NaN, 0.01))[1]).toBeCloseTo(0.02, 15)
+    expect(hochberg(Float64Array.of(Number.NaN, 0.01))[0]).toBeNaN()
   })
 
   test('the running minimum: q never falls as p rises, though m p / rank does', () => {
