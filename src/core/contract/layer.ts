@@ -32,6 +32,8 @@ const sourceFormatSchema = z
     newestFirst: z.boolean(),
     /** Tables only: known-at is the event's time and this much later. Null where a column says it. */
     knownDelayMs: z.number().nullable(),
+    /** Tables of funding: the clock of the stamps is proven against the settlement grid, and corrected where it was another. */
+    provenClock: z.boolean().optional(),
     guessed: z.array(z.string()),
   })
   .strict()
@@ -67,6 +69,8 @@ export const layerManifestSchema = z
     /** Earlier layers that no longer count: the same source file read otherwise, or bars of another scale. They are kept. */
     supersedes: z.array(z.number().int()),
     notes: z.array(z.string()),
+    /** What was taken from every time stamp of a table, because its clock was proven to be ahead of UTC by so much. */
+    clockShiftMs: z.number().optional(),
   })
   .strict()
 export type LayerManifest = z.infer<typeof layerManifestSchema>

@@ -31,5 +31,7 @@ export const tablePassportSchema = z.strictObject({
   revisions: count,
   knownBeforeEvent: count,
   contentHash: z.string(),
+  /** What was found out about the layers, and done to them. Passports written before have none. */
+  notes: z.array(z.string()).default([]),
 })
 export type TablePassport = z.infer<typeof tablePassportSchema>

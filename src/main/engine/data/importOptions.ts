@@ -22,4 +22,6 @@ export type ImportOptions = FormatOptions & {
   readonly symbol?: string | undefined
   readonly interval?: string | undefined
   readonly name?: string | undefined
+  /** False: stamps of funding are taken as they are, whatever clock the settlement grid shows. */
+  readonly correction?: boolean | undefined
 }

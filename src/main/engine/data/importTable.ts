@@ -20,11 +20,13 @@ import {
   safeFileName,
 } from './layers.ts'
 import { PUBLICATION_FILE } from './layout.ts'
+import { onProvenClock } from './onProvenClock.ts'
 import { parseNumber } from './parseNumber.ts'
 import { isMissing, isNumberColumn, type ReceivedTable, readTableRows } from './readTableRows.ts'
 import { rebuildTable } from './rebuildTable.ts'
 import { sameReading } from './sameReading.ts'
 
+const FUNDING_TABLE = 'funding'
 const TABLE_NAME = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/
 
 export type ImportedTable = {
@@ -48,7 +50,7 @@ export async function importTable(
       'A table needs a name of letters, digits, _ and -.',
       'Give it with --name, such as --name funding.',
     )
-  const format = await guessFormat(ports, options.file, options, 'table')
+  const format = await tableFormat(ports, name, options)
   if (!format.ok) return format
   const digest = await ports.digests.ofFile(options.file, (done, total) => beat(done, total, 'checking the file'))
   if (!digest.ok) return digest
@@ -97,6 +99,13 @@ export async function importTable(
   }
 }
 
+/** Stamps of funding are proven against the settlement grid, unless the person says otherwise. */
+async function tableFormat(ports: DataPorts, name: string, options: ImportOptions): Promise<Outcome<DescribedFormat>> {
+  const guessed = await guessFormat(ports, options.file, options, 'table')
+  if (!guessed.ok || name.toLowerCase() !== FUNDING_TABLE || options.correction === false) return guessed
+  return success({ ...guessed.value, format: { ...guessed.value.format, provenClock: true } })
+}
+
 async function fillTableLayer(
   ports: DataPorts,
   name: string,
@@ -112,10 +121,11 @@ async function fillTableLayer(
   const rowsPath = created.path(ROWS_FILE)
   if (!source.ok) return source
   if (!rowsPath.ok) return rowsPath
-  const read = await readTableRows(ports, source.value, format, (done) => beat(done, digest.sizeBytes, 'reading'))
-  if (!read.ok) return read
-  const rows = read.value.line.length
-  const unreadable = read.value.eventMs.filter((ms, row) => Number.isNaN(ms + read.value.knownMs[row]!)).length
+  const received = await readTableRows(ports, source.value, format, (done) => beat(done, digest.sizeBytes, 'reading'))
+  if (!received.ok) return received
+  const { table, shiftMs, notes } = onProvenClock(received.value, format)
+  const rows = table.line.length
+  const unreadable = table.eventMs.filter((ms, row) => Number.isNaN(ms + table.knownMs[row]!)).length
   if (rows === 0) return failure('no-rows', 'The file has no rows.', 'Check the download; nothing was imported.')
   if (unreadable * 2 > rows)
     return failure(
@@ -123,7 +133,7 @@ async function fillTableLayer(
       `The times of ${unreadable} of ${rows} rows cannot be read.`,
       'Check --columns, --delimiter, --time-unit or --time-format against the first rows of the file.',
     )
-  const written = await ports.columns.writeTable(rowsPath.value, storedColumns(read.value, format.decimal))
+  const written = await ports.columns.writeTable(rowsPath.value, storedColumns(table, format.decimal))
   if (!written.ok) return written
   const hashes = await hashFiles(ports, created, [fileName, ROWS_FILE], beat)
   if (!hashes.ok) return hashes
@@ -133,7 +143,7 @@ async function fillTableLayer(
       'The file changed while it was imported.',
       'Import it again when nothing writes to it.',
     )
-  const times = read.value.eventMs.filter((ms) => !Number.isNaN(ms))
+  const times = table.eventMs.filter((ms) => !Number.isNaN(ms))
   return created.commit(
     {
       kind: 'table',
@@ -152,7 +162,8 @@ async function fillTableLayer(
       lastTimeMs: times.reduce<number | null>((most, ms) => (most === null || ms > most ? ms : most), null),
       receivedAtMs: ports.clock.nowMs(),
       supersedes: superseded.map((layer) => layer.layer),
-      notes: [],
+      notes,
+      ...(shiftMs === 0 ? {} : { clockShiftMs: shiftMs }),
     },
     hashes.value,
   )

@@ -173,6 +173,7 @@ function passportOf(
     revisions,
     knownBeforeEvent: rows.filter((row) => row.knownMs < row.eventMs).length,
     contentHash: digest.hex(),
+    notes: layers.flatMap((layer) => layer.notes.map((note) => `Layer ${layer.layer}: ${note}`)),
   }
 }
 

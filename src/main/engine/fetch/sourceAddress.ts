@@ -1,0 +1,26 @@
+import { failure, type Outcome, success } from '../../../core/outcome/outcome.ts'
+import type { WebAddresses } from './webSource.ts'
+
+const BINANCE: WebAddresses = { archives: 'https://data.binance.vision', rest: 'https://fapi.binance.com' }
+const LOCAL = ['localhost', '127.0.0.1', '[::1]']
+
+/** Addresses on the web, or a folder (as it was given). Left out: the exchange itself. Errors: `bad-address`, `address-not-safe`. */
+export function sourceAddress(from: string | undefined): Outcome<string | WebAddresses> {
+  if (from === undefined) return success(BINANCE)
+  if (!/^https?:\/\//i.test(from)) return success(from)
+  if (!URL.canParse(from))
+    return failure(
+      'bad-address',
+      `"${from}" is no address.`,
+      'Give one as in https://data.binance.vision, or a folder.',
+    )
+  const { protocol, hostname, href } = new URL(from)
+  if (protocol === 'http:' && !LOCAL.includes(hostname))
+    return failure(
+      'address-not-safe',
+      `${from} is not encrypted: whoever is on the way could change the data.`,
+      'Give an address that begins with https://.',
+    )
+  const base = href.replace(/\/+$/, '')
+  return success({ archives: base, rest: base })
+}
