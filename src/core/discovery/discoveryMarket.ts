@@ -6,7 +6,8 @@ export type SensorKind = (typeof SENSOR_KINDS)[number]
 
 /**
  * What a discovery looks at: bars of all instruments on one clock, ended before any sealed hold-out, and for each instrument the sensors that it has,
- * as columns of the market's length: entry t is the newest value known at the close of bar t, NaN where there is none or it is too old.
+ * as columns of the market's length. Entry t of funding and open interest is the newest value known at the close of bar t, NaN where there is none or it is too old;
+ * of liquidations and order flow the sum of what became known within bar t, 0 where nothing did, NaN before the first and after the last row.
  */
 export type DiscoveryMarket = {
   readonly market: MarketColumns

@@ -28,7 +28,10 @@ export type HypothesisSample = {
   readonly cluster: Int32Array
   /** Places in `bars` of a subset whose windows do not overlap: the first that fits, from the oldest on. */
   readonly apart: Int32Array
-  /** Matched controls: bars without an event near them, in the same state of the matching dimensions, drawn from a seeded stream. */
+  /**
+   * Matched controls, drawn from a seeded stream: bars after their event, in the same state of the matching dimensions, outside of every window of an event
+   * of the family. What comes after a control is not looked at: bars chosen because no event follows, or because one does, have another mean by that alone.
+   */
   readonly controlBars: Int32Array
   /** The place in `bars` that each control belongs to. */
   readonly controlOf: Int32Array
