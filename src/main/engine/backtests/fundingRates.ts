@@ -1,4 +1,5 @@
 import type { MarketColumns } from '../../../core/market/marketColumns.ts'
+import { sensorKey } from '../../../core/market/sensors/sensorKey.ts'
 import type { Outcome } from '../../../core/outcome/outcome.ts'
 import { failure, success } from '../../../core/outcome/outcome.ts'
 import { tablePaths } from '../data/layout.ts'
@@ -12,7 +13,7 @@ const TABLE = 'funding'
 export type FundingRates = { readonly columns: readonly Float64Array[]; readonly contentHash: string }
 
 /**
- * What a long pays at each bar: the rates of the workspace's table `funding` (key: the symbol; its one column of numbers is the rate, a fraction of value) that fell due
+ * What a long pays at each bar: the rates of the workspace's table `funding` (key: the symbol, alone or with its quote currency as BTC-USDT; its one column of numbers is the rate, a fraction of value) that fell due
  * since the bar before. Errors: `no-funding`, `funding-unclear`.
  */
 export async function fundingRates(
@@ -39,7 +40,10 @@ export async function fundingRates(
     return noFunding(symbols[0]!)
   const columns: Float64Array[] = []
   for (const symbol of symbols) {
-    const isOwn = (row: number) => key === undefined || !('texts' in key) || key.texts[row] === symbol
+    const keys = key !== undefined && 'texts' in key && passport.value.keys > 0 ? key.texts : []
+    const own = sensorKey(keys, symbol)
+    if (own === null) return noFunding(symbol)
+    const isOwn = (row: number) => keys.length === 0 || keys[row] === own
     const made = dueAtBars(market.timeMs, event.values, rate.values, isOwn)
     if (made === null) return noFunding(symbol)
     columns.push(made)

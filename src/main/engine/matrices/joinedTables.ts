@@ -3,6 +3,7 @@ import { joinTableColumn, type TableColumn } from '../../../core/features/matrix
 import type { JoinedColumn } from '../../../core/features/matrix/matrixFeature.ts'
 import { rowCloses } from '../../../core/features/matrix/matrixInputs.ts'
 import { DERIVED_COLUMNS, derivedColumns } from '../../../core/features/matrix/microstructure/derivedColumns.ts'
+import { sensorKey } from '../../../core/market/sensors/sensorKey.ts'
 import type { Outcome } from '../../../core/outcome/outcome.ts'
 import { success } from '../../../core/outcome/outcome.ts'
 import { DAY_MS } from '../../../core/time/durations.ts'
@@ -124,6 +125,7 @@ function tapeOf(table: TableNumbers, symbol: string) {
 
 function rowsOf({ eventMs, knownMs, keys, columns }: TableNumbers, field: string, symbol: string) {
   const values = columns.get(field) ?? new Float64Array(eventMs.length).fill(Number.NaN)
-  const isOwn = (_: number, row: number) => keys === null || keys[row]!.toUpperCase() === symbol.toUpperCase()
+  const own = sensorKey(keys ?? [], symbol)
+  const isOwn = (_: number, row: number) => keys === null || own === '' || keys[row] === own
   return { eventMs: eventMs.filter(isOwn), knownMs: knownMs.filter(isOwn), values: values.filter(isOwn) }
 }
