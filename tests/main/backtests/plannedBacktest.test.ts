@@ -215,7 +215,7 @@ describe('funding', () => {
     const file = join(home, 'bars.csv')
     writeFileSync(file, `time,open,high,low,close,volume\n${bars.join('\n')}\n`)
     await assay(home, 'data', 'import', 'perp', '--symbol', 'BTC', '--file', file, '--time-unit', 'ms')
-    const rates = [0.001, 0.002, -0.0005].map((rate, at) => `${start + (at * 8 + 8) * 3_600_000},BTC,${rate}`)
+    const rates = [0.001, 0.002, -0.0005].map((rate, at) => `${start + (at * 8 + 8) * 3_600_000},BTC-USDT,${rate}`)
     const table = join(home, 'funding.csv')
     writeFileSync(table, `when,symbol,rate\n${rates.join('\n')}\n`)
     const columns = ['--columns', 'event=when,known=event,key=symbol,rate=rate', '--time-unit', 'ms']
