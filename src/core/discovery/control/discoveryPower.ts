@@ -1,0 +1,36 @@
+import { median } from '../../stats/median.ts'
+import { normalQuantile } from '../../stats/normalQuantile.ts'
+import type { DiscoveryPower } from '../discoveryFindings.ts'
+import type { HypothesisResult } from '../hypothesisResult.ts'
+
+const POWER = 0.8
+const BPS = 10_000
+
+/**
+ * The smallest true uplift that would be found, alone among all declared hypotheses, with 80 % probability: (z(1 - a) + z(0.8)) sqrt(1/n + 1/c) deviations of one
+ * event's return, with the p-value a = q / (m sum 1/k) that a single discovery needs by Benjamini and Yekutieli, n the median effective number of
+ * events and c of their controls (in the same proportion) over the tested hypotheses. By the normal law, so a little too hopeful for few events.
+ */
+export function discoveryPower(results: readonly HypothesisResult[], falseDiscoveryRate: number): DiscoveryPower {
+  const tested = results.filter(({ pValue }) => pValue !== null)
+  if (tested.length === 0)
+    return { tested: 0, medianEffectiveEvents: null, smallestEffect: null, smallestUpliftBps: null }
+  const needed = falseDiscoveryRate / (results.length * harmonic(results.length))
+  const effective = median(Float64Array.from(tested, ({ effectiveEvents }) => effectiveEvents))
+  const controls = median(Float64Array.from(tested, ({ controls, events }) => controls / events))
+  const smallest = (normalQuantile(1 - needed) + normalQuantile(POWER)) * Math.sqrt((1 + 1 / controls) / effective)
+  const deviations = tested.flatMap(({ uplift, effectSize }) => (effectSize ? [uplift! / effectSize] : []))
+  const deviation = median(Float64Array.from(deviations))
+  return {
+    tested: tested.length,
+    medianEffectiveEvents: effective,
+    smallestEffect: smallest,
+    smallestUpliftBps: Number.isNaN(deviation) ? null : smallest * deviation * BPS,
+  }
+}
+
+function harmonic(count: number): number {
+  let sum = 0
+  for (let k = count; k >= 1; k -= 1) sum += 1 / k
+  return sum
+}
