@@ -61,8 +61,28 @@ describe('the sweep of the plans, unchanged', () => {
     expect(summary.expectedBestByLuck).toBeGreaterThan(0)
     expect(summary.best.neighbourhood.neighbours).toBeGreaterThan(1)
     expect(readdirSync(join(folder, 'sweeps', sweepId)).toSorted()).toEqual(
-      ['complete.json', 'ledger.json', 'manifest.json', 'proposals.json', 'results.parquet', 'summary.json'].toSorted(),
+      [
+        'complete.json',
+        'ledger.json',
+        'manifest.json',
+        'leak-scan.json',
+        'overfitting.json',
+        'proposals.json',
+        'results.parquet',
+        'summary.json',
+      ].toSorted(),
     )
+    const { overfitting } = document.data
+    expect(overfitting.studied).toMatchObject({ configurations: 324, evaluated: 324, isSampled: false })
+    expect(overfitting.raw.trials).toBe(324)
+    expect(overfitting.raw.expectedBest).toBeCloseTo(summary.expectedBestByLuck, 12)
+    expect(overfitting.raw.deflatedSharpe).toBeCloseTo(summary.best.deflatedSharpe, 9)
+    expect(overfitting.overfitting).toMatchObject({ blocks: 16, splits: 12_870, isFew: false })
+    for (const { trials, ofSweep, deflatedSharpe } of overfitting.effective) {
+      expect(ofSweep).toBeGreaterThanOrEqual(1)
+      expect(trials).toBeLessThanOrEqual(324)
+      expect(deflatedSharpe).toBeGreaterThanOrEqual(0)
+    }
     const { entry_threshold, exit_threshold, stop_loss, position_size } = summary.best.parameters
     const same = file(
       'same.yaml',
@@ -88,6 +108,7 @@ allowed_hours: ${JSON.stringify(summary.best.parameters.allowed_hours)}
     expect(listed.document.data).toMatchObject([{ sweepId, state: 'done' }])
     const shown = await assay(home, 'sweep', 'show', 'stocks', sweepId.slice(0, 5))
     expect(shown.document.data.summary).toEqual(summary)
+    expect(shown.document.data.overfitting).toEqual(overfitting)
   })
 
   const examples = process.env.ASSAY_EXAMPLES ?? '../shared/examples'
@@ -192,6 +213,9 @@ describe('a sweep', () => {
     await sweep(CROSS)
     const { document } = await sweep(CROSS.replace('0.03, 0.05, 0.08', '0.05, 0.2'))
     expect(document.data.summary.trials).toEqual({ own: 102, before: 306, all: 408 })
+    const { raw, effective } = document.data.overfitting
+    expect(raw.trials).toBe(408)
+    for (const { trials, ofSweep } of effective) expect(trials).toBeCloseTo(306 + ofSweep, 9)
   })
 
   it('tells what it would take, and does nothing', { timeout: 60_000 }, async () => {

@@ -1,39 +1,15 @@
 import type { JsonValue } from '../../contract/jsonValue.ts'
 import type { UnitRunner } from '../../contract/unitRunner.ts'
-import type { MarketColumns } from '../../market/marketColumns.ts'
-import type { TradedInstrument } from '../compile/compileTerms.ts'
-import type { FinerBars } from '../model/backtestRequest.ts'
 import type { Kernels } from '../signals/kernels.ts'
-import type { StrategyParameters, TradeSides } from '../strategies/strategyDefinition.ts'
+import type { StrategyParameters } from '../strategies/strategyDefinition.ts'
 import type { ConfigurationBlock, TermsVariant } from './configurationBlock.ts'
 import { CONFIGURATION_FIGURES } from './configurationBlock.ts'
 import { evaluateBlock } from './evaluateBlock.ts'
-import type { SweepAxis } from './sweepAxis.ts'
-import type { SweepBase } from './sweepConfiguration.ts'
+import { studyRows } from './studyRows.ts'
 import { pointOf, variantMaker } from './sweepConfiguration.ts'
 import type { SweepData } from './sweepData.ts'
 import { createSweepData } from './sweepData.ts'
-
-/**
- * What every worker of a sweep is given once. `coordinates` (a row of one number an axis) and `figures` (a row of CONFIGURATION_FIGURES) lie over shared memory:
- * the main thread writes the ones before a wave, workers the others.
- */
-export type SweepPayload = SweepBase & {
-  readonly market: MarketColumns
-  readonly dayOf: Int32Array
-  readonly predictions: readonly Float64Array[] | null
-  readonly finer?: FinerBars | undefined
-  readonly instruments: readonly TradedInstrument[]
-  readonly strategyId: string
-  readonly direction: TradeSides
-  readonly axes: readonly SweepAxis[]
-  readonly startCash: number
-  readonly coordinates: Float64Array
-  readonly figures: Float64Array
-}
-
-/** Rows [from, to) of the wave, each on bars [fromBar, toBar). */
-export type SweepUnit = { readonly from: number; readonly to: number; readonly fromBar: number; readonly toBar: number }
+import type { SweepPayload, SweepUnit } from './sweepTask.ts'
 
 const WIDTH = CONFIGURATION_FIGURES.length
 /** Rows between two beats. */
@@ -48,6 +24,10 @@ export function createSweepRunner(payload: unknown, kernels: Kernels): UnitRunne
   const variantAt = variantMaker(sweep, sweep.axes, sweep.instruments, KEPT_VARIANTS)
   return (request, beat) => {
     const unit = request as SweepUnit
+    if (unit.isStudy) {
+      studyRows(sweep, data, variantAt, unit, beat)
+      return { rows: unit.to - unit.from } satisfies JsonValue
+    }
     for (let from = unit.from; from < unit.to; from += BEAT_ROWS) {
       beat(from - unit.from, unit.to - unit.from, '')
       evaluateRows(sweep, data, variantAt, { ...unit, from, to: Math.min(unit.to, from + BEAT_ROWS) })
@@ -94,7 +74,7 @@ function evaluateRows(
 }
 
 /** Whether the row at `at` has the strategy parameters of the row before it. */
-function samePoint(axes: readonly SweepAxis[], coordinates: Float64Array, at: number): boolean {
+function samePoint(axes: SweepPayload['axes'], coordinates: Float64Array, at: number): boolean {
   for (let k = 0; k < axes.length; k++) {
     if (axes[k]!.part === 'strategy' && coordinates[at + k] !== coordinates[at - axes.length + k]) return false
   }

@@ -1,5 +1,5 @@
 import { writeGridRow } from '../../../core/backtest/sweep/gridRows.ts'
-import type { SweepUnit } from '../../../core/backtest/sweep/sweepRunner.ts'
+import type { SweepUnit } from '../../../core/backtest/sweep/sweepTask.ts'
 import type { Outcome } from '../../../core/outcome/outcome.ts'
 import { failure, success } from '../../../core/outcome/outcome.ts'
 import { coordinateAt } from '../../../core/stats/search/searchAxis.ts'

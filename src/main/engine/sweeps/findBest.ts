@@ -7,6 +7,7 @@ import { writeResultFigures } from '../../../core/backtest/sweep/resultFigures.t
 import { namedValues } from '../../../core/backtest/sweep/sweepConfiguration.ts'
 import type { SweepInput } from '../../../core/backtest/sweep/sweepData.ts'
 import { ENGINE_VERSION } from '../../../core/contract/engineVersion.ts'
+import type { LeakPart } from '../../../core/contract/leakScanRecord.ts'
 import type { LedgerBasis } from '../../../core/contract/ledger.ts'
 import type { SweepProposal } from '../../../core/contract/sweepProposals.ts'
 import type { FoundConfiguration } from '../../../core/contract/sweepRecord.ts'
@@ -27,6 +28,7 @@ import { skewness } from '../../../core/stats/skewness.ts'
 import { calendar24x7 } from '../../../core/time/calendar24x7.ts'
 import { manifestOf } from '../backtests/manifestOf.ts'
 import { runWithCard } from '../backtests/runWithCard.ts'
+import { scanBacktest } from '../backtests/scanBacktest.ts'
 import { metricsOf } from '../backtests/storeBacktest.ts'
 import type { TrialCount } from '../pipeline/trialBook.ts'
 import type { PreparedSweep } from './prepareSweep.ts'
@@ -40,6 +42,8 @@ export type Found = {
   readonly found: FoundConfiguration
   readonly proposal: SweepProposal
   readonly sharpePerUtcDay: number | null
+  /** Of the proposal's leak scan. */
+  readonly leakParts: readonly LeakPart[]
 }
 
 export type FindParts = {
@@ -97,6 +101,7 @@ export async function findConfiguration(
       trials: { trials: count.trials, varianceAcrossTrials: count.varianceAcrossTrials },
     },
     sharpePerUtcDay: luck.sharpePerUtcDay,
+    leakParts: scanBacktest(ports.files, prepared, parts.beat).parts,
   })
 }
 

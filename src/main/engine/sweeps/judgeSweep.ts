@@ -1,20 +1,25 @@
 import type { Neighbourhood } from '../../../core/backtest/sweep/plateau.ts'
 import { findPlateau } from '../../../core/backtest/sweep/plateau.ts'
 import type { LedgerBasis } from '../../../core/contract/ledger.ts'
+import type { SweepOverfitting } from '../../../core/contract/sweepOverfitting.ts'
 import type { SweepProposals } from '../../../core/contract/sweepProposals.ts'
 import type { SweepSummary } from '../../../core/contract/sweepRecord.ts'
 import type { Workspace } from '../../../core/contract/workspace.ts'
 import { clockOf } from '../../../core/metrics/performance/metricClock.ts'
 import type { Outcome } from '../../../core/outcome/outcome.ts'
 import { success } from '../../../core/outcome/outcome.ts'
+import { leakRecord } from '../../../core/pipeline/leaks/leakRecord.ts'
 import { expectedMaximumSharpe } from '../../../core/robustness/expectedMaximumSharpe.ts'
 import type { Job } from '../jobs/job.ts'
 import type { TrialCount } from '../pipeline/trialBook.ts'
 import { trialBook } from '../pipeline/trialBook.ts'
 import type { FindParts, Found } from './findBest.ts'
 import { findConfiguration, UTC_DAYS } from './findBest.ts'
+import { judgeOverfitting } from './judgeOverfitting.ts'
 import type { PreparedSweep } from './prepareSweep.ts'
 import type { PassResult } from './runPass.ts'
+import { scanSpace } from './scanSpace.ts'
+import type { StudiedConfigurations } from './studyConfigurations.ts'
 import { SWEEP_FILES, sweepPath } from './sweepFolder.ts'
 import type { SweepPorts, SweepScope } from './sweepPorts.ts'
 import { figureTerms } from './sweepTerms.ts'
@@ -29,10 +34,13 @@ export type JudgeParts = {
   readonly scope: SweepScope
   readonly basis: LedgerBasis
   readonly passes: readonly PassResult[]
+  readonly studied: StudiedConfigurations
 }
 
-/** The best configuration and the centre of the best plateau, each beside what luck alone would have shown; writes `proposals.json` and `summary.json`. */
-export async function judgeSweep(parts: JudgeParts): Promise<Outcome<SweepSummary>> {
+export type JudgedSweep = { readonly summary: SweepSummary; readonly overfitting: SweepOverfitting }
+
+/** The best configuration and the centre of the best plateau, each beside what luck alone would have shown; writes `proposals.json`, `overfitting.json`, `leak-scan.json` and `summary.json`. */
+export async function judgeSweep(parts: JudgeParts): Promise<Outcome<JudgedSweep>> {
   const { ports, workspace, sweep, dayOf, scope, basis, passes } = parts
   const whole = passes[0]!
   const clock = clockOf(sweep.prepared.traded.calendars)
@@ -64,14 +72,27 @@ export async function judgeSweep(parts: JudgeParts): Promise<Outcome<SweepSummar
     riskProfile: sweep.spec.risk_profile,
     proposals: [best.value, plateau.value].flatMap((found) => (found === null ? [] : [found.proposal])),
   }
+  const overfitting = judgeOverfitting({
+    sweepId: sweep.sweepId,
+    seed: sweep.plan.seed,
+    studied: parts.studied,
+    count: count.value,
+    beat: (note) => beat(0, 1, note),
+  })
+  const leakScan = leakRecord([
+    scanSpace(sweep, history, beat),
+    ...[best.value, plateau.value].flatMap((found) => found?.leakParts ?? []),
+  ])
   for (const [name, value] of [
     [SWEEP_FILES.proposals, proposals],
+    [SWEEP_FILES.overfitting, overfitting],
+    [SWEEP_FILES.leakScan, leakScan],
     [SWEEP_FILES.summary, summary],
   ] as const) {
     const written = ports.files.writeText(sweepPath(sweep.sweepId, name), `${JSON.stringify(value, null, 2)}\n`)
     if (!written.ok) return written
   }
-  return success(summary)
+  return success({ summary, overfitting })
 }
 
 async function foundAt(

@@ -1,6 +1,7 @@
 import { symbolsKey } from '../../../core/job/symbolsKey.ts'
 import { type Outcome, success } from '../../../core/outcome/outcome.ts'
-import { expectedMaximumSharpe } from '../../../core/robustness/expectedMaximumSharpe.ts'
+import type { SearchPower } from '../../../core/robustness/overfitting/searchPower.ts'
+import { searchPower } from '../../../core/robustness/overfitting/searchPower.ts'
 import { UTC_DAYS } from './findBest.ts'
 import type { PreparedSweep } from './prepareSweep.ts'
 import type { SweepPorts } from './sweepPorts.ts'
@@ -15,7 +16,12 @@ export type LuckBeforehand = {
   readonly trials: number
   readonly days: number
   readonly bestSharpe: number | null
+  /** What could be found at all with these days and trials; null where `bestSharpe` is. */
+  readonly power: SearchPower | null
 }
+
+/** The annual Sharpe ratio that one asks about where nobody names another. */
+const TARGET_SHARPE = 1
 
 /**
  * The best Sharpe ratio that so many trials without skill are expected to show (Bailey & Lopez de Prado 2014), each an independent one whose ratio over T days varies by 1/T (Lo 2002,
@@ -32,6 +38,7 @@ export function luckBeforehand(
   const days = toBar > fromBar ? Math.round((timeMs[toBar - 1]! - timeMs[fromBar]!) / DAY_MS) + 1 : 0
   const trialsBefore = basis.value.trials
   const trials = trialsBefore + plan.trials * passes.length
-  const bestSharpe = days < 2 ? null : expectedMaximumSharpe(trials, 1 / days) * Math.sqrt(UTC_DAYS.periodsPerYear)
-  return success({ trialsBefore, trials, days, bestSharpe })
+  const { periodsPerYear } = UTC_DAYS
+  const power = searchPower({ periods: days, trials, periodsPerYear, target: TARGET_SHARPE })
+  return success({ trialsBefore, trials, days, bestSharpe: power?.expectedBest ?? null, power })
 }

@@ -1,7 +1,8 @@
 import { FIGURE_WIDTH } from '../../../core/backtest/sweep/objective.ts'
-import type { SweepPayload } from '../../../core/backtest/sweep/sweepRunner.ts'
+import type { SweepPayload, SweepStudy } from '../../../core/backtest/sweep/sweepTask.ts'
 import { WAVE_ROWS } from '../../../core/backtest/sweep/waveSource.ts'
 import type { LedgerBasis } from '../../../core/contract/ledger.ts'
+import type { SweepOverfitting } from '../../../core/contract/sweepOverfitting.ts'
 import type { SweepManifest, SweepSummary } from '../../../core/contract/sweepRecord.ts'
 import type { WorkerTask } from '../../../core/contract/unitRunner.ts'
 import type { Workspace } from '../../../core/contract/workspace.ts'
@@ -17,6 +18,7 @@ import type { Job } from '../jobs/job.ts'
 import type { WorkerPool } from '../ports/workerPool.ts'
 import type { SweepEstimate } from './estimateSweep.ts'
 import { checkSize, estimateSweep, SAMPLE_ROWS } from './estimateSweep.ts'
+import type { JudgedSweep } from './judgeSweep.ts'
 import { judgeSweep } from './judgeSweep.ts'
 import { type LuckBeforehand, luckBeforehand } from './luckBeforehand.ts'
 import type { PreparedSweep, SweepPass, SweepWish } from './prepareSweep.ts'
@@ -24,6 +26,7 @@ import { prepareSweep } from './prepareSweep.ts'
 import type { PassResult } from './runPass.ts'
 import { runPass } from './runPass.ts'
 import type { SharedRows } from './runWave.ts'
+import { studyConfigurations, studyRoom } from './studyConfigurations.ts'
 import { readKeptSweep, readSweepBasis, SWEEP_FILES, SWEEPS, sweepPath, unitsFolder } from './sweepFolder.ts'
 import { sweepManifest } from './sweepManifest.ts'
 import type { SweepPorts, SweepScope } from './sweepPorts.ts'
@@ -45,6 +48,7 @@ export type SweepReport = {
   readonly manifest: SweepManifest
   /** Null where only the estimate was asked for. */
   readonly summary: SweepSummary | null
+  readonly overfitting: SweepOverfitting | null
   /** Where only the estimate was asked for; else the summary tells it of what was found. */
   readonly luck: LuckBeforehand | null
 }
@@ -68,6 +72,7 @@ export async function runSweepJob(
   if (!ready.ok) return ready
   const sweep = ready.value
   const { sweepId } = sweep
+  job.attachRun(sweepId)
   job.note(`sweep ${sweepId}`)
   const kept = readKeptSweep(files, sweepId)
   if (!kept.ok) return kept
@@ -84,10 +89,10 @@ export async function runSweepJob(
     const made = { ...report, unchanged: false, estimate: estimate.value, manifest }
     if (options.estimateOnly) {
       const luck = luckBeforehand(ports, sweep)
-      return luck.ok ? success({ ...made, summary: null, luck: luck.value }) : luck
+      return luck.ok ? success({ ...made, summary: null, overfitting: null, luck: luck.value }) : luck
     }
-    const summary = await evaluateAndJudge({ ports, job, workspace, sweep, ...work }, manifest)
-    return summary.ok ? success({ ...made, summary: summary.value, luck: null }) : summary
+    const judged = await evaluateAndJudge({ ports, job, workspace, sweep, ...work }, manifest)
+    return judged.ok ? success({ ...made, ...judged.value, luck: null }) : judged
   } finally {
     await work.close()
   }
@@ -97,18 +102,22 @@ type Work = {
   readonly shared: SharedRows
   readonly pool: () => WorkerPool
   readonly dayOf: Int32Array
+  readonly study: SweepStudy
   readonly close: () => Promise<void>
 }
 
-function workOf(ports: SweepPorts, { prepared, base, axes, strategy, plan }: PreparedSweep, workers: number): Work {
+function workOf(ports: SweepPorts, sweep: PreparedSweep, workers: number): Work {
+  const { prepared, base, axes, strategy, plan } = sweep
   const { request, traded, legs, predictionColumns } = prepared
   const rows = Math.min(WAVE_ROWS, Math.max(2 * SAMPLE_ROWS, plan.trials))
   const sharedColumn = (numbers: number) => new Float64Array(new SharedArrayBuffer(numbers * 8))
   const shared = { coordinates: sharedColumn(rows * axes.length), figures: sharedColumn(rows * FIGURE_WIDTH) }
   const dayOf = periodOfBars(clockOf(traded.calendars), request.market.timeMs)
+  const study = studyRoom(sweep)
   const payload: SweepPayload = {
     ...base,
     ...shared,
+    study,
     market: request.market,
     dayOf,
     predictions: predictionColumns,
@@ -124,6 +133,7 @@ function workOf(ports: SweepPorts, { prepared, base, axes, strategy, plan }: Pre
   return {
     shared,
     dayOf,
+    study,
     pool: () => {
       pool ??= ports.pools.create({ workers, workerData })
       return pool
@@ -141,28 +151,31 @@ type Evaluation = Work & {
   readonly sweep: PreparedSweep
 }
 
-async function evaluateAndJudge(parts: Evaluation, manifest: SweepManifest): Promise<Outcome<SweepSummary>> {
+async function evaluateAndJudge(parts: Evaluation, manifest: SweepManifest): Promise<Outcome<JudgedSweep>> {
   const { ports, job, sweep } = parts
   const begun = beginSweep(parts, manifest)
   if (!begun.ok) return begun
   const passes = await job.stage('sweep', () => runPasses(parts, begun.value.scope))
   if (!passes.ok) return passes
-  await parts.close()
-  const { scope, basis } = begun.value
-  const summary = await job.stage('judge', async () => {
-    const written = await writeResults(ports, job, sweep, passes.value, (pass) => termsOf(parts, pass))
-    return written.ok ? judgeSweep({ ...parts, scope, basis, passes: passes.value }) : written
-  })
-  if (!summary.ok) return summary
+  const judged = await job.stage('judge', () => judge(parts, begun.value, passes.value))
+  if (!judged.ok) return judged
   const done = completeSweep(ports, sweep.sweepId)
-  return done.ok ? summary : done
+  return done.ok ? judged : done
 }
 
+async function judge(parts: Evaluation, begun: Begun, passes: readonly PassResult[]): Promise<Outcome<JudgedSweep>> {
+  const { ports, job, sweep, study, pool } = parts
+  const studied = await studyConfigurations(sweep, study, passes[0]!.history, pool, job)
+  if (!studied.ok) return studied
+  await parts.close()
+  const written = await writeResults(ports, job, sweep, passes, (pass) => termsOf(parts, pass))
+  return written.ok ? judgeSweep({ ...parts, ...begun, passes, studied: studied.value }) : written
+}
+
+type Begun = { readonly scope: SweepScope; readonly basis: LedgerBasis }
+
 /** What stands in the folder before the first trial: the manifest, and what the ledger held when the sweep first began. */
-function beginSweep(
-  { ports, sweep }: Evaluation,
-  manifest: SweepManifest,
-): Outcome<{ readonly scope: SweepScope; readonly basis: LedgerBasis }> {
+function beginSweep({ ports, sweep }: Evaluation, manifest: SweepManifest): Outcome<Begun> {
   const { sweepId } = sweep
   const { ledgerSymbols, interval } = sweep.prepared.traded
   const scope = { runId: sweepId, symbols: symbolsKey(ledgerSymbols), interval }
@@ -201,7 +214,7 @@ function passNote(fold: number): string {
 
 /** `complete.json`, then the units are needed no more. */
 function completeSweep({ files }: SweepPorts, sweepId: string): Outcome<void> {
-  const { manifest, summary, proposals, results } = SWEEP_FILES
-  const written = SWEEPS.seal(files, sweepId, [manifest, summary, proposals, results])
+  const { manifest, summary, proposals, overfitting, leakScan, results } = SWEEP_FILES
+  const written = SWEEPS.seal(files, sweepId, [manifest, summary, proposals, overfitting, leakScan, results])
   return written.ok ? files.remove(unitsFolder(sweepId)) : written
 }

@@ -1,5 +1,5 @@
 import { FIGURE_WIDTH } from '../../../core/backtest/sweep/objective.ts'
-import type { SweepUnit } from '../../../core/backtest/sweep/sweepRunner.ts'
+import type { SweepUnit } from '../../../core/backtest/sweep/sweepTask.ts'
 import type { Outcome } from '../../../core/outcome/outcome.ts'
 import { success } from '../../../core/outcome/outcome.ts'
 import type { Job } from '../jobs/job.ts'

@@ -1,5 +1,8 @@
 import type { Hash } from '../../../core/contract/hash.ts'
+import { LEAK_SCAN_FILE } from '../../../core/contract/leakScanRecord.ts'
 import type { LedgerBasis } from '../../../core/contract/ledger.ts'
+import type { SweepOverfitting } from '../../../core/contract/sweepOverfitting.ts'
+import { sweepOverfittingSchema } from '../../../core/contract/sweepOverfitting.ts'
 import type { SweepComplete, SweepManifest, SweepSummary } from '../../../core/contract/sweepRecord.ts'
 import {
   sweepCompleteSchema,
@@ -16,6 +19,8 @@ export const SWEEP_FILES = {
   manifest: 'manifest.json',
   summary: 'summary.json',
   proposals: 'proposals.json',
+  overfitting: 'overfitting.json',
+  leakScan: LEAK_SCAN_FILE,
   results: 'results.parquet',
   ledger: 'ledger.json',
   complete: COMPLETE_FILE,
@@ -68,6 +73,8 @@ export function readSweepBasis(files: GuardedFiles, sweepId: string): LedgerBasi
 export type KeptSweep = {
   readonly manifest: SweepManifest
   readonly summary: SweepSummary
+  /** Null of a sweep that was made before overfitting was studied. */
+  readonly overfitting: SweepOverfitting | null
   readonly complete: SweepComplete
 }
 
@@ -77,6 +84,10 @@ export function readKeptSweep(files: GuardedFiles, sweepId: string): Outcome<Kep
     const manifest = part(SWEEP_FILES.manifest, sweepManifestSchema)
     if (!manifest.ok) return manifest
     const summary = part(SWEEP_FILES.summary, sweepSummarySchema)
-    return summary.ok ? success({ manifest: manifest.value, summary: summary.value, complete }) : summary
+    if (!summary.ok) return summary
+    const overfitting =
+      SWEEP_FILES.overfitting in complete.files ? part(SWEEP_FILES.overfitting, sweepOverfittingSchema) : success(null)
+    if (!overfitting.ok) return overfitting
+    return success({ manifest: manifest.value, summary: summary.value, overfitting: overfitting.value, complete })
   })
 }
