@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { LEAK_STATES } from './leakScanRecord.ts'
 import { sharpeMomentsSchema } from './sharpeMoments.ts'
 import { gateResultSchema, verdictSchema } from './summary.ts'
 
@@ -58,6 +59,8 @@ export const leaderboardEntrySchema = z.strictObject({
   deflation: deflationSchema,
   /** A pipeline's own. */
   verdict: verdictSchema.nullable(),
+  /** What its leak scan came to, and why; absent on boards of before there were any. */
+  leakScan: z.strictObject({ state: z.enum(LEAK_STATES), reason: z.string() }).optional(),
 })
 export type LeaderboardEntry = z.infer<typeof leaderboardEntrySchema>
 
@@ -70,11 +73,26 @@ const goneEntrySchema = z.strictObject({
 })
 export type GoneEntry = z.infer<typeof goneEntrySchema>
 
-/** `leaderboard/entries.json` of a workspace; both lists by id. */
+export const REFUSAL_CODES = ['leak-scan-failed', 'leak-scan-missing'] as const
+
+/** A finished result that may not stand on the board, and what to do about it. */
+const refusedEntrySchema = z.strictObject({
+  id: z.string(),
+  kind: z.enum(ENTRY_KINDS),
+  artefact: z.string(),
+  subject: z.string(),
+  code: z.enum(REFUSAL_CODES),
+  why: z.string(),
+  advice: z.string(),
+})
+export type RefusedEntry = z.infer<typeof refusedEntrySchema>
+
+/** `leaderboard/entries.json` of a workspace; all lists by id. */
 export const leaderboardIndexSchema = z.strictObject({
   schemaVersion: z.literal(1),
   entries: z.array(leaderboardEntrySchema),
   gone: z.array(goneEntrySchema),
+  refused: z.array(refusedEntrySchema).default([]),
 })
 export type LeaderboardIndex = z.infer<typeof leaderboardIndexSchema>
 

@@ -15,6 +15,7 @@ export function backtestEntry(
   manifest: BacktestManifest,
   { performance, beside }: Metrics,
   deflation: Deflation,
+  leakScan: LeaderboardEntry['leakScan'],
 ): LeaderboardEntry {
   const profitOf = (name: BesideName) => beside.find((run) => run.name === name)?.profit ?? null
   const imported = manifest.predictions?.imported
@@ -42,6 +43,7 @@ export function backtestEntry(
         : runOf(nextOpen.performance, profitOf('next-open-costs-150'), profitOf('next-open-costs-200')),
     deflation,
     verdict: null,
+    ...(leakScan === undefined ? {} : { leakScan }),
   }
 }
 

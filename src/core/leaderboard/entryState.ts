@@ -4,13 +4,14 @@ import { passesGate } from '../robustness/gates.ts'
 import type { GateState } from '../robustness/profileGates.ts'
 import type { TrialsNow } from './boardRow.ts'
 import { deflationNow } from './deflationNow.ts'
+import { passesLeakGate } from './leakGate.ts'
 
 /** The state of `judgeEntry` without its sentences, quick enough for every entry of a board. */
 export function entryState(entry: LeaderboardEntry, { gates }: GateSet, now: TrialsNow): GateState {
   if (entry.verdict === 'not-enough-data') return 'not-enough-data'
   const own = passer(entry, entry.run, now)
   const beside = entry.nextOpen === null ? () => false : passer(entry, entry.nextOpen, now)
-  let state: GateState = entry.verdict === 'no-edge' ? 'fail' : 'pass'
+  let state: GateState = entry.verdict === 'no-edge' || !passesLeakGate(entry) ? 'fail' : 'pass'
   for (const gate of gates) {
     if (own(gate) && (!entry.optimisticFill || beside(gate))) continue
     if (gate.kind === 'sufficiency') return 'not-enough-data'

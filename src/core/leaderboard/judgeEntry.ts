@@ -8,6 +8,7 @@ import type { GateState, RunEvidence } from '../robustness/profileGates.ts'
 import { judgeProfile } from '../robustness/profileGates.ts'
 import type { TrialsNow } from './boardRow.ts'
 import { deflationNow } from './deflationNow.ts'
+import { leakGate } from './leakGate.ts'
 
 export type EntryJudgement = {
   readonly state: GateState
@@ -16,17 +17,20 @@ export type EntryJudgement = {
   readonly deflation: Deflation
 }
 
-/** The gates of a profile on an entry, by the ledger of now. A run of a pipeline must have passed its own gates too. */
-export function judgeEntry(entry: LeaderboardEntry, gates: GateSet, now: TrialsNow): EntryJudgement {
+/** The gates of a profile on an entry, by the ledger of now, and its leak scan. A run of a pipeline must have passed its own gates too. */
+export function judgeEntry(entry: LeaderboardEntry, gateSet: GateSet, now: TrialsNow): EntryJudgement {
   const { run, nextOpen, optimisticFill, verdict } = entry
-  const judged = judgeProfile(gates, {
+  const judged = judgeProfile(gateSet, {
     evidence: evidenceOf(entry, run, now),
     optimisticFill,
     nextOpen: nextOpen === null ? null : evidenceOf(entry, nextOpen, now),
   })
   const deflation = deflationNow(entry, run, now)
-  if (verdict === null) return { state: judged.state, gates: judged.gates, deflation }
-  return { state: stateWith(judged.state, verdict), gates: [...judged.gates, ownVerdict(verdict)], deflation }
+  const scan = leakGate(entry)
+  const gates = [...judged.gates, scan]
+  const state = judged.state === 'pass' && !scan.pass ? 'fail' : judged.state
+  if (verdict === null) return { state, gates, deflation }
+  return { state: stateWith(state, verdict), gates: [...gates, ownVerdict(verdict)], deflation }
 }
 
 function evidenceOf(entry: LeaderboardEntry, run: EntryRun, now: TrialsNow): RunEvidence {

@@ -8,6 +8,7 @@ import { sampleColumns } from '../../../src/core/market/sampleColumns.ts'
 import { generateSample } from '../../../src/core/market/sampleMarket.ts'
 import { createStream } from '../../../src/core/stats/seededStream.ts'
 import { scanForLeaks } from '../../../src/core/validation/leakScan.ts'
+import { PAIR_SHAPE } from '../../../src/core/validation/leakShapes.ts'
 import { uniformStream } from '../features/samplePair.ts'
 import type { HandMadeBar } from './handMadePair.ts'
 import { handMadeLeg, handMadePair, mirrorLeg, zigzag } from './handMadePair.ts'
@@ -103,7 +104,7 @@ describe('no detector sees ahead', () => {
     }
     const stream = createStream(3, 'cuts')
     const cuts = Array.from({ length: 6 }, () => 1000 + stream.nextInt(1599))
-    const scan = scanForLeaks({ names, compute, columns, cuts, beat: () => {} })
+    const scan = scanForLeaks({ names, compute, inputs: columns, shape: PAIR_SHAPE, cuts, beat: () => {} })
     expect(scan.findings).toEqual([])
     expect(scan.clean).toBe(true)
     const fired = compute(columns).map((column) => column.some((value) => value !== 0))

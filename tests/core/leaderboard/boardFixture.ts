@@ -67,6 +67,7 @@ export function entryWith(changes: Partial<LeaderboardEntry> = {}): LeaderboardE
     nextOpen: null,
     deflation: { trials: 1, varianceAcrossTrials: null, probability: 0.99 },
     verdict: null,
+    leakScan: { state: 'clean', reason: 'Everything came out the same.' },
     ...changes,
   }
 }

@@ -13,7 +13,7 @@ import { sealPair } from '../../../src/core/pipeline/sealPair.ts'
 import { createUnitRunner, exploreAnswer } from '../../../src/core/pipeline/unitRunner.ts'
 import { createWorkbench } from '../../../src/core/pipeline/workbench.ts'
 import { quantile } from '../../../src/core/stats/quantile.ts'
-import { garbleAfter } from '../../../src/core/validation/leakProbe.ts'
+import { garbleAfter } from '../../fakes/garbleAfter.ts'
 import {
   ALL,
   BENCH,

@@ -13,7 +13,7 @@ import type { Subject } from '../../../src/core/pipeline/subject/subject.ts'
 import { UNCHANGED_EXIT } from '../../../src/core/pipeline/subject/subject.ts'
 import type { Choice } from '../../../src/core/pipeline/workbench.ts'
 import { createWorkbench } from '../../../src/core/pipeline/workbench.ts'
-import { garbleAfter } from '../../../src/core/validation/leakProbe.ts'
+import { garbleAfter } from '../../fakes/garbleAfter.ts'
 import { uniformStream } from '../features/samplePair.ts'
 import { marketColumns, planOf, smallConfig } from './smallRun.ts'
 

@@ -17,8 +17,8 @@ import {
   selectFromStatistics,
 } from '../../../src/core/pipeline/selection/selectConfigurations.ts'
 import { createWorkbench } from '../../../src/core/pipeline/workbench.ts'
-import { garbleAfter } from '../../../src/core/validation/leakProbe.ts'
 import type { Fold } from '../../../src/core/validation/walkForward.ts'
+import { garbleAfter } from '../../fakes/garbleAfter.ts'
 import { uniformStream } from '../features/samplePair.ts'
 import { marketColumns, planOf, smallConfig } from './smallRun.ts'
 

@@ -2,8 +2,18 @@ import { describe, expect, it } from 'vitest'
 import { silentBeat } from '../../../src/core/job/beat.ts'
 import type { LegColumns, PairColumns } from '../../../src/core/market/pairColumns.ts'
 import { createStream } from '../../../src/core/stats/seededStream.ts'
-import { garbleAfter } from '../../../src/core/validation/leakProbe.ts'
-import { type LeakProbe, scanForLeaks } from '../../../src/core/validation/leakScan.ts'
+import type { ScannedColumn } from '../../../src/core/validation/leakCompare.ts'
+import { drawCuts } from '../../../src/core/validation/leakCuts.ts'
+import {
+  garbledWithin,
+  LEAK_PROBES,
+  type LeakProbe,
+  permutedFrom,
+  shiftedFrom,
+  truncatedAt,
+} from '../../../src/core/validation/leakProbe.ts'
+import { type LeakScanRequest, scanForLeaks } from '../../../src/core/validation/leakScan.ts'
+import { PAIR_SHAPE } from '../../../src/core/validation/leakShapes.ts'
 
 const BARS = 600
 const CUTS = [97, 203, 311, 450, 599]
@@ -66,18 +76,32 @@ const backFilled: Feature = ({ primary: { close } }) => {
 
 function scan(
   features: Readonly<Record<string, Feature>>,
-  probes?: readonly LeakProbe[],
-  columns = COLUMNS,
+  probes: readonly LeakProbe[] = ['truncate', 'garble'],
+  inputs = COLUMNS,
   cuts = CUTS,
 ) {
   const compute = (given: PairColumns) => Object.values(features).map((feature) => feature(given))
-  const request = { names: Object.keys(features), compute, columns, cuts, beat: silentBeat }
-  return scanForLeaks(probes === undefined ? request : { ...request, probes })
+  return scanForLeaks({
+    names: Object.keys(features),
+    compute,
+    inputs,
+    shape: PAIR_SHAPE,
+    cuts,
+    probes,
+    beat: silentBeat,
+  })
 }
 
 describe('leak scan', () => {
   it('passes features that look back only, with every probe', () => {
-    const result = scan({ trailingMean, laggedReturn, forwardFilled, hourOfDay }, ['truncate', 'garble', 'gap'])
+    const result = scan({ trailingMean, laggedReturn, forwardFilled, hourOfDay }, [
+      'repeat',
+      'truncate',
+      'garble',
+      'permute',
+      'shift',
+      'gap',
+    ])
     expect(result.findings).toEqual([])
     expect(result.clean).toBe(true)
     expect(result.unproven).toEqual([])
@@ -85,13 +109,14 @@ describe('leak scan', () => {
   })
 
   it.each(Object.entries({ fullSampleZScore, centredMean, nextBarReturn, negativeLag }))(
-    'catches the planted leak %s by either probe alone, at every cut, and nothing beside it',
+    'catches the planted leak %s by each probe alone, at every cut, and nothing beside it',
     (name, leak) => {
-      for (const probe of ['truncate', 'garble'] as const) {
+      for (const probe of ['truncate', 'garble', 'shift', 'permute'] as const) {
         const result = scan({ trailingMean, [name]: leak, laggedReturn }, [probe])
         expect(result.clean).toBe(false)
         expect(new Set(result.findings.map((finding) => finding.name))).toEqual(new Set([name]))
-        expect(result.findings.map((finding) => finding.cut)).toEqual(CUTS)
+        // One bar alone has no other order.
+        expect(result.findings.map((finding) => finding.cut)).toEqual(probe === 'permute' ? CUTS.slice(0, -1) : CUTS)
         for (const { index, cut, whole, recomputed } of result.findings) {
           expect(index).toBeLessThan(cut)
           expect(recomputed).not.toBe(whole)
@@ -124,8 +149,10 @@ describe('leak scan', () => {
     const request = {
       names: ['nearly'],
       compute: (c: PairColumns) => [nearly(c)],
-      columns: COLUMNS,
+      inputs: COLUMNS,
+      shape: PAIR_SHAPE,
       cuts: CUTS,
+      probes: ['truncate'] as const,
       beat: silentBeat,
     }
     expect(scanForLeaks(request).clean).toBe(false)
@@ -145,7 +172,7 @@ describe('leak scan', () => {
   })
 
   it('garbles later bars only, and leaves them valid bars', () => {
-    const garbled = garbleAfter(COLUMNS, 300)
+    const garbled = garbledWithin(PAIR_SHAPE, COLUMNS, 300)
     for (const role of ['primary', 'secondary'] as const) {
       const { open, high, low, close, volume } = garbled[role]
       for (let t = 0; t < BARS; t++) {
@@ -155,5 +182,119 @@ describe('leak scan', () => {
         else expect([close[t], volume[t]]).not.toEqual([COLUMNS[role].close[t], COLUMNS[role].volume[t]])
       }
     }
+  })
+
+  it('moves later rows as a whole: another order, or one bar later, of the same bars', () => {
+    const permuted = permutedFrom(PAIR_SHAPE, COLUMNS, 300)
+    const shifted = shiftedFrom(PAIR_SHAPE, COLUMNS, 300)
+    const rowOf = ({ primary, secondary }: PairColumns, row: number) =>
+      [primary.open, primary.high, primary.close, secondary.low, secondary.volume].map((column) => column[row]!)
+    const rows = (columns: PairColumns, from: number, to: number) =>
+      Array.from({ length: to - from }, (_, k) => rowOf(columns, from + k).join())
+    expect(rows(permuted, 0, 300)).toEqual(rows(COLUMNS, 0, 300))
+    expect(rows(permuted, 300, BARS).toSorted()).toEqual(rows(COLUMNS, 300, BARS).toSorted())
+    expect(rows(permuted, 300, BARS).filter((text, k) => text === rows(COLUMNS, 300 + k, 301 + k)[0])).toEqual([])
+    expect(rows(shifted, 0, 300)).toEqual(rows(COLUMNS, 0, 300))
+    expect(rows(shifted, 300, BARS)).toEqual(rows(COLUMNS, 299, BARS - 1))
+    for (const { timeMs } of [permuted, shifted, garbledWithin(PAIR_SHAPE, COLUMNS, 300)])
+      expect(timeMs).toEqual(COLUMNS.timeMs)
+    expect(truncatedAt(PAIR_SHAPE, COLUMNS, 300).secondary.close).toEqual(COLUMNS.secondary.close.subarray(0, 300))
+  })
+
+  it('is caught by a second computation where it is not the same twice', () => {
+    let calls = 0
+    const counted: Feature = ({ primary: { close } }) => {
+      calls += 1
+      return close.map((value) => value + calls)
+    }
+    expect(scan({ trailingMean, counted }, ['repeat']).findings.map(({ name, probe }) => [name, probe])).toEqual([
+      ['counted', 'repeat'],
+    ])
+  })
+
+  it('names what was constant wherever it was compared', () => {
+    const never: Feature = ({ timeMs }) => timeMs.map(() => 0)
+    const once: Feature = ({ timeMs }) => timeMs.map((_, t) => (t === 90 ? 1 : 0))
+    expect(scan({ never, once }).constant).toEqual(['never'])
+  })
+
+  it('draws cuts that are distinct, ascending, in the newer half, and no more than there are bars for', () => {
+    for (const rows of [1, 2, 3, 7, 600])
+      for (let unit = 0; unit < 50; unit++) {
+        const cuts = drawCuts(createStream(unit, 'cuts'), rows, 4)
+        expect(cuts.length).toBe(Math.min(4, rows - Math.max(1, Math.floor(rows / 2))))
+        for (const [place, cut] of cuts.entries()) {
+          expect(Number.isInteger(cut) && cut >= Math.max(1, Math.floor(rows / 2)) && cut < rows).toBe(true)
+          if (place > 0) expect(cut).toBeGreaterThan(cuts[place - 1]!)
+        }
+      }
+  })
+})
+
+describe('labels in a leak scan', () => {
+  const forward = (bars: number, stated = bars) => ({
+    compute: ({ primary: { close } }: PairColumns): readonly ScannedColumn[] => [
+      {
+        values: close.map((value, t) => (t + bars < close.length ? close[t + bars]! / value : Number.NaN)),
+        knownAt: Int32Array.from(close, (_, t) => t + stated),
+      },
+    ],
+  })
+  const scanned = (request: Pick<LeakScanRequest<PairColumns>, 'compute' | 'lookbackBars'>) =>
+    scanForLeaks({
+      names: ['label'],
+      inputs: COLUMNS,
+      shape: PAIR_SHAPE,
+      cuts: CUTS,
+      probes: LEAK_PROBES,
+      beat: silentBeat,
+      ...request,
+    })
+
+  it('may read what lies within the span that they declare', () => {
+    const { clean, findings, checked } = scanned(forward(12))
+    expect(findings).toEqual([])
+    expect(clean).toBe(true)
+    expect(checked).toBeGreaterThan(5 * (97 - 12))
+  })
+
+  it('are found where they read beyond it, are known before it, or are cut short at the end of the data', () => {
+    expect(scanned(forward(13, 12)).clean).toBe(false)
+    const short = ({ primary: { close } }: PairColumns) => [
+      {
+        values: close.map((value, t) => close[Math.min(t + 12, close.length - 1)]! / value),
+        knownAt: Int32Array.from(close, (_, t) => t + 12),
+      },
+    ]
+    const { findings } = scanned({ compute: short })
+    expect(findings.filter(({ probe }) => probe === 'truncate').map(({ cut, index }) => cut - index)).toEqual(
+      CUTS.map(() => 12),
+    )
+    expect(findings.every(({ whole }) => Number.isNaN(whole))).toBe(true)
+  })
+
+  it('are found where an end moves with bars after it', () => {
+    const compute = ({ primary: { close } }: PairColumns) => [
+      {
+        values: close.map(() => 1),
+        knownAt: Int32Array.from(close, (_, t) => (close[t + 2]! > close[t]! ? t : t + 1)),
+      },
+    ]
+    expect(scanned({ compute }).clean).toBe(false)
+  })
+
+  it('are held to the lookback that they declare, where they do', () => {
+    const scaled = ({ primary: { close } }: PairColumns) => [
+      {
+        values: close.map((value, t) =>
+          t >= 20 && t + 5 < close.length ? (close[t + 5]! - value) / Math.abs(value - close[t - 20]!) : Number.NaN,
+        ),
+        knownAt: Int32Array.from(close, (_, t) => t + 5),
+      },
+    ]
+    expect(scanned({ compute: scaled, lookbackBars: 20 }).findings).toEqual([])
+    const { findings } = scanned({ compute: scaled, lookbackBars: 19 })
+    expect(new Set(findings.map(({ probe }) => probe))).toEqual(new Set(['past']))
+    expect(findings.map(({ cut, index }) => index - cut)).toEqual(findings.map(() => 19))
   })
 })

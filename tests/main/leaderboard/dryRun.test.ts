@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { runByEvents } from '../../../src/core/backtest/event/runByEvents.ts'
 import type { BacktestRequest } from '../../../src/core/backtest/model/backtestRequest.ts'
-import { runByEvents } from '../../../src/main/engine/backtests/runWithCard.ts'
 import { dryRun } from '../../../src/main/engine/leaderboard/dryRun.ts'
 import { randomSegmentRequest } from '../../core/backtest/randomBacktest.ts'
 

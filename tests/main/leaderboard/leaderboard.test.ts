@@ -17,7 +17,7 @@ let madeIn: string
 beforeAll(async () => {
   madeIn = mkdtempSync(join(tmpdir(), 'assay-test-'))
   proven = await provenHouse(madeIn)
-})
+}, 60_000)
 
 afterAll(() => rmSync(madeIn, { recursive: true, force: true }))
 
@@ -48,7 +48,16 @@ describe('assay leaderboard update', () => {
     const first = read(home, BOARD)
     const again = await assay(home, 'leaderboard', 'update', 'stocks')
     expect(again.document.data.updates).toEqual([
-      { workspace: 'stocks', entries: 1, added: [], changed: [], gone: [], unreadable: [], rebuilt: false },
+      {
+        workspace: 'stocks',
+        entries: 1,
+        added: [],
+        changed: [],
+        gone: [],
+        refused: [],
+        unreadable: [],
+        rebuilt: false,
+      },
     ])
     expect(read(home, BOARD)).toBe(first)
     expect(readdirSync(inside(home, 'leaderboard'))).toEqual(['entries.json'])
@@ -162,14 +171,12 @@ describe('assay leaderboard show', () => {
         'stocks',
         '--config',
         proven.config,
-        '--predictions',
-        proven.signals,
         '--to',
         `2023-0${month}-28`,
         '--from',
         '2022-06-15',
       )
-    const later = await assay(home, 'leaderboard', 'show', '--filter', 'subject:knowing.csv')
+    const later = await assay(home, 'leaderboard', 'show', '--filter', 'subject:momentum')
     expect(later.document.data.rows[0].judgement.deflation.trials).toBe(3)
     expect(later.document.data.rows[0].entry.deflation.trials).toBe(1)
     expect(later.document.data.notes[0]).toContain('2 finished results')
@@ -273,8 +280,11 @@ describe('reviews and the cart', () => {
 it('an optimistic fill is marked, and judged with its next-open run', async () => {
   const home = copyOf(madeIn, freshFolder())
   const spec = join(home, 'close.yaml')
-  writeFileSync(spec, 'start_date: 2022-06-10\nexecution: { fill: this_close, slippage: 0.0001, commission: 0.0001 }\n')
-  await assay(home, 'backtest', 'run', 'stocks', '--config', spec, '--predictions', proven.signals)
+  writeFileSync(
+    spec,
+    'start_date: 2022-06-10\ninstruments: [AAPL]\nstrategy: { id: momentum, parameters: { lookback: 1 } }\nexecution: { fill: this_close, slippage: 0.0001, commission: 0.0001 }\n',
+  )
+  await assay(home, 'backtest', 'run', 'stocks', '--config', spec)
   await assay(home, 'leaderboard', 'update')
   const shown = await assay(home, 'leaderboard', 'show', '--filter', 'fill:optimistic')
   const [{ entry }] = shown.document.data.rows
@@ -302,7 +312,7 @@ describe('assay deploy lock', () => {
     const text = read(home, path)
     const kept = JSON.parse(text)
     expect(sha256(canonicalJson(kept.locked))).toBe(kept.sha256)
-    expect(kept.locked).toMatchObject({ model_id: 'knowing.csv', matrix_sha: null, risk_profile: 'Balanced' })
+    expect(kept.locked).toMatchObject({ model_id: 'momentum', matrix_sha: null, risk_profile: 'Balanced' })
     expect(kept.locked.config_sha).toMatch(/^[0-9a-f]{64}$/)
     expect(kept.locked.risk_limits).toMatchObject({ stop_loss: null, leverage: 1, position_sizing: { fraction: 1 } })
     expect(kept.locked.gates.every(({ pass }: { pass: boolean }) => pass)).toBe(true)

@@ -1,37 +1,37 @@
 import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { assay, DAYS, dailyBars, predictionFile, stockHouse } from '../backtests/backtestScene.ts'
+import { assay, DAYS, stockHouse } from '../backtests/backtestScene.ts'
 
-/** Costs that a broker with no commission has; all of the account goes into each entry. */
+/** Costs that a broker with no commission has; all of the account goes into each entry. The rule follows the day before. */
 const SPEC = `start_date: 2022-06-10
 initial_capital: 100000
+instruments: [AAPL]
+strategy: { id: momentum, parameters: { lookback: 1 } }
 execution: { slippage: 0.0001, commission: 0.0001 }
 `
 
-/** Signals that know the way from the next open to the one after, but for one in nine: an edge that no gate may doubt. */
-function knowingSignals(): string {
-  const opens = dailyBars()
-    .trim()
-    .split('\n')
-    .slice(1)
-    .map((line) => Number(line.split(',')[1]))
-  const rows = DAYS.slice(0, -2).map((day, index) => {
-    const move = opens[index + 2]! / opens[index + 1]! - 1
-    return `${day},AAPL,${move > 0.002 !== (index % 9 === 4) ? 1 : -1}`
+/** Three days up, three down, and now and then one up, five down: a rule that follows the day before has an edge that no gate may doubt. */
+function runningBars(): string {
+  let close = 130
+  const rows = DAYS.map((day, index) => {
+    const open = close
+    const step = 0.011 + 0.002 * Math.sin(index * 1.7)
+    const isUp = index % 6 < (index % 48 < 42 ? 3 : 1)
+    close = open * (1 + (isUp ? 1.45 : -1) * step)
+    const prices = [open, Math.max(open, close) * 1.001, Math.min(open, close) * 0.999, close]
+    return [day, ...prices.map((price) => price.toFixed(2)), 40_000_000 + 1_000 * (index % 97)].join(',')
   })
-  return predictionFile(rows)
+  return `Date,Open,High,Low,Close,Volume\n${rows.join('\n')}\n`
 }
 
 /** A workspace with one backtest that passes every profile; its id is in the answer. */
 export async function provenHouse(home: string) {
-  const house = await stockHouse(home)
+  const house = await stockHouse(home, runningBars())
   const config = house.file('proven.yaml', SPEC)
-  const signals = house.file('knowing.csv', knowingSignals())
-  const run = (...words: readonly string[]) =>
-    assay(home, 'backtest', 'run', 'stocks', '--config', config, '--predictions', signals, ...words)
+  const run = (...words: readonly string[]) => assay(home, 'backtest', 'run', 'stocks', '--config', config, ...words)
   const made = await run()
   if (made.exitCode !== 0) throw new Error(JSON.stringify(made.document))
-  return { ...house, signals, run, id: String(made.document.data.backtestId) }
+  return { ...house, config, run, id: String(made.document.data.backtestId) }
 }
 
 export function copyOf(home: string, to: string): string {

@@ -7,8 +7,11 @@ import { createIndicatorMemo } from '../../indicators/indicatorMemo.ts'
 import type { Beat } from '../../job/beat.ts'
 import type { PairColumns } from '../../market/pairColumns.ts'
 import { createStream } from '../../stats/seededStream.ts'
+import { drawCuts } from '../../validation/leakCuts.ts'
+import { tailFrom } from '../../validation/leakProbe.ts'
 import type { LeakScan } from '../../validation/leakScan.ts'
 import { scanForLeaks } from '../../validation/leakScan.ts'
+import { PAIR_SHAPE } from '../../validation/leakShapes.ts'
 import type { Stage } from '../stage.ts'
 import { once } from '../stage.ts'
 import type { Workbench } from '../workbench.ts'
@@ -48,25 +51,6 @@ const LEAK_SCAN_CUTS = 2
 /** Bars that the scan looks at: enough for every warm-up, few enough to be quick. Taken from the end of the development data. */
 const LEAK_SCAN_BARS = 4000
 
-function tailOf(columns: PairColumns, bars: number): PairColumns {
-  const from = Math.max(0, columns.timeMs.length - bars)
-  const tail = (values: Float64Array) => values.subarray(from)
-  const leg = (source: PairColumns['primary']) => ({
-    open: tail(source.open),
-    high: tail(source.high),
-    low: tail(source.low),
-    close: tail(source.close),
-    volume: tail(source.volume),
-  })
-  return {
-    intervalMs: columns.intervalMs,
-    timeMs: tail(columns.timeMs),
-    primary: leg(columns.primary),
-    secondary: leg(columns.secondary),
-    sessionEnd: columns.sessionEnd.subarray(from),
-  }
-}
-
 /** Events of every grid setting of a detector as columns a role and direction, so that the scan can compare them: strength where it fired, else 0. */
 function eventColumns(columns: PairColumns, settings: readonly DetectorSetting[]): readonly Float64Array[] {
   const memo = createIndicatorMemo()
@@ -81,23 +65,19 @@ function eventColumns(columns: PairColumns, settings: readonly DetectorSetting[]
 }
 
 function scan(bench: Workbench, unit: string, beat: Beat): LeakScan {
-  const columns = tailOf(bench.columns, LEAK_SCAN_BARS)
-  const bars = columns.timeMs.length
-  const stream = createStream(bench.seed, `leak-scan.${unit}`)
-  const cuts = Array.from(
-    { length: LEAK_SCAN_CUTS },
-    () => Math.floor(bars / 2) + stream.nextInt(Math.max(1, Math.floor(bars / 2) - 1)),
-  )
+  const inputs = tailFrom(PAIR_SHAPE, bench.columns, Math.max(0, bench.columns.timeMs.length - LEAK_SCAN_BARS))
+  const cuts = drawCuts(createStream(bench.seed, `leak-scan.${unit}`), inputs.timeMs.length, LEAK_SCAN_CUTS)
+  const request = { inputs, shape: PAIR_SHAPE, cuts, beat }
   if (unit === 'features') {
     const definitions = [...FEATURES, ...PATTERN_FEATURES]
-    const compute = (cut: PairColumns) => computeFeatures(cut, () => {}, definitions).columns
-    return scanForLeaks({ names: definitions.map(({ name }) => name), compute, columns, cuts, beat })
+    const compute = (bars: PairColumns) => computeFeatures(bars, () => {}, definitions).columns
+    return scanForLeaks({ ...request, names: definitions.map(({ name }) => name), compute })
   }
   const settings = bench.config.settings.filter(({ detectorId }) => detectorId === unit)
   const names = settings.flatMap(({ parameters }) =>
     SIDES.map((side) => `${unit} ${Object.values(parameters).join('/')} ${side}`),
   )
-  return scanForLeaks({ names, compute: (cut) => eventColumns(cut, settings), columns, cuts, beat })
+  return scanForLeaks({ ...request, names, compute: (bars: PairColumns) => eventColumns(bars, settings) })
 }
 
 function countEvents(bench: Workbench, id: string): readonly DetectorCount[] {

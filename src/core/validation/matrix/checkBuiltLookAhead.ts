@@ -16,7 +16,7 @@ export function checkBuiltLookAhead({ matrix: { names, lookAhead } }: Summarised
   return {
     id: 'look-ahead',
     title: 'Look-ahead',
-    rule: 'Every feature is computed again with the bars after a random one cut off, and with other bars in their place: error where a value before it changed; warning where nothing but missing values could be compared.',
+    rule: 'Every feature is computed again with the bars after a random one cut off, with other bars in their place, in another order, a bar later, and around gaps: error where a value before it changed; warning where nothing but missing values could be compared.',
     made: scanned !== null,
     scope: scanned === null ? 'nothing was scanned' : countWords(scanned.length, 'column'),
     findings: [

@@ -1,5 +1,6 @@
 import type { BacktestRequest } from '../../../core/backtest/model/backtestRequest.ts'
 import { ENGINE_VERSION } from '../../../core/contract/engineVersion.ts'
+import type { Beat } from '../../../core/job/beat.ts'
 import { clockOf } from '../../../core/metrics/performance/metricClock.ts'
 import type { Failure, Outcome } from '../../../core/outcome/outcome.ts'
 import { failure, success } from '../../../core/outcome/outcome.ts'
@@ -9,6 +10,7 @@ import { manifestOf } from '../backtests/manifestOf.ts'
 import type { PreparedBacktest } from '../backtests/prepareBacktest.ts'
 import { preparedAgain } from '../backtests/preparedAgain.ts'
 import { runWithCard } from '../backtests/runWithCard.ts'
+import { scanBacktest } from '../backtests/scanBacktest.ts'
 import { storeBacktest } from '../backtests/storeBacktest.ts'
 import type { WorkspaceJob } from '../commands/withWorkspaceJob.ts'
 import { filesBelow } from './filesBelow.ts'
@@ -37,11 +39,11 @@ export async function backtestAgain(
   if (!swept.ok) return swept
   try {
     const clock = clockOf(prepared.value.traded.calendars)
-    const run = await job.stage('compute', async () =>
-      runWithCard(prepared.value.request, prepared.value.spec.engine, clock, (done, total, note) =>
-        job.beat('compute', done, total, note),
-      ),
-    )
+    const run = await job.stage('compute', async () => {
+      const beat: Beat = (done, total, note) => job.beat('compute', done, total, note)
+      const carded = runWithCard(prepared.value.request, prepared.value.spec.engine, clock, beat)
+      return { ...carded, leakScan: scanBacktest(opened.files, prepared.value, beat) }
+    })
     const scratch = { ...ports, files: filesBelow(opened.files, SCRATCH) }
     const stored = await job.stage('compare', async () => {
       const again = manifestAgain(prepared.value, kept)

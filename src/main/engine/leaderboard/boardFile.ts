@@ -18,8 +18,8 @@ export function readBoard(files: GuardedFiles, workspace: string): Outcome<Leade
 }
 
 /** One entry a line, so that two boards can be compared by eye. */
-export function boardText({ schemaVersion, entries, gone }: LeaderboardIndex): string {
+export function boardText({ schemaVersion, entries, gone, refused }: LeaderboardIndex): string {
   const lines = (values: readonly unknown[]) =>
     values.length === 0 ? '[]' : `[\n${values.map((value) => JSON.stringify(value)).join(',\n')}\n]`
-  return `{"schemaVersion":${schemaVersion},\n"entries":${lines(entries)},\n"gone":${lines(gone)}}\n`
+  return `{"schemaVersion":${schemaVersion},\n"entries":${lines(entries)},\n"gone":${lines(gone)},\n"refused":${lines(refused)}}\n`
 }

@@ -1,5 +1,6 @@
 import type { Hash } from '../../../core/contract/hash.ts'
-import type { LeaderboardEntry } from '../../../core/contract/leaderboard.ts'
+import type { LeaderboardEntry, RefusedEntry } from '../../../core/contract/leaderboard.ts'
+import { refusedEntry } from '../../../core/leaderboard/refusedEntry.ts'
 import type { Outcome } from '../../../core/outcome/outcome.ts'
 import { success } from '../../../core/outcome/outcome.ts'
 import type { GuardedFiles } from '../ports/guardedFiles.ts'
@@ -22,9 +23,14 @@ function storedRun(files: GuardedFiles, hash: Hash, id: string): Outcome<readonl
 }
 
 export type Unreadable = { readonly artefact: string; readonly why: string }
-export type Collected = { readonly entries: readonly LeaderboardEntry[]; readonly unreadable: readonly Unreadable[] }
+export type Collected = {
+  readonly entries: readonly LeaderboardEntry[]
+  /** Without a leak scan that allows them. */
+  readonly refused: readonly RefusedEntry[]
+  readonly unreadable: readonly Unreadable[]
+}
 
-/** Every finished result of a workspace, by id. One that cannot be read is named and hides no other. */
+/** Every finished result of a workspace, by id. One that cannot be read, or may not stand on the board, is named and hides no other. */
 export function collectEntries(files: GuardedFiles, hash: Hash): Collected {
   const entries: LeaderboardEntry[] = []
   const unreadable: Unreadable[] = []
@@ -35,16 +41,18 @@ export function collectEntries(files: GuardedFiles, hash: Hash): Collected {
       else unreadable.push({ artefact: `${folder}/${id}`, why: found.trouble.message })
     }
   entries.sort((left, right) => (left.id < right.id ? -1 : left.id > right.id ? 1 : 0))
-  return { entries, unreadable }
+  const refused = entries.flatMap((entry) => refusedEntry(entry) ?? [])
+  const isRefused = new Set(refused.map(({ id }) => id))
+  return { entries: entries.filter(({ id }) => !isRefused.has(id)), refused, unreadable }
 }
 
-/** Folders of finished results that a board does not hold, and those it holds that are gone: it is not up to date. */
+/** Folders of finished results that a board does not know, and those it knows that are gone: it is not up to date. */
 export function notOnBoard(
   files: GuardedFiles,
-  entries: readonly LeaderboardEntry[],
+  known: readonly { readonly artefact: string }[],
 ): { readonly missing: number; readonly gone: number } {
-  const known = new Set(entries.map(({ artefact }) => artefact))
+  const listed = new Set(known.map(({ artefact }) => artefact))
   const there = new Set(SOURCES.flatMap(({ folder }) => files.listFolders(folder).map((id) => `${folder}/${id}`)))
-  const missing = [...there].filter((path) => !known.has(path) && files.exists(`${path}/complete.json`)).length
-  return { missing, gone: [...known].filter((path) => !there.has(path)).length }
+  const missing = [...there].filter((path) => !listed.has(path) && files.exists(`${path}/complete.json`)).length
+  return { missing, gone: [...listed].filter((path) => !there.has(path)).length }
 }

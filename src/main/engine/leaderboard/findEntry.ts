@@ -6,7 +6,7 @@ import { type LoadedBoard, loadBoards } from './loadBoards.ts'
 
 export type FoundEntry = { readonly board: LoadedBoard; readonly entry: LeaderboardEntry }
 
-/** An entry by its id or the first letters of it, in one workspace or in all. Errors: those of `loadBoards`, `entry-missing`, `entry-ambiguous`. */
+/** An entry by its id or the first letters of it, in one workspace or in all. Errors: those of `loadBoards`, `entry-missing`, `entry-ambiguous`, `leak-scan-failed`, `leak-scan-missing`. */
 export function findEntry(ports: BoardPorts, workspace: string | null, idStart: string): Outcome<FoundEntry> {
   const loaded = loadBoards(ports, workspace)
   if (!loaded.ok) return loaded
@@ -14,6 +14,11 @@ export function findEntry(ports: BoardPorts, workspace: string | null, idStart: 
   const whole = all.filter(({ entry }) => entry.id === idStart)
   const found = whole.length > 0 ? whole : all.filter(({ entry }) => idStart !== '' && entry.id.startsWith(idStart))
   const [first, second] = found
+  const refused = loaded.value.boards
+    .flatMap(({ index }) => index?.refused ?? [])
+    .find(({ id }) => idStart !== '' && id.startsWith(idStart))
+  if (first === undefined && refused !== undefined)
+    return failure(refused.code, `${refused.id} may not stand on the leaderboard. ${refused.why}`, refused.advice)
   if (first === undefined)
     return failure(
       'entry-missing',

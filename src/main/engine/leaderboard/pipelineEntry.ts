@@ -2,7 +2,7 @@ import type { Hash } from '../../../core/contract/hash.ts'
 import type { JsonValue } from '../../../core/contract/jsonValue.ts'
 import type { LeaderboardEntry } from '../../../core/contract/leaderboard.ts'
 import { parseChecked } from '../../../core/contract/parseChecked.ts'
-import { summarySchema } from '../../../core/contract/summary.ts'
+import { type GateResult, summarySchema } from '../../../core/contract/summary.ts'
 import { readIterate, readRobustness } from '../../../core/contract/workbench/stageShapesRobustness.ts'
 import { pipelineRun } from '../../../core/leaderboard/pipelineRun.ts'
 import type { Outcome } from '../../../core/outcome/outcome.ts'
@@ -63,7 +63,14 @@ export function pipelineEntry(files: GuardedFiles, hash: Hash, runId: string): O
     nextOpen: null,
     deflation: { trials: summary.value.trials, varianceAcrossTrials: null, probability: summary.value.dsr },
     verdict: complete.value.verdict,
+    leakScan: leakScanOf(summary.value.gates),
   })
+}
+
+/** The events stage scans every feature and detector; what it came to is published as a gate. */
+function leakScanOf(gates: readonly GateResult[]): LeaderboardEntry['leakScan'] {
+  const gate = gates.find(({ id }) => id === 'leak-scan')
+  return gate === undefined ? undefined : { state: gate.pass ? 'clean' : 'leaks', reason: gate.reason }
 }
 
 /** The choices that the run was judged by. */

@@ -1,4 +1,4 @@
-import type { GoneEntry } from '../../../core/contract/leaderboard.ts'
+import type { GoneEntry, RefusedEntry } from '../../../core/contract/leaderboard.ts'
 import { MEASURE_NAMES, measureNamed, SHORT_MEASURES } from '../../../core/leaderboard/boardMeasures.ts'
 import { NO_FILTER, parseFilter } from '../../../core/leaderboard/parseFilter.ts'
 import { type RankedBoard, type Ranking, rankBoard } from '../../../core/leaderboard/rankBoard.ts'
@@ -24,6 +24,7 @@ export type BoardView = RankedBoard & {
   readonly by: string
   readonly filter: string | null
   readonly gone: readonly (GoneEntry & { readonly workspace: string })[]
+  readonly refused: readonly (RefusedEntry & { readonly workspace: string })[]
   readonly notes: readonly string[]
 }
 
@@ -48,6 +49,7 @@ export function showLeaderboard(ports: JudgingPorts, wish: BoardWish): Outcome<B
     by: by.name,
     filter: wish.filter ?? null,
     gone: boards.flatMap(({ workspace, index }) => (index?.gone ?? []).map((entry) => ({ ...entry, workspace }))),
+    refused: boards.flatMap(({ workspace, index }) => (index?.refused ?? []).map((entry) => ({ ...entry, workspace }))),
     notes: [...notes, ...boards.flatMap(ageNotes)],
   })
 }
@@ -64,7 +66,7 @@ function unknownRank(name: string): Outcome<never> {
 }
 
 function ageNotes({ workspace, files, index }: LoadedBoard): readonly string[] {
-  const { missing, gone } = notOnBoard(files, index?.entries ?? [])
+  const { missing, gone } = notOnBoard(files, [...(index?.entries ?? []), ...(index?.refused ?? [])])
   const update = `Run: assay leaderboard update ${workspace}`
   return [
     ...(missing > 0 ? [`${missing} finished results of ${workspace} do not stand on the board yet. ${update}`] : []),

@@ -5,6 +5,7 @@ import {
 } from '../../../core/contract/backtestRecord.ts'
 import type { Hash } from '../../../core/contract/hash.ts'
 import type { LeaderboardEntry } from '../../../core/contract/leaderboard.ts'
+import { LEAK_SCAN_FILE, leakScanRecordSchema } from '../../../core/contract/leakScanRecord.ts'
 import { type JsonSchema, parseChecked } from '../../../core/contract/parseChecked.ts'
 import { sweepProposalsSchema } from '../../../core/contract/sweepProposals.ts'
 import { backtestEntry, deflationThen } from '../../../core/leaderboard/backtestEntry.ts'
@@ -40,6 +41,13 @@ function readFinal<T>({ files, hash, folder }: Place, done: Finished, name: stri
   )
 }
 
+/** What the leak scan of a finished artefact came to; undefined where it carries none. */
+function leakScanOf(place: Place, done: Finished): Outcome<LeaderboardEntry['leakScan']> {
+  if (done.hashes[LEAK_SCAN_FILE] === undefined) return success(undefined)
+  const record = readFinal(place, done, LEAK_SCAN_FILE, leakScanRecordSchema)
+  return record.ok ? success({ state: record.value.state, reason: record.value.reason }) : record
+}
+
 /** The entry of a backtest; none where it has not come to its end. Errors: `artefact-unreadable`, `artefact-changed`. */
 export function storedBacktest(files: GuardedFiles, hash: Hash, id: string): Outcome<readonly LeaderboardEntry[]> {
   const place = { files, hash, folder: `backtests/${id}` }
@@ -49,11 +57,13 @@ export function storedBacktest(files: GuardedFiles, hash: Hash, id: string): Out
   if (!manifest.ok) return manifest
   const metrics = readFinal(place, done.value, 'metrics.json', backtestMetricsSchema)
   if (!metrics.ok) return metrics
+  const scan = leakScanOf(place, done.value)
+  if (!scan.ok) return scan
   const { artefactHash } = done.value
   const { parameters } = manifest.value.strategy
   const stand = { id, kind: 'backtest', artefact: place.folder, artefactHash, riskProfile: null, parameters } as const
   const deflation = deflationThen(manifest.value, metrics.value.performance)
-  return success([backtestEntry(stand, manifest.value, metrics.value, deflation)])
+  return success([backtestEntry(stand, manifest.value, metrics.value, deflation, scan.value)])
 }
 
 /** The entries of what a sweep proposes. Errors as `storedBacktest`. */
@@ -64,6 +74,8 @@ export function storedSweep(files: GuardedFiles, hash: Hash, id: string): Outcom
   const { artefactHash } = done.value
   const proposed = readFinal(place, done.value, 'proposals.json', sweepProposalsSchema)
   if (!proposed.ok) return proposed
+  const scan = leakScanOf(place, done.value)
+  if (!scan.ok) return scan
   const { riskProfile, proposals } = proposed.value
   return success(
     proposals.map(({ kind, parameters, manifest, metrics, trials }) => {
@@ -79,7 +91,7 @@ export function storedSweep(files: GuardedFiles, hash: Hash, id: string): Outcom
         riskProfile,
         parameters,
       } as const
-      return backtestEntry(stand, manifest, metrics, { ...trials, probability })
+      return backtestEntry(stand, manifest, metrics, { ...trials, probability }, scan.value)
     }),
   )
 }

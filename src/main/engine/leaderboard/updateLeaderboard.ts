@@ -1,4 +1,4 @@
-import type { GoneEntry, LeaderboardEntry, LeaderboardIndex } from '../../../core/contract/leaderboard.ts'
+import type { GoneEntry, LeaderboardEntry, LeaderboardIndex, RefusedEntry } from '../../../core/contract/leaderboard.ts'
 import type { Outcome } from '../../../core/outcome/outcome.ts'
 import { success } from '../../../core/outcome/outcome.ts'
 import type { GuardedFiles } from '../ports/guardedFiles.ts'
@@ -16,6 +16,8 @@ export type BoardUpdate = {
   readonly added: readonly string[]
   readonly changed: readonly string[]
   readonly gone: readonly GoneEntry[]
+  /** All that may not stand on the board. */
+  readonly refused: readonly RefusedEntry[]
   readonly unreadable: readonly Unreadable[]
   readonly rebuilt: boolean
 }
@@ -43,7 +45,12 @@ function update({ hash }: BoardPorts, files: GuardedFiles, workspace: string): O
   const old = before.ok ? before.value : null
   const found = collectEntries(files, hash)
   const gone = stillGone(old, found)
-  const text = boardText({ schemaVersion: 1, entries: [...found.entries], gone: [...gone] })
+  const text = boardText({
+    schemaVersion: 1,
+    entries: [...found.entries],
+    gone: [...gone],
+    refused: [...found.refused],
+  })
   const isSame = before.ok && old !== null && boardText(old) === text
   const written = isSame ? success(undefined) : files.writeText(ENTRIES_FILE, text)
   if (!written.ok) return written
@@ -55,6 +62,7 @@ function update({ hash }: BoardPorts, files: GuardedFiles, workspace: string): O
     added: found.entries.filter(({ id }) => !hashes.has(id)).map(({ id }) => id),
     changed: found.entries.filter((entry) => isChanged(entry, hashes)).map(({ id }) => id),
     gone: gone.filter(({ id }) => !wasGone.has(id)),
+    refused: found.refused,
     unreadable: found.unreadable,
     rebuilt: !before.ok,
   })
@@ -66,8 +74,8 @@ function isChanged({ id, artefactHash }: LeaderboardEntry, hashes: ReadonlyMap<s
 }
 
 /** By id: what was gone and has not come back, and what has left since. */
-function stillGone(old: LeaderboardIndex | null, { entries, unreadable }: Collected): readonly GoneEntry[] {
-  const there = new Set(entries.map(({ id }) => id))
+function stillGone(old: LeaderboardIndex | null, { entries, refused, unreadable }: Collected): readonly GoneEntry[] {
+  const there = new Set([...entries, ...refused].map(({ id }) => id))
   const reasons = new Map(unreadable.map(({ artefact, why }) => [artefact, why]))
   const left = (old?.entries ?? []).map(({ id, kind, subject, artefact }) => ({
     id,

@@ -11,6 +11,7 @@ import { createIndicatorMemo } from '../../../../src/core/indicators/indicatorMe
 import { silentBeat } from '../../../../src/core/job/beat.ts'
 import type { LegColumns, PairColumns } from '../../../../src/core/market/pairColumns.ts'
 import { scanForLeaks } from '../../../../src/core/validation/leakScan.ts'
+import { PAIR_SHAPE } from '../../../../src/core/validation/leakShapes.ts'
 import { samplePair } from '../samplePair.ts'
 import { askFor, CONTEXT, featuresOf, matrixOf } from './sampleMatrix.ts'
 
@@ -60,7 +61,8 @@ describe('all families', () => {
     const request = {
       names: ALL.map(({ name }) => name),
       compute: (columns: PairColumns) => computeMatrixFeatures(matrixOf(columns), ALL, silentBeat).columns[0]!,
-      columns: PAIR,
+      inputs: PAIR,
+      shape: PAIR_SHAPE,
       cuts: [307, 611, 899],
       beat: silentBeat,
       probes: ['truncate', 'garble', 'gap'] as const,
@@ -82,7 +84,8 @@ describe('all families', () => {
     const scan = scanForLeaks({
       names: [...Object.keys(leaks), 'close'],
       compute: (columns) => computeMatrixFeatures(matrixOf(columns), [...features, close!], silentBeat).columns[0]!,
-      columns: PAIR,
+      inputs: PAIR,
+      shape: PAIR_SHAPE,
       cuts: [307, 611],
       beat: silentBeat,
     })
