@@ -62,6 +62,7 @@ function entryOf(index: number): LeaderboardEntry {
     nextOpen: null,
     deflation: { trials: 1, varianceAcrossTrials: null, probability: null },
     verdict: null,
+    leakScan: { state: 'clean', reason: 'Everything came out the same.' },
   }
 }
 
@@ -98,7 +99,7 @@ export const run: Bench = async () => {
     const ranking = { filter: filter.value, by: measureNamed(by)!, order: null, limit: 20 }
     return medianMs(() => rankBoard(rows, ranking, terms))
   }
-  const text = boardText({ schemaVersion: 1, entries: rows.map(({ entry }) => entry), gone: [] })
+  const text = boardText({ schemaVersion: 1, entries: rows.map(({ entry }) => entry), gone: [], refused: [] })
   const read = medianMs(() => leaderboardIndexSchema.parse(JSON.parse(text)).entries.length)
   const sorted = ranked(null, 'sharpe')
   const gated = ranked(WHOLE_FILTER, 'sharpe')

@@ -18,6 +18,21 @@ const BENCHES: ReadonlyMap<string, Entry> = new Map([
   ],
   ['cancel', { about: 'how long a running pipeline takes to end when cancelled', load: () => import('./cancel.ts') }],
   [
+    'discovery',
+    {
+      about:
+        '200 data sets of noise without, 20 with a planted edge: what a discovery finds among 500 to 1,000 hypotheses',
+      load: () => import('./discovery.ts'),
+    },
+  ],
+  [
+    'discovery-real',
+    {
+      about: 'BTC+ETH by the hour with funding: time and peak memory of a discovery, and what is left of it',
+      load: () => import('./discoveryReal.ts'),
+    },
+  ],
+  [
     'download',
     {
       about: 'six years of two symbols from a gateway that fails at random: the same bytes as from one that does not',
@@ -49,6 +64,13 @@ const BENCHES: ReadonlyMap<string, Entry> = new Map([
   ],
   ['kills', { about: 'a run killed again and again publishes the same bytes', load: () => import('./kills.ts') }],
   ['l2', { about: 'level-2 events a second through the engine, and from the file', load: () => import('./l2.ts') }],
+  [
+    'leaks',
+    {
+      about: '30 planted leaks and 30 clean cases before the scan that every result carries, on five markets',
+      load: () => import('./leaks.ts'),
+    },
+  ],
   ['leaderboard', { about: '100,000 entries filtered, judged and sorted', load: () => import('./leaderboard.ts') }],
   [
     'lstm',
@@ -58,10 +80,24 @@ const BENCHES: ReadonlyMap<string, Entry> = new Map([
     },
   ],
   [
+    'nulls',
+    {
+      about: 'searches of 50 strategies of noise: winners past the deflated bar, mean probability of overfitting',
+      load: () => import('./nulls.ts'),
+    },
+  ],
+  [
     'pipeline',
     {
       about: 'BTC+ETH and SPY+QQQ hourly, from files to bundle: time, peak memory, isolation',
       load: () => import('./pipeline.ts'),
+    },
+  ],
+  [
+    'snooping',
+    {
+      about: 'reality check, SPA, step-down and bootstrap p-values over 1,000 simulations without any mean',
+      load: () => import('./snooping.ts'),
     },
   ],
   [

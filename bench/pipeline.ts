@@ -13,7 +13,7 @@ const NEW_YORK = ['--tz', 'America/New_York']
 /** SPY comes with two sets of price columns, each filled where the other is empty. */
 const TWO_SETS = ['time=Datetime', ...['open', 'high', 'low', 'close', 'volume'].map(eitherCase)].join(',')
 
-const BTC_ETH = {
+export const BTC_ETH = {
   name: 'btc_eth',
   words: [
     '--primary',
@@ -72,7 +72,7 @@ export async function run(words: readonly string[]): Promise<readonly Figure[]> 
   })
 }
 
-async function importPair(home: string, { name, words, imports }: Pair): Promise<readonly Measured[]> {
+export async function importPair(home: string, { name, words, imports }: Pair): Promise<readonly Measured[]> {
   await mustRun(home, ['workspace', 'create', name, ...words])
   const measured: Measured[] = []
   for (const options of imports)

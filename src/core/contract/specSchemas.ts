@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { backtestSpecSchema, sweepSpecSchema } from './backtestSpec.ts'
 import { buildSpecSchema } from './buildSpec.ts'
+import { robustnessSpecSchema } from './robustnessRecord.ts'
+import { ROBUSTNESS_MEANINGS } from './robustnessSpecMeanings.ts'
 import { SPEC_MEANINGS } from './specMeanings.ts'
 import { trainSpecSchema } from './trainSpec.ts'
 import { TRAIN_MEANINGS } from './trainSpecMeanings.ts'
@@ -25,9 +27,20 @@ export function trainSpecSchemas(): Readonly<Record<string, string>> {
   return { 'train.schema.json': schemaText(trainSpecSchema, 'A training of Assay', '', TRAIN_MEANINGS) }
 }
 
+/** That of what `assay robustness run` reads. */
+export function robustnessSpecSchemas(): Readonly<Record<string, string>> {
+  const text = schemaText(robustnessSpecSchema, 'A robustness suite of Assay', '', ROBUSTNESS_MEANINGS)
+  return { 'robustness.schema.json': text }
+}
+
 type Meanings = Readonly<Record<string, string>>
 
-function schemaText(schema: z.ZodType, title: string, before: string, meanings: Meanings = SPEC_MEANINGS): string {
+export function schemaText(
+  schema: z.ZodType,
+  title: string,
+  before: string,
+  meanings: Meanings = SPEC_MEANINGS,
+): string {
   const made = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' })
   return `${JSON.stringify({ title, ...described(made, before, meanings) }, null, 2)}\n`
 }

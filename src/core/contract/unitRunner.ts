@@ -5,4 +5,7 @@ import type { JsonValue } from './jsonValue.ts'
 export type UnitRunner = (unit: JsonValue, beat: Beat) => JsonValue
 
 /** What a worker is started for: whose units it runs, and what their runner is made with. */
-export type WorkerTask = { readonly runner: 'pair' | 'sweep' | 'train'; readonly payload: unknown }
+export type WorkerTask = {
+  readonly runner: 'pair' | 'sweep' | 'train' | 'robustness' | 'discover'
+  readonly payload: unknown
+}

@@ -52,7 +52,7 @@ export function predictionFile(rows: readonly string[]): string {
 }
 
 /** A workspace of one stock with daily bars, and the files of the plans beside it. */
-export async function stockHouse(home: string) {
+export async function stockHouse(home: string, barsText = dailyBars()) {
   const file = (name: string, text: string) => {
     const path = join(home, name)
     writeFileSync(path, text)
@@ -60,7 +60,7 @@ export async function stockHouse(home: string) {
   }
   const symbols = ['--symbols', 'AAPL,MSFT', '--asset-class', 'equity', '--interval', '1d']
   await assay(home, 'workspace', 'create', 'stocks', ...symbols)
-  const bars = file('aapl.csv', dailyBars())
+  const bars = file('aapl.csv', barsText)
   const imported = ['--symbol', 'AAPL', '--file', bars, '--tz', 'America/New_York']
   const done = await assay(home, 'data', 'import', 'stocks', ...imported)
   if (done.exitCode !== 0) throw new Error(JSON.stringify(done.document))

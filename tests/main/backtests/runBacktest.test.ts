@@ -17,6 +17,7 @@ const RESULTS = [
   'equity.parquet',
   'equity_curve.png',
   'fills.csv',
+  'leak-scan.json',
   'manifest.json',
   'metrics.json',
   'monthly_returns_heatmap.png',

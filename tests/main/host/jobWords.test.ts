@@ -40,6 +40,24 @@ const FULL: readonly JobRequest[] = [
 
 const BESIDE = { model: '--json', from: '2021-01-01', to: '-1' }
 const WITH_SPEC: readonly JobRequest[] = [
+  {
+    kind: 'discover',
+    spec: 'a: 1',
+    symbols: ['BTC', 'BRK.B'],
+    start: '2021-01-01',
+    end: '-1',
+    interval: '1h',
+    runId: 'first',
+    eventType: '--json',
+    hypothesis: true,
+    phase2: false,
+    candidates: false,
+    expectancy: true,
+    robustness: false,
+    seed: 0,
+    workers: 2,
+  },
+  { kind: 'robustness', spec: 'placebos: 50\n', backtest: '0123abcd', workers: 2 },
   { kind: 'backtest', spec: 'a: 1', ...BESIDE, engine: 'both', throughHoldOut: true },
   { kind: 'backtest', spec: 'a: 1', predictions: '/data/a b.csv' },
   { kind: 'sweep', spec: 'a: 1', ...BESIDE, method: 'tpe', trials: 5, seed: 0, workers: 2, estimate: true },
@@ -122,7 +140,9 @@ describe('a wish for a job as words', () => {
         wanted.ticker = 'BTC,BRK.B'
         delete wanted.tickers
       }
-      expect(seen).toEqual([{ ...wanted, [kind === 'sweep' ? 'spec' : 'config']: '/w/specs/s.yaml' }])
+      expect(seen).toEqual([
+        { ...wanted, [['sweep', 'robustness', 'discover'].includes(kind) ? 'spec' : 'config']: '/w/specs/s.yaml' },
+      ])
     },
   )
 

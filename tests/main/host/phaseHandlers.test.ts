@@ -67,6 +67,7 @@ describe('sweeps', () => {
     expect(list).toMatchObject([{ sweepId, state: 'done', manifest: { trials: 160, method: 'grid' } }])
     const shown = unwrap(await ask()['sweeps.show']({ workspace, sweepId: sweepId.slice(0, 6) }, signal))
     expect(JSON.parse(JSON.stringify(shown))).toEqual(shown)
+    expect(shown.overfitting?.studied).toMatchObject({ configurations: 160, isSampled: false })
     expect(shown.columns.slice(0, 5)).toEqual(['fold', 'fast', 'slow', 'average_choice', 'score'])
   })
 
@@ -200,4 +201,28 @@ it('a specification is read, and changed place by place', async () => {
     'slow',
     'average',
   ])
+})
+
+describe('the ledger', () => {
+  it('tells every run with its time, the luck line of now, and whether the chain is whole', async () => {
+    const asked = (verify: boolean, symbols: string | null = null) => ask()['ledger.view']({ symbols, verify }, signal)
+    const view = unwrap(await asked(true))
+    expect(JSON.parse(JSON.stringify(view))).toEqual(view)
+    expect(view.chain).toMatchObject({ state: 'whole', trouble: null })
+    const [book] = view.books
+    expect(book).toMatchObject({ symbols: 'AAPL' })
+    expect(book!.expectedBest).toBeGreaterThan(0)
+    const swept = view.runs.find(({ runId }) => runId === sweepId)
+    expect(swept).toMatchObject({ symbols: 'AAPL', stages: ['sweep'], trials: 160, trialsAfter: 160 })
+    expect(swept!.job).toMatchObject({ workspace })
+    expect(view.runs[view.runs.length - 1]!.trialsAfter).toBe(book!.trials)
+    const quick = unwrap(await asked(false, 'AAPL'))
+    expect(quick).toMatchObject({ symbols: 'AAPL', runs: view.runs, notes: [] })
+    expect(quick.chain).toMatchObject({
+      state: 'not-checked',
+      entries: view.chain.entries,
+      headHash: view.chain.headHash,
+    })
+    expect(unwrap(await asked(false, 'NONE'))).toMatchObject({ books: [], runs: [], openings: [] })
+  })
 })

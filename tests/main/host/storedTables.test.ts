@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { fillsOfTrades, readFillsCsv, readTradesCsv } from '../../../src/main/engine/host/storedTables.ts'
+import { fillsOfTrades, readFillsCsv, readTradesCsv } from '../../../src/main/engine/backtests/storedTables.ts'
 
 const BARS = ['2020-01-01T00:00:00.000Z', '2020-01-01T01:00:00.000Z', '2020-01-01T02:00:00.000Z'] as const
 const TRADES = `symbol,direction,entry_bar,exit_bar,units,entry_price,exit_price,fees,financing,profit,return,bars,reason

@@ -77,6 +77,7 @@ describe('the probe of targets', () => {
     'up_high_2_5',
     'triple_barrier_10_2_1',
     'triple_barrier_return_5',
+    'triple_barrier_return_1',
   ])('finds nothing in %s', (text) => {
     const context = { families: FEATURE_FAMILIES, instruments: ['A', 'B'], tables: new Map() }
     const target = resolveTarget(text, context)

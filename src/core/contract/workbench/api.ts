@@ -6,10 +6,13 @@ import { MODEL_STAGES } from '../modelRecord.ts'
 import { MODEL_ID_PATTERN } from '../predictionsPassport.ts'
 import type { BacktestListItem, BacktestTradeView, BacktestView } from './backtestViews.ts'
 import type { FeaturesView, MatricesView, MatrixView } from './buildViews.ts'
+import { DISCOVERY_CALLS, discoverJobSchema } from './discoveryCalls.ts'
 import { type EventsView, type EventView, TRADE_CURVES, type TradeView } from './exploreViews.ts'
 import type { BoardEntryView, BoardListView, BoardUpdateView, CartListView } from './leaderboardViews.ts'
+import type { LedgerView } from './ledgerViews.ts'
 import type { BuiltMatrixView, FamiliesView, MatrixListItem, OwnFeatureView } from './matrixViews.ts'
 import type { LearnerView, ModelCurvesView, ModelListItem, ModelView, RowExplanationView } from './modelViews.ts'
+import { ROBUSTNESS_CALLS, robustnessJobSchema } from './robustnessCalls.ts'
 import { call, stream } from './rpc.ts'
 import { type Settings, settingsSchema } from './settings.ts'
 import type { StrategyView } from './strategyView.ts'
@@ -180,6 +183,8 @@ export const jobRequestSchema = z.discriminatedUnion('kind', [
   buildJobSchema,
   trainJobSchema,
   lockJobSchema,
+  discoverJobSchema,
+  robustnessJobSchema,
 ])
 export type JobRequest = z.infer<typeof jobRequestSchema>
 
@@ -272,7 +277,10 @@ export const API = {
   /** Strategies that can be traded, with their parameters. */
   'strategies.list': call<readonly StrategyView[]>()(nothing),
   'specs.judge': call<Trouble | null>()(
-    z.strictObject({ kind: z.enum(['backtest', 'sweep', 'build', 'train']), text: z.string().max(200_000) }),
+    z.strictObject({
+      kind: z.enum(['backtest', 'sweep', 'build', 'train', 'discover', 'robustness']),
+      text: z.string().max(200_000),
+    }),
   ),
   /** Stored sweeps, by their ids. */
   'sweeps.list': call<readonly SweepListItem[]>()(workspace),
@@ -303,6 +311,9 @@ export const API = {
     trialChoiceSchema.extend({ x: column, y: column, figure: column, measure: z.enum(MAP_MEASURES) }),
   ),
 
+  ...DISCOVERY_CALLS,
+  ...ROBUSTNESS_CALLS,
+
   /** Finished results, ranked; `workspace` null: of the whole home. Errors: those of the filter, `rank-unknown`. */
   'leaderboard.show': call<BoardListView>()(
     z.strictObject({
@@ -319,6 +330,10 @@ export const API = {
   /** Adds a note, and with it perhaps a decision; nothing is ever taken back. Errors `review-empty`, `review-too-long`, `entry-missing`. */
   'leaderboard.review': call<null>()(
     entry.extend({ note: z.string().max(10_000), decision: z.enum(REVIEW_DECISIONS).nullable() }),
+  ),
+  /** The record of all trials, of the home (`symbols` null) or of one set of instruments as the ledger names it (`BTC+ETH`). `verify` recomputes the chain. */
+  'ledger.view': call<LedgerView>()(
+    z.strictObject({ symbols: z.string().min(1).max(400).nullable(), verify: z.boolean() }),
   ),
   'cart.show': call<CartListView>()(z.strictObject({ workspace: name.nullable() })),
   /** Only what was reviewed and accepted, and passes the gates of the profile. Errors `not-reviewed`, `review-rejected`, `gates-failed`, `optimistic-fill`. */

@@ -1,3 +1,5 @@
+import { DISCOVERY_DEFINITIONS } from './discoveryDefinitions.ts'
+
 export type Definition = { readonly name: string; readonly unit: string; readonly text: string }
 
 /** What a tooltip says of a statistic: short; formula, convention and source stand in docs/methods.md. */
@@ -259,4 +261,65 @@ export const DEFINITIONS = {
     unit: 'quote currency',
     text: 'Looks ahead by design: what a filter of the stated precision and recall would have been worth. An upper bound, never evidence.',
   },
+  suiteVerdict: {
+    name: 'Verdict of a part',
+    unit: 'word',
+    text: 'Holds: all of its gates pass; breaks: one fails. Nothing can be said without a value or a profit, or below 30 closed trades or 60 days.',
+  },
+  breakEvenCosts: {
+    name: 'Break-even of the costs',
+    unit: 'multiple of all costs',
+    text: 'The multiple of fees, slippage, spread, impact and borrow at which the profit is gone; 0: it loses before costs.',
+  },
+  signalDelay: {
+    name: 'Delay',
+    unit: 'bars',
+    text: 'The same signals, each so many bars of its instrument later, filled and left as specified.',
+  },
+  assumptionCard: {
+    name: 'Assumption card',
+    unit: 'quote currency',
+    text: 'What every fill takes for granted: the profit under the pessimistic choice of each alone, and under all of them together.',
+  },
+  accountBootstrap: {
+    name: 'Luck of the days',
+    unit: 'quote currency',
+    text: 'The account’s days drawn anew in blocks (stationary bootstrap). The mean of the sample is kept: it shows the luck in these days, not whether there is an edge.',
+  },
+  resampledMarkets: {
+    name: 'Resampled markets',
+    unit: 'annual Sharpe ratio',
+    text: 'Bars drawn anew in long blocks, all instruments together and at their time of day, joined to new price paths; on each the whole strategy runs anew.',
+  },
+  tradesLeftOut: {
+    name: 'Trades in other orders, and left out',
+    unit: 'fraction of equity',
+    text: 'Another order of the same trades changes drawdowns only, never the return. Left out: a share of the trades by chance, or the best of them.',
+  },
+  parameterSteps: {
+    name: 'Neighbouring parameters',
+    unit: 'annual Sharpe ratio',
+    text: 'Each number of strategy and exits moved by 10 and 20 %, one at a time. A plateau keeps half of the Sharpe ratio all around; each neighbour is a trial.',
+  },
+  regimeSplit: {
+    name: 'Regimes',
+    unit: 'quote currency',
+    text: 'Profit by volatility and trend of 100 bars (20 of days), known at the close before each bar, and by UTC year. Judged from 10 entries on.',
+  },
+  placeboShifted: {
+    name: 'Shifted signals',
+    unit: 'annual Sharpe ratio',
+    text: 'The same signals turned in a circle to another time: as many, as clustered, with the same exits and sizes.',
+  },
+  placeboRandom: {
+    name: 'Random entries',
+    unit: 'annual Sharpe ratio',
+    text: 'As many positions, as long and on the same sides, at places drawn by chance: the same exposure without timing.',
+  },
+  placeboUnordered: {
+    name: 'Markets without order',
+    unit: 'annual Sharpe ratio',
+    text: 'The strategy on bars drawn one by one at their time of day: what it earns where the past says nothing of the future.',
+  },
+  ...DISCOVERY_DEFINITIONS,
 } as const satisfies Readonly<Record<string, Definition>>

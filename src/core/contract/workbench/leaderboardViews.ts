@@ -1,4 +1,4 @@
-import type { Deflation, GoneEntry, JournalLine, LeaderboardEntry, RiskProfile } from '../leaderboard.ts'
+import type { Deflation, GoneEntry, JournalLine, LeaderboardEntry, RefusedEntry, RiskProfile } from '../leaderboard.ts'
 import type { GateResult } from '../summary.ts'
 
 export type BoardGateState = 'pass' | 'fail' | 'not-enough-data'
@@ -28,6 +28,8 @@ export type BoardListView = {
   readonly by: string
   readonly filter: string | null
   readonly gone: readonly (GoneEntry & { readonly workspace: string })[]
+  /** Finished results that may not stand on the board: their leak scan found something, or there is none. */
+  readonly refused: readonly (RefusedEntry & { readonly workspace: string })[]
   /** Where the board is not up to date, or not whole. */
   readonly notes: readonly string[]
 }
@@ -37,6 +39,7 @@ export type BoardUpdateView = {
   readonly added: number
   readonly changed: number
   readonly gone: number
+  readonly refused: number
   readonly unreadable: readonly { readonly artefact: string; readonly why: string }[]
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { SweepOverfitting } from '../sweepOverfitting.ts'
 import type { SweepManifest, SweepSummary } from '../sweepRecord.ts'
 import type { KeptState } from './backtestViews.ts'
 
@@ -21,6 +22,8 @@ export type SweepListItem = {
 export type SweepView = {
   readonly manifest: SweepManifest
   readonly summary: SweepSummary
+  /** Null of a sweep that was made before overfitting was studied. */
+  readonly overfitting: SweepOverfitting | null
   readonly columns: readonly string[]
 }
 

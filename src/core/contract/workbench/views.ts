@@ -45,6 +45,8 @@ export const JOB_KINDS = [
   'build',
   'train',
   'lock',
+  'discover',
+  'robustness',
 ] as const
 export type JobKind = (typeof JOB_KINDS)[number]
 

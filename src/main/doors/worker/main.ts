@@ -18,6 +18,14 @@ const RUNNERS: Readonly<Record<WorkerTask['runner'], (payload: unknown) => Promi
     const { loadModelKernels } = await import('../../adapters/wasm/modelKernels.ts')
     return createTrainRunner(payload, loadModelKernels)
   },
+  robustness: async (payload) => {
+    const { createStressRunner } = await import('../../../core/pipeline/stressing/stressRunner.ts')
+    return createStressRunner(payload)
+  },
+  discover: async (payload) => {
+    const { createDiscoveryRunner } = await import('../../../core/discovery/discoveryRunner.ts')
+    return createDiscoveryRunner(payload)
+  },
 }
 
 await serveUnits((data) => {

@@ -4,6 +4,7 @@ import {
   backtestManifestSchema,
   backtestMetricsSchema,
 } from '../../../core/contract/backtestRecord.ts'
+import { LEAK_SCAN_FILE } from '../../../core/contract/leakScanRecord.ts'
 import type { Outcome } from '../../../core/outcome/outcome.ts'
 import { success } from '../../../core/outcome/outcome.ts'
 import type { GuardedFiles } from '../ports/guardedFiles.ts'
@@ -17,6 +18,7 @@ export const BACKTEST_FILES = {
   trades: 'trades.csv',
   equity: 'equity.parquet',
   predictions: 'predictions.parquet',
+  leakScan: LEAK_SCAN_FILE,
   complete: COMPLETE_FILE,
 } as const
 

@@ -1,5 +1,6 @@
 import type { BacktestManifest, BacktestMetrics } from '../../../core/contract/backtestRecord.ts'
 import { ENGINE_VERSION } from '../../../core/contract/engineVersion.ts'
+import type { Beat } from '../../../core/job/beat.ts'
 import type { StageWeight } from '../../../core/job/jobProgress.ts'
 import { symbolsKey } from '../../../core/job/symbolsKey.ts'
 import { clockOf } from '../../../core/metrics/performance/metricClock.ts'
@@ -21,6 +22,7 @@ import type { BacktestWish } from './readSubject.ts'
 import { readSubject } from './readSubject.ts'
 import type { CardedRun } from './runWithCard.ts'
 import { runWithCard } from './runWithCard.ts'
+import { scanBacktest } from './scanBacktest.ts'
 import { storeBacktest } from './storeBacktest.ts'
 import { writeSchemas } from './writeSchemas.ts'
 
@@ -64,6 +66,7 @@ export async function runBacktestJob(
   const prepared = ready.value
   const { backtestId } = prepared
   job.note(`backtest ${backtestId}`)
+  job.attachRun(backtestId)
   const kept = readKeptBacktest(files, backtestId)
   if (!kept.ok) return kept
   if (kept.value !== null)
@@ -76,11 +79,11 @@ export async function runBacktestJob(
   const recorded = book.record(TRIAL_STAGE, [JSON.parse(JSON.stringify(prepared.config))])
   if (!recorded.ok) return recorded
   const clock = clockOf(prepared.traded.calendars)
-  const run = await job.stage('backtest', async () =>
-    runWithCard(prepared.request, prepared.spec.engine, clock, (done, total, note) =>
-      job.beat('backtest', done, total, note),
-    ),
-  )
+  const run = await job.stage('backtest', async () => {
+    const beat: Beat = (done, total, note) => job.beat('backtest', done, total, note)
+    const carded = runWithCard(prepared.request, prepared.spec.engine, clock, beat)
+    return { ...carded, leakScan: scanBacktest(files, prepared, beat) }
+  })
   const scored = book.score(TRIAL_STAGE, recorded.value, [sharpeADay(prepared, run)])
   if (!scored.ok) return scored
   const metrics = await job.stage('write', () =>

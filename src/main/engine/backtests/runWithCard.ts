@@ -1,9 +1,8 @@
 import { buyAndHoldRequest } from '../../../core/backtest/benchmark/buyAndHoldRequest.ts'
 import { atNextOpen, oneBarLater, withCosts } from '../../../core/backtest/compile/stressedRequests.ts'
-import { agreeingStrategy } from '../../../core/backtest/event/agreeingStrategy.ts'
 import type { TradeDifference } from '../../../core/backtest/event/compareTrades.ts'
 import { compareTrades } from '../../../core/backtest/event/compareTrades.ts'
-import { runEvents } from '../../../core/backtest/event/runEvents.ts'
+import { runByEvents } from '../../../core/backtest/event/runByEvents.ts'
 import type { BacktestRequest } from '../../../core/backtest/model/backtestRequest.ts'
 import type { BacktestResult } from '../../../core/backtest/model/backtestResult.ts'
 import { runBacktest } from '../../../core/backtest/runBacktest.ts'
@@ -71,14 +70,6 @@ function besideRequests(
         ] as const)
       : []),
   ]
-}
-
-/** The same request through the event engine. */
-export function runByEvents(request: BacktestRequest): BacktestResult {
-  const { columns, execution, sizing, limits, startCash, fromBar, toBar, finer } = request
-  const bare = { columns, execution, sizing, limits, startCash, fromBar, toBar, accountEvents: [] }
-  const options = finer === undefined ? bare : { ...bare, finer }
-  return runEvents(request.market, agreeingStrategy(request), options)
 }
 
 function historyOf({ market, fromBar, toBar, startCash }: BacktestRequest, result: BacktestResult) {

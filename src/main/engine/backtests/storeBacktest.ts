@@ -1,5 +1,6 @@
 import { backtestPlots } from '../../../core/charts/backtest/backtestPlots.ts'
 import type { BacktestManifest, BacktestMetrics, EngineDifference } from '../../../core/contract/backtestRecord.ts'
+import type { LeakScanRecord } from '../../../core/contract/leakScanRecord.ts'
 import type { Beat } from '../../../core/job/beat.ts'
 import type { MetricClock } from '../../../core/metrics/performance/metricClock.ts'
 import type { Outcome } from '../../../core/outcome/outcome.ts'
@@ -16,12 +17,15 @@ import { writePredictions } from './storedPredictions.ts'
 
 const SHOWN_DIFFERENCES = 100
 
+/** A run with its leak scan. */
+export type ScannedRun = CardedRun & { readonly leakScan: LeakScanRecord }
+
 /** Writes every result file of a backtest, `complete.json` last. The answer is what `metrics.json` holds. */
 export async function storeBacktest(
   ports: BacktestPorts,
   prepared: PreparedBacktest,
   manifest: BacktestManifest,
-  run: CardedRun,
+  run: ScannedRun,
   clock: MetricClock,
   beat: Beat,
 ): Promise<Outcome<BacktestMetrics>> {
@@ -33,6 +37,7 @@ export async function storeBacktest(
     [BACKTEST_FILES.metrics]: `${JSON.stringify(metrics, null, 2)}\n`,
     [BACKTEST_FILES.fills]: fillsCsv(run.result, request, symbols),
     [BACKTEST_FILES.trades]: tradesCsv(run.result, request, symbols),
+    [BACKTEST_FILES.leakScan]: `${JSON.stringify(run.leakScan, null, 2)}\n`,
   }
   for (const [name, text] of Object.entries(texts)) {
     const written = ports.files.writeText(path(name), text)

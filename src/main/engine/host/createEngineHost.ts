@@ -5,12 +5,15 @@ import { type BacktestHandlerPorts, backtestHandlers } from './backtestHandlers.
 import { type BuildHandlerPorts, buildHandlers } from './buildHandlers.ts'
 import { clearingUploads } from './clearingUploads.ts'
 import { type DataHandlerPorts, dataHandlers } from './dataHandlers.ts'
+import { type DiscoveryHandlerPorts, discoveryHandlers } from './discoveryHandlers.ts'
 import { type ExploreHandlerPorts, exploreHandlers } from './exploreHandlers.ts'
 import { type HomeHandlerPorts, homeHandlers } from './homeHandlers.ts'
 import { type JobHandlerPorts, jobHandlers } from './jobHandlers.ts'
 import { type LeaderboardHandlerPorts, leaderboardHandlers } from './leaderboardHandlers.ts'
+import { type LedgerHandlerPorts, ledgerHandlers } from './ledgerHandlers.ts'
 import { type MatrixHandlerPorts, matrixHandlers } from './matrixHandlers.ts'
 import { type ModelHandlerPorts, modelHandlers } from './modelHandlers.ts'
+import { robustnessHandlers } from './robustnessHandlers.ts'
 import { type RunHandlerPorts, runHandlers } from './runHandlers.ts'
 import { readSettings, type SettingsPorts } from './settingsFile.ts'
 import { settingsHandlers } from './settingsHandlers.ts'
@@ -29,8 +32,10 @@ export type EngineHostPorts = HomeHandlerPorts &
   ExploreHandlerPorts &
   BacktestHandlerPorts &
   SweepHandlerPorts &
+  DiscoveryHandlerPorts &
   SpecHandlerPorts &
   LeaderboardHandlerPorts &
+  LedgerHandlerPorts &
   Omit<JobHandlerPorts, 'settings'> & { readonly uploads: Uploads }
 
 export type EngineHost = {
@@ -58,8 +63,11 @@ export function createEngineHost(ports: EngineHostPorts): EngineHost {
     ...explore.handlers,
     ...backtestHandlers(ports),
     ...sweepHandlers(ports),
+    ...discoveryHandlers(ports),
+    ...robustnessHandlers(ports),
     ...specHandlers(ports),
     ...leaderboardHandlers(ports),
+    ...ledgerHandlers(ports),
     ...jobs.handlers,
   }
   const close = async () => {

@@ -103,10 +103,11 @@ function cannotContinue({ command }: JobView): Failure {
   )
 }
 
+const WITH_WORKERS: readonly JobRequest['kind'][] = ['pipeline', 'sweep', 'train', 'discover', 'robustness']
+
 /** What the person set for all jobs counts where a request says nothing. */
 function withSettings(request: JobRequest, { workers, ibkr }: Settings): JobRequest {
-  if (request.kind === 'pipeline' || request.kind === 'sweep' || request.kind === 'train')
-    return { ...(workers === 0 ? {} : { workers }), ...request }
+  if (WITH_WORKERS.includes(request.kind)) return { ...(workers === 0 ? {} : { workers }), ...request }
   return request.kind === 'download' ? { ...ibkr, ...request } : request
 }
 

@@ -1,4 +1,5 @@
 import type { JobRequest } from '../../../core/contract/workbench/api.ts'
+import type { DiscoverJob } from '../../../core/contract/workbench/discoveryCalls.ts'
 import { SYMBOL_PATTERN } from '../../../core/contract/workspace.ts'
 import { assertNever, failure, type Outcome, success } from '../../../core/outcome/outcome.ts'
 
@@ -45,6 +46,8 @@ function commandOf({ kind }: JobRequest): readonly string[] {
       return [kind]
     case 'backtest':
     case 'sweep':
+    case 'discover':
+    case 'robustness':
       return [kind, 'run']
     case 'lock':
       return ['deploy', kind]
@@ -95,9 +98,24 @@ function flagsOf(request: JobRequest, specFile: string | null): Flags {
       const fits = { seeds, seed, workers, 'despite-findings': despiteFindings, from }
       return { config: specFile ?? undefined, matrix, model, id, ...fits }
     }
+    case 'discover':
+      return discoverFlags(request, specFile)
+    case 'robustness': {
+      const { backtest, workers } = request
+      return { backtest, spec: specFile ?? undefined, workers }
+    }
     default:
       return assertNever(request)
   }
+}
+
+function discoverFlags(request: DiscoverJob, specFile: string | null): Flags {
+  const { start, end, interval, symbols, runId, eventType, seed, workers } = request
+  const { hypothesis, phase2, candidates, expectancy, robustness } = request
+  const stages = Object.entries({ hypothesis, phase2, candidates, expectancy, robustness })
+  const switches = stages.map(([stage, on]) => [stage, on === undefined ? undefined : on ? 1 : 0])
+  const what = { start, end, interval, symbols: symbols?.join(','), 'run-id': runId, 'event-type': eventType }
+  return { spec: specFile ?? undefined, ...what, ...Object.fromEntries(switches), seed, workers }
 }
 
 type SpecRequest = Extract<JobRequest, { readonly kind: 'backtest' | 'sweep' }>
@@ -113,6 +131,10 @@ function faultOf(request: JobRequest): string | null {
     if (request.symbols.length === 0) return 'No instrument is chosen.'
     const odd = request.symbols.find((symbol) => !SYMBOL_PATTERN.test(symbol))
     return odd === undefined ? null : `${JSON.stringify(odd)} is not the symbol of an instrument.`
+  }
+  if (request.kind === 'discover') {
+    const odd = request.symbols?.find((symbol) => !SYMBOL_PATTERN.test(symbol))
+    if (odd !== undefined) return `${JSON.stringify(odd)} is not the symbol of an instrument.`
   }
   if (request.kind === 'build') {
     const odd = request.tickers?.find((symbol) => !SYMBOL_PATTERN.test(symbol))

@@ -49,8 +49,15 @@ export function leaderboardHandlers(ports: LeaderboardHandlerPorts): Leaderboard
     'leaderboard.update': async ({ workspace }, signal) => {
       const done = await updateLeaderboard(ports, workspace, signal)
       if (!done.ok) return done
-      const { entries, added, changed, gone, unreadable } = done.value
-      return success({ entries, added: added.length, changed: changed.length, gone: gone.length, unreadable })
+      const { entries, added, changed, gone, refused, unreadable } = done.value
+      return success({
+        entries,
+        added: added.length,
+        changed: changed.length,
+        gone: gone.length,
+        refused: refused.length,
+        unreadable,
+      })
     },
     'leaderboard.review': async (wish, signal) => {
       const reviewed = await reviewEntry(ports, wish, signal)

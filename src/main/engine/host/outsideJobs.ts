@@ -28,6 +28,7 @@ const KINDS: readonly (readonly [start: string, kind: JobKind])[] = [
   ['assay build ', 'build'],
   ['assay train ', 'train'],
   ['assay deploy lock ', 'lock'],
+  ['assay robustness run ', 'robustness'],
 ]
 
 export type OutsidePorts = JobPortsToRead & {

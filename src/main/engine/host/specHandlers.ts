@@ -1,8 +1,10 @@
 import { STRATEGIES } from '../../../core/backtest/strategies/strategyRegistry.ts'
 import { backtestSpecSchema, sweepSpecSchema } from '../../../core/contract/backtestSpec.ts'
 import { buildSpecSchema } from '../../../core/contract/buildSpec.ts'
+import { discoverySpecSchema } from '../../../core/contract/discoverySpec.ts'
 import type { JsonValue } from '../../../core/contract/jsonValue.ts'
 import { readSpec } from '../../../core/contract/readSpec.ts'
+import { robustnessSpecSchema } from '../../../core/contract/robustnessRecord.ts'
 import { trainSpecSchema } from '../../../core/contract/trainSpec.ts'
 import type { Api } from '../../../core/contract/workbench/api.ts'
 import type { Handlers, InputOf } from '../../../core/contract/workbench/rpc.ts'
@@ -59,6 +61,10 @@ function judged(kind: InputOf<Api, 'specs.judge'>['kind'], written: unknown): Ou
       return readSpec(buildSpecSchema, written, kind)
     case 'train':
       return readSpec(trainSpecSchema, written, 'training')
+    case 'discover':
+      return readSpec(discoverySpecSchema, written, 'discovery')
+    case 'robustness':
+      return readSpec(robustnessSpecSchema, written, kind)
     default:
       return assertNever(kind)
   }

@@ -42,8 +42,8 @@ export function sweepHandlers(ports: SweepHandlerPorts): SweepHandlers {
     'sweeps.show': async ({ workspace, sweepId }) => {
       const sweep = await taken(workspace, sweepId)
       if (!sweep.ok) return sweep
-      const { manifest, summary, names } = sweep.value
-      return success({ manifest, summary, columns: names })
+      const { manifest, summary, overfitting, names } = sweep.value
+      return success({ manifest, summary, overfitting, columns: names })
     },
     'sweeps.trials': async (input) => {
       const sweep = await taken(input.workspace, input.sweepId)

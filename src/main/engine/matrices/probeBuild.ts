@@ -1,18 +1,20 @@
 import { featureComputer } from '../../../core/features/matrix/featureComputer.ts'
 import type { MatrixFeature } from '../../../core/features/matrix/matrixFeature.ts'
 import type { MatrixInputs } from '../../../core/features/matrix/matrixInputs.ts'
+import { drawCuts } from '../../../core/validation/leakCuts.ts'
+import { leakScanSteps } from '../../../core/validation/leakScan.ts'
 import type { BuildProbes, RecomputedFeature } from '../../../core/validation/matrix/buildProbes.ts'
 import { RECOMPUTED_TOLERANCE } from '../../../core/validation/matrix/checkRecomputed.ts'
 import type { MatrixRows } from './matrixRows.ts'
 import type { PreparedBuild } from './prepareBuild.ts'
-import { garbledInputs, type ProbedPart, probedPart, slicedInputs } from './probeInputs.ts'
+import { MATRIX_SHAPE, type ProbedPart, probedPart } from './probeInputs.ts'
 import { probeTarget } from './probeTarget.ts'
 
-const CUTS = 6
+const CUTS = 3
 const SAMPLED_ROWS = 4
 
 /**
- * Columns made again without later bars, with other later bars, and a second time; labels likewise; sampled values by their slow definition. Yields after each of
+ * Columns made again without later bars, with other, reordered and delayed later bars, around gaps, and a second time; labels likewise; sampled values by their slow definition. Yields after each of
  * them.
  */
 export function* probeBuild(build: PreparedBuild, rows: MatrixRows): Generator<void, BuildProbes> {
@@ -34,58 +36,43 @@ export function* probeBuild(build: PreparedBuild, rows: MatrixRows): Generator<v
   }
 }
 
-/** One list of columns an instrument that is looked at. */
-type PartColumns = readonly (readonly Float64Array[])[]
-
-function columnsOf(inputs: MatrixInputs, features: readonly MatrixFeature[], places: readonly number[]): PartColumns {
+/** All columns of one instrument before those of the next. */
+function columnsOf(
+  inputs: MatrixInputs,
+  features: readonly MatrixFeature[],
+  places: readonly number[],
+): readonly Float64Array[] {
   const computer = featureComputer(inputs)
-  return places.map((place) => features.map((feature) => computer.column(place, feature)))
+  return places.flatMap((place) => features.map((feature) => computer.column(place, feature)))
 }
 
-/** Names of columns that change with later bars or a second time, and of those of which nothing but NaN was compared. Yields after each probe. */
+/** Names of columns that change with later bars or a second time, and of those of which nothing but NaN was compared. Yields before each computation. */
 export function* leaksOf(
   features: readonly MatrixFeature[],
   { inputs, places, draw }: ProbedPart,
 ): Generator<void, { readonly leaking: readonly string[]; readonly unproven: readonly string[] }> {
-  const length = inputs.market.timeMs.length
-  const whole = columnsOf(inputs, features, places)
-  const leaking = new Set<string>()
-  const proven = new Set<string>()
-  const compare = (again: PartColumns, upTo: number) => {
-    features.forEach(({ name }, at) => {
-      places.forEach((_, k) => {
-        const found = compareColumns(whole[k]![at]!, again[k]![at]!, upTo)
-        if (found.compared > 0) proven.add(name)
-        if (found.differs) leaking.add(name)
-      })
-    })
-  }
-  yield
-  compare(columnsOf(inputs, features, places), length)
-  for (let cut = 0; cut < CUTS && length > 2; cut++) {
-    // Most of the rows lie before the cut, or a long warm-up would leave nothing to compare.
-    const upTo = Math.max(1, length - 1 - draw(Math.ceil(length / 2)))
+  const columns = places.flatMap(() => features)
+  const scan = leakScanSteps({
+    names: columns.map((_, column) => `${column}`),
+    compute: (given) => columnsOf(given, features, places),
+    inputs,
+    shape: MATRIX_SHAPE,
+    cuts: drawCuts({ nextInt: draw }, inputs.market.timeMs.length, CUTS),
+  })
+  for (let step = scan.next(); ; step = scan.next()) {
+    if (step.done === true) {
+      const named = (places: readonly string[]) => places.map((place) => columns[Number(place)]!.name)
+      const leaking = new Set(named(step.value.findings.map(({ name }) => name)))
+      const open = new Set(step.value.unproven)
+      const proven = new Set(columns.flatMap(({ name }, column) => (open.has(`${column}`) ? [] : [name])))
+      const names = features.map(({ name }) => name)
+      return {
+        leaking: names.filter((name) => leaking.has(name)),
+        unproven: names.filter((name) => !proven.has(name)),
+      }
+    }
     yield
-    compare(columnsOf(slicedInputs(inputs, 0, upTo), features, places), upTo)
-    yield
-    compare(columnsOf(garbledInputs(inputs, upTo), features, places), upTo)
   }
-  const names = features.map(({ name }) => name)
-  return {
-    leaking: names.filter((name) => leaking.has(name)),
-    unproven: names.filter((name) => !proven.has(name)),
-  }
-}
-
-function compareColumns(whole: Float64Array, again: Float64Array, upTo: number) {
-  let compared = 0
-  for (let row = 0; row < upTo; row++) {
-    const [one, other] = [whole[row]!, again[row]!]
-    if (Number.isNaN(one) && Number.isNaN(other)) continue
-    compared++
-    if (one !== other) return { compared, differs: true }
-  }
-  return { compared, differs: false }
 }
 
 /** The values that the matrix holds, from wherever they came. */

@@ -1,6 +1,8 @@
-import type { JoinedColumn, MatrixFeature } from '../../../core/features/matrix/matrixFeature.ts'
+import type { MatrixFeature } from '../../../core/features/matrix/matrixFeature.ts'
 import type { MatrixInputs } from '../../../core/features/matrix/matrixInputs.ts'
-import type { LegColumns } from '../../../core/market/pairColumns.ts'
+import type { InputShape } from '../../../core/validation/leakInputs.ts'
+import { tailFrom } from '../../../core/validation/leakProbe.ts'
+import { MARKET_SHAPE } from '../../../core/validation/leakShapes.ts'
 
 /** What is looked at: the newest rows of some instruments. `draw` gives whole numbers from 0 below a limit, the same for the same matrix. */
 export type ProbedPart = {
@@ -37,7 +39,7 @@ export function probedPart({
   const length = inputs.market.timeMs.length
   const warmUp = features.reduce((most, { warmupBars }) => Math.max(most, warmupBars), 0)
   const from = Math.max(0, length - Math.max(LEAST_ROWS, WARM_UPS * warmUp))
-  const part = onlyInstruments(slicedInputs(inputs, from, length), chosen)
+  const part = onlyInstruments(tailFrom(MATRIX_SHAPE, inputs, from), chosen)
   return { inputs: part, places: [...chosen].sort((a, b) => a - b), draw: drawsOf(sha256) }
 }
 
@@ -52,56 +54,29 @@ function drawsOf(sha256: string): (limit: number) => number {
   }
 }
 
-type Change = (values: Float64Array, kind: 'price' | 'volume' | 'joined' | 'age', place: number) => Float64Array
-
-/** Rows [from, to) of everything. Copies nothing. */
-export function slicedInputs({ market, calendars, joined }: MatrixInputs, from: number, to: number): MatrixInputs {
-  const changed = mapped({ market, calendars, joined }, (values) => values.subarray(from, to))
-  return { ...changed, market: { ...changed.market, timeMs: market.timeMs.subarray(from, to) } }
-}
-
-/** Other prices, volumes and joined values from a row on, the same missing; every bar still has low <= open, close <= high. */
-export function garbledInputs(inputs: MatrixInputs, from: number): MatrixInputs {
-  return mapped(inputs, (values, kind, place) =>
-    kind === 'age'
-      ? values
-      : values.map((value, row) =>
-          row < from ? value : value * factorOf(row, place, kind) + (kind === 'volume' ? 1 : 0),
+/** Every column that a feature may read. How old a joined value is, is known with the clock. */
+export const MATRIX_SHAPE: InputShape<MatrixInputs> = {
+  rows: ({ market }) => market.timeMs.length,
+  changed: ({ market, calendars, joined }, change) => ({
+    market: MARKET_SHAPE.changed(market, change),
+    calendars,
+    joined: joined.map(
+      (columns, place) =>
+        new Map(
+          [...columns].map(([name, { values, ageMs }]) => [
+            name,
+            { values: change.numbers(values, 'value', place), ageMs: change.numbers(ageMs, 'clock', place) },
+          ]),
         ),
-  )
+    ),
+  }),
 }
 
 /** Only some instruments; the others keep their places and have no bar. */
 function onlyInstruments(inputs: MatrixInputs, places: ReadonlySet<number>): MatrixInputs {
   const none = new Float64Array(inputs.market.timeMs.length).fill(Number.NaN)
-  return mapped(inputs, (values, _, place) => (places.has(place) ? values : none))
-}
-
-function mapped({ market, calendars, joined }: MatrixInputs, change: Change): MatrixInputs {
-  const leg = ({ open, high, low, close, volume }: LegColumns, place: number): LegColumns => ({
-    open: change(open, 'price', place),
-    high: change(high, 'price', place),
-    low: change(low, 'price', place),
-    close: change(close, 'price', place),
-    volume: change(volume, 'volume', place),
+  return MATRIX_SHAPE.changed(inputs, {
+    numbers: (values, kind, place) => (places.has(place) || kind === 'clock' ? values : none),
+    flags: (values) => values,
   })
-  const join = (columns: ReadonlyMap<string, JoinedColumn>, place: number) =>
-    new Map(
-      [...columns].map(([name, { values, ageMs }]) => [
-        name,
-        { values: change(values, 'joined', place), ageMs: change(ageMs, 'age', place) },
-      ]),
-    )
-  return {
-    market: { ...market, instruments: market.instruments.map(leg) },
-    calendars,
-    joined: joined.map(join),
-  }
-}
-
-/** A fixed pattern of row and instrument, from 0.5 to 1.5; volumes another one. */
-function factorOf(row: number, place: number, kind: 'price' | 'volume' | 'joined' | 'age'): number {
-  const salt = kind === 'price' ? 1 : kind === 'volume' ? 2 : 3
-  const mixed = Math.imul(Math.imul(row + 1, 0x9e3779b1) ^ Math.imul(place * 4 + salt, 0x85ebca6b), 0xc2b2ae35)
-  return 0.5 + ((mixed ^ (mixed >>> 15)) >>> 0) / 4294967296
 }

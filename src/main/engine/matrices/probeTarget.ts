@@ -1,8 +1,9 @@
 import { featureComputer } from '../../../core/features/matrix/featureComputer.ts'
 import type { MatrixInputs } from '../../../core/features/matrix/matrixInputs.ts'
 import type { MatrixTarget, TargetColumn } from '../../../core/features/matrix/targets/matrixTarget.ts'
+import { garbledWithin, permutedFrom, truncatedAt } from '../../../core/validation/leakProbe.ts'
 import type { TargetProbe } from '../../../core/validation/matrix/buildProbes.ts'
-import { garbledInputs, type ProbedPart, slicedInputs } from './probeInputs.ts'
+import { MATRIX_SHAPE, type ProbedPart } from './probeInputs.ts'
 
 const SAMPLED_LABELS = 24
 
@@ -23,12 +24,15 @@ export function* probeTarget(target: MatrixTarget, part: ProbedPart): Generator<
     const row = marketRows[bar]!
     const value = column.values[bar]!
     tally.compared++
-    const early = valueAt(slicedInputs(inputs, 0, row + 1), target, place, bar)
+    const early = valueAt(truncatedAt(MATRIX_SHAPE, inputs, row + 1), target, place, bar)
     if (!Number.isNaN(early.value)) tally.knownEarly++
-    if (valueAt(garbledInputs(inputs, row + 1), target, place, bar).value === value) tally.unmoved++
+    // Other prices leave the way within a bar as it was, another order of the bars does not.
+    const isSame = (changed: MatrixInputs) => valueAt(changed, target, place, bar).value === value
+    if (isSame(garbledWithin(MATRIX_SHAPE, inputs, row + 1)) && isSame(permutedFrom(MATRIX_SHAPE, inputs, row + 1)))
+      tally.unmoved++
     const endMs = column.labelEndMs[bar]!
     const end = closeMs.findLastIndex((ms) => ms <= endMs)
-    const late = valueAt(garbledInputs(inputs, marketRows[Math.max(end, bar)]! + 1), target, place, bar)
+    const late = valueAt(garbledWithin(MATRIX_SHAPE, inputs, marketRows[Math.max(end, bar)]! + 1), target, place, bar)
     if (late.value !== value || late.labelEndMs !== endMs) tally.movedLate++
   }
   return tally

@@ -57,6 +57,7 @@ export async function runTrainJob(
   const free = checkFree(files, modelId)
   if (!free.ok) return free
   job.note(`model ${modelId}@${version}`)
+  job.attachRun(runId)
   const kept = readKeptModel(files, modelId, version)
   if (!kept.ok) return kept
   if (kept.value === null) {

@@ -1,0 +1,142 @@
+import {
+  type DiscoveryComplete,
+  type DiscoveryManifest,
+  discoveryCompleteSchema,
+  discoveryManifestSchema,
+  discoveryMarkSchema,
+} from '../../../core/contract/discoveryRecord.ts'
+import type { Outcome } from '../../../core/outcome/outcome.ts'
+import { failure, success } from '../../../core/outcome/outcome.ts'
+import type { GuardedFiles } from '../ports/guardedFiles.ts'
+
+const RUNS = 'runs'
+
+/** Files of a run, below `runs/<id>`. */
+export const DISCOVERY_FILES = {
+  manifest: 'manifest.json',
+  context: 'stages/context.json',
+  counts: 'stages/phase1.json',
+  findings: 'stages/phase2.json',
+  trials: 'ledger.json',
+  complete: 'complete.json',
+} as const
+
+/** What a discovery goes through, in order. */
+export const DISCOVERY_STEPS = [
+  'context',
+  'hypotheses',
+  'phase1',
+  'phase2',
+  'candidates',
+  'expectancy',
+  'robustness',
+  'reports',
+] as const
+export type DiscoveryStep = (typeof DISCOVERY_STEPS)[number]
+
+/** Of the workspace; each holds a folder a run. */
+export const REPORT_FOLDERS = {
+  hypotheses: 'reports/hypothesis_generator',
+  phase2: 'reports/phase2',
+  candidates: 'reports/edge_candidates',
+  expectancy: 'reports/expectancy',
+} as const
+
+export function discoveryPath(runId: string, name: string): string {
+  return `${RUNS}/${runId}/${name}`
+}
+
+export function logFile(stage: string): string {
+  return `logs/${stage}.log`
+}
+
+/** Where units are kept until the run is done: counted ones have other contents than tested ones. */
+export function discoveryUnits(runId: string, isTested: boolean): string {
+  return discoveryPath(runId, `units/${isTested ? 'tested' : 'counted'}`)
+}
+
+/** Runs that are discoveries: `runs/` holds those of the pipeline too. */
+export function discoveryIds(files: GuardedFiles): readonly string[] {
+  return files.listFolders(RUNS).filter((runId) => isDiscovery(files, runId))
+}
+
+function isDiscovery(files: GuardedFiles, runId: string): boolean {
+  return readPart(files, discoveryPath(runId, DISCOVERY_FILES.manifest), discoveryMarkSchema) !== null
+}
+
+type Shape<T> = { readonly safeParse: (value: unknown) => { readonly data?: T | undefined } }
+
+/** Null where there is no such file, or where it is damaged. */
+export function readPart<T>(files: GuardedFiles, path: string, shape: Shape<T>): T | null {
+  if (!files.exists(path)) return null
+  const text = files.readText(path)
+  if (!text.ok) return null
+  try {
+    return shape.safeParse(JSON.parse(text.value)).data ?? null
+  } catch {
+    return null
+  }
+}
+
+export function readDiscoveryManifest(files: GuardedFiles, runId: string): DiscoveryManifest | null {
+  return readPart(files, discoveryPath(runId, DISCOVERY_FILES.manifest), discoveryManifestSchema)
+}
+
+export type KeptDiscovery = { readonly manifest: DiscoveryManifest; readonly complete: DiscoveryComplete }
+
+/** A finished discovery, its files as they were written; null where it is not finished. Error: `discovery-broken`. */
+export function readKeptDiscovery(files: GuardedFiles, runId: string): Outcome<KeptDiscovery | null> {
+  const complete = readPart(files, discoveryPath(runId, DISCOVERY_FILES.complete), discoveryCompleteSchema)
+  if (complete === null) return success(null)
+  for (const [path, sha256] of Object.entries(complete.files)) {
+    const found = files.exists(path) ? files.sha256(path) : null
+    if (found === null || !found.ok || found.value !== sha256) return broken(runId, path)
+  }
+  const manifest = readDiscoveryManifest(files, runId)
+  return manifest === null ? broken(runId, DISCOVERY_FILES.manifest) : success({ manifest, complete })
+}
+
+/** Writes `complete.json` over these files, relative to the workspace. */
+export function sealDiscovery(
+  files: GuardedFiles,
+  runId: string,
+  stages: readonly string[],
+  paths: readonly string[],
+): Outcome<void> {
+  const hashes: Record<string, string> = {}
+  for (const path of [...new Set(paths)].sort()) {
+    const sha256 = files.sha256(path)
+    if (!sha256.ok) return sha256
+    hashes[path] = sha256.value
+  }
+  const complete: DiscoveryComplete = { schemaVersion: 1, stages: [...stages], files: hashes }
+  return files.writeText(discoveryPath(runId, DISCOVERY_FILES.complete), `${JSON.stringify(complete, null, 2)}\n`)
+}
+
+/** A finished discovery by the first letters of its id. Errors: `discovery-missing`, `discovery-ambiguous`, `discovery-unfinished`, `discovery-broken`. */
+export function findDiscovery(files: GuardedFiles, workspace: string, idStart: string): Outcome<KeptDiscovery> {
+  const hint = `See the discoveries with: assay discover list ${workspace}`
+  const ids = discoveryIds(files)
+  const found = ids.includes(idStart) ? [idStart] : ids.filter((id) => id.startsWith(idStart))
+  if (found.length > 1 || idStart === '')
+    return failure('discovery-ambiguous', `${found.length} discoveries of ${workspace} begin with "${idStart}".`, hint)
+  const [runId] = found
+  if (runId === undefined)
+    return failure('discovery-missing', `The workspace ${workspace} has no discovery ${idStart}.`, hint)
+  const kept = readKeptDiscovery(files, runId)
+  if (!kept.ok) return kept
+  if (kept.value !== null) return success(kept.value)
+  return failure(
+    'discovery-unfinished',
+    `The discovery ${runId} was begun and not finished.`,
+    'Run the same command again: it goes on where it stopped.',
+  )
+}
+
+function broken(runId: string, name: string): Outcome<never> {
+  return failure(
+    'discovery-broken',
+    `The file ${name} of the discovery ${runId} is not what was written.`,
+    `Remove the folder ${RUNS}/${runId} and run the discovery again: it makes the same bytes.`,
+  )
+}
