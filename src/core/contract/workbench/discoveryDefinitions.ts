@@ -41,12 +41,12 @@ export const DISCOVERY_DEFINITIONS = {
     text: 'How often the same pattern of events, shifted round the data, does as well; studentised, clusters kept.',
   },
   expectancyP: {
-    name: 'p',
+    name: 'p-value',
     unit: 'probability',
     text: 'One-sided, in the direction of the trade: the larger of the p-values of regression and placebo.',
   },
   qBenjaminiYekutieli: {
-    name: 'q',
+    name: 'q-value',
     unit: 'false discovery rate',
     text: 'Benjamini and Yekutieli 2001 over all declared hypotheses, valid under any dependence. A discovery has at most the rate that was asked for.',
   },
