@@ -4,8 +4,11 @@ import { extname, join } from 'node:path'
 import process from 'node:process'
 import { gzipSync } from 'node:zlib'
 
-/** Kilobytes (1,000 bytes) of all scripts, each packed by itself. The parts: component kit, React, ECharts; and our own. */
-const MOST_SCRIPT_KB = 725
+/**
+ * Kilobytes (1,000 bytes) of all scripts, each packed by itself. The parts: component kit, React, ECharts; and our own, of which each section is a bundle that is fetched when it is opened
+ * (Discovery 20 kB, Ledger 6 kB).
+ */
+const MOST_SCRIPT_KB = 760
 
 const folder = process.argv[2] ?? join(import.meta.dirname, '../out/page')
 const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())

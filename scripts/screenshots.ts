@@ -16,6 +16,8 @@ const SECTIONS = [
   'outputs',
   'sweeps',
   'leaderboard',
+  'discovery',
+  'ledger',
 ]
 /** Charts have drawn and settled. */
 const SETTLE_MS = 2_500

@@ -228,13 +228,13 @@ describe.runIf(hasChromium)('the leaderboard in the window', () => {
           await page.getByRole('button', { name: 'Update the board' }).click()
           await page.getByText('2 of 2 entries').waitFor()
 
-          for (const name of ['knowing.csv', 'moving-average-cross']) {
+          for (const name of ['momentum', 'moving-average-cross']) {
             await entryOf(page, name)
             await page.getByRole('button', { name: 'Compare with others' }).click()
             await page.keyboard.press('Escape')
           }
           await page.getByRole('button', { name: 'Compare', exact: true }).click()
-          await page.getByRole('img', { name: /^Equity of knowing.csv/ }).waitFor()
+          await page.getByRole('img', { name: /^Equity of momentum/ }).waitFor()
           expect(await seriousFindings(page)).toEqual([])
           await page.goBack()
 
@@ -248,7 +248,7 @@ describe.runIf(hasChromium)('the leaderboard in the window', () => {
 
           await page.getByLabel('And').fill('gate:pass,sharpe:>1.5')
           await page.getByText('1 of 2 entries').waitFor()
-          await entryOf(page, 'knowing.csv')
+          await entryOf(page, 'momentum')
           await accept(page, 'The months and the stressed costs hold.')
           await page.getByRole('button', { name: 'Put into the cart' }).click()
           await page.getByRole('button', { name: 'In the cart' }).waitFor()
@@ -267,7 +267,7 @@ describe.runIf(hasChromium)('the leaderboard in the window', () => {
           expect(await seriousFindings(page)).toEqual([])
           await page.keyboard.press('Escape')
 
-          await entryOf(page, 'knowing.csv')
+          await entryOf(page, 'momentum')
           await page.getByLabel('Note', { exact: true }).fill('On second thoughts.')
           await page.getByRole('button', { name: 'Reject' }).click()
           await page.locator('.board-journal').getByText('rejected').first().waitFor()

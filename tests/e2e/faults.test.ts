@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { appendFileSync, existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
 import type { Page } from '@playwright/test'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { findChromium } from './findChromium.ts'
-import { JOB_MS, TEST_MS } from './patience.ts'
+import { JOB_MS, PATIENTLY, TEST_MS } from './patience.ts'
 import { withHome } from './preparedHome.ts'
 import { withWorkbench } from './workbench.ts'
 
@@ -24,6 +24,20 @@ const jobs = (page: Page) => page.getByRole('region', { name: 'Jobs' })
 async function goTo(page: Page, hash: string): Promise<void> {
   await page.goto(`${new URL(page.url()).origin}/${hash}`)
 }
+
+const textOf = (page: Page) => page.getByLabel('Manifest as YAML')
+
+/** Over two seconds, in which an open log is read again. Runs in the page. */
+const slowestFrameMs = `new Promise((resolve) => {
+  let [before, slowest, frames] = [performance.now(), 0, 0]
+  const frame = (now) => {
+    slowest = Math.max(slowest, now - before)
+    before = now
+    if (++frames < 120) requestAnimationFrame(frame)
+    else resolve(slowest)
+  }
+  requestAnimationFrame(frame)
+})`
 
 /** What a killed engine's successor is: the same command again, at the same port. */
 function serveAgain(home: string, port: string): void {
@@ -76,6 +90,58 @@ describe.runIf(hasChromium)('faults, as the person at the window meets them', ()
         renameSync(away, folder)
         await page.getByRole('button', { name: 'Look again' }).click()
         await page.getByRole('img').first().waitFor()
+        expect(faults).toEqual([])
+      }, home),
+    )
+  })
+
+  it('two windows edit one manifest: the later one is told, and chooses', { timeout: TEST_MS }, async () => {
+    await withHome(PAIR.slice(0, 1), async (home) => {
+      const onDisk = () => readFileSync(join(home, 'workspaces/pair/workspace.yaml'), 'utf8')
+      await withWorkbench(async ({ page, context, faults }) => {
+        const second = await context.newPage()
+        await second.goto(page.url())
+        for (const window of [page, second]) await goTo(window, '#/w/pair/pipeline')
+        const good = onDisk()
+        const first = good.replace('capital: 10000', 'capital: 20000')
+        await textOf(page).fill(first)
+        await textOf(second).fill(good.replace('capital: 10000', 'capital: 30000').replace('seed: 1', 'seed: 7'))
+        await page.getByRole('button', { name: 'Save', exact: true }).click()
+        await expect.poll(onDisk, PATIENTLY).toBe(first)
+        await second.bringToFront()
+        const note = second.getByRole('alert').filter({ hasText: 'changed elsewhere' })
+        await second.getByRole('button', { name: 'Save', exact: true }).or(note).first().click()
+        await note.waitFor()
+        expect(onDisk()).toBe(first)
+        await note.getByText('1 still to be chosen').waitFor()
+        await note.getByText('On disk', { exact: true }).first().click()
+        await note.getByRole('button', { name: 'Go on with these choices' }).click()
+        await second.getByRole('button', { name: 'Save', exact: true }).click()
+        await expect.poll(onDisk, PATIENTLY).toBe(first.replace('seed: 1', 'seed: 7'))
+        expect(faults).toEqual([])
+      }, home)
+    })
+  })
+
+  it('a huge log is shown from its end, and the window stays quick', { timeout: TEST_MS }, async () => {
+    await withHome(PAIR.slice(0, 1), (home) =>
+      withWorkbench(async ({ page, faults }) => {
+        await goTo(page, '#/w/pair/data')
+        await page.getByRole('region', { name: 'Sample data' }).getByRole('button').click()
+        await page.getByRole('dialog').getByLabel('Bars of each leg').fill('200')
+        await page.getByRole('button', { name: 'Fill the workspace' }).click()
+        await jobs(page).getByText('done', { exact: true }).waitFor({ timeout: JOB_MS })
+        const log = join(home, 'workspaces/pair/jobs/job-0001.log')
+        const own = readFileSync(log, 'utf8').split('\n').length - 1
+        appendFileSync(log, `${'x'.repeat(99)}\n`.repeat(600_000))
+        appendFileSync(log, 'the very last line\n')
+        await page.getByRole('button', { name: /^Open the log/ }).click()
+        const lines = page.getByRole('region', { name: 'Lines of the log' })
+        const skipped = (own + 600_001 - 2_000).toLocaleString('en')
+        await lines.getByText(`${skipped} earlier lines are in the log file`).waitFor()
+        expect((await lines.innerText()).trimEnd().endsWith('the very last line')).toBe(true)
+        const slowestMs = await page.evaluate<number>(slowestFrameMs)
+        expect(slowestMs).toBeLessThan(2_000)
         expect(faults).toEqual([])
       }, home),
     )

@@ -23,6 +23,24 @@ export async function cutOff(page: Page): Promise<readonly string[]> {
   return widths.flatMap(([selector, over]) => (over > 0 ? [`${selector} by ${over} px`] : []))
 }
 
+/** Texts that are cut off by the part they stand in and told in whole by no title. */
+export function cutTexts(page: Page): Promise<readonly string[]> {
+  return page.evaluate<readonly string[]>(`
+    [...document.querySelectorAll('body *')].flatMap((part) => {
+      const style = getComputedStyle(part)
+      const text = (part.innerText ?? '').trim()
+      const isSeen = part.clientWidth > 1 && part.clientHeight > 1 && style.visibility !== 'hidden'
+      if (!isSeen || text === '' || part.closest('svg, .skip, .mantine-Notification-root') !== null) return []
+      const hides = (overflow) => overflow === 'hidden' || overflow === 'clip'
+      const wide = hides(style.overflowX) && part.scrollWidth > part.clientWidth + 1
+      const high = hides(style.overflowY) && part.scrollHeight > part.clientHeight + 2
+      const isTold = part.closest('[title]') !== null || part.querySelector('[title]') !== null
+      if (!high && (!wide || isTold)) return []
+      return [part.tagName + ' ' + part.className + ' (' + (high ? 'too high' : 'too wide') + '): ' + text.slice(0, 80)]
+    })
+  `)
+}
+
 /** Another place of the page, as if the address was changed. */
 export async function goToPlace(page: Page, hash: string): Promise<void> {
   await page.goto(`${new URL(page.url()).origin}/${hash}`)

@@ -10,7 +10,18 @@ import { withWorkbench } from './workbench.ts'
 const hasChromium = findChromium() !== null
 if (!hasChromium) process.stderr.write('SKIPPED for want of a Chromium: the end-to-end tests of tour and looks\n')
 
-const SECTIONS = ['data', 'build', 'pipeline', 'events', 'model', 'backtest', 'robustness', 'outputs']
+const SECTIONS = [
+  'data',
+  'build',
+  'pipeline',
+  'events',
+  'discovery',
+  'model',
+  'backtest',
+  'robustness',
+  'ledger',
+  'outputs',
+]
 const SMALL_SAMPLE = [
   ['workspace', 'create', 'sample', '--primary', 'ALPHA', '--secondary', 'BETA'],
   ['data', 'sample', 'sample', '--kind', 'planted', '--strength', '5', '--bars', '9000', '--progress', 'none'],

@@ -13,7 +13,18 @@ import { withWorkbench } from './workbench.ts'
 const hasChromium = findChromium() !== null
 if (!hasChromium) process.stderr.write('SKIPPED for want of a Chromium: the end-to-end tests of the window\n')
 
-const SECTIONS = ['Data', 'Build', 'Pipeline', 'Events', 'Model', 'Backtest', 'Robustness', 'Outputs'] as const
+const SECTIONS = [
+  'Data',
+  'Build',
+  'Pipeline',
+  'Events',
+  'Discovery',
+  'Model',
+  'Backtest',
+  'Robustness',
+  'Ledger',
+  'Outputs',
+] as const
 
 async function createWorkspace(page: Page, name: string): Promise<void> {
   await page

@@ -26,13 +26,15 @@ export function readSpec<T>(schema: z.ZodType<T>, written: unknown, what: string
   return failure(
     'spec-invalid',
     `The field ${fieldName(path)} of the ${what} specification is ${shown(valueAt(written, path))}: ${saying(issue)}.`,
-    HINTS[issue.code] ?? 'Shares and costs are fractions: 0.001 is 10 basis points, 0.05 is 5 per cent.',
+    hintFor(issue),
   )
 }
 
-const HINTS: Readonly<Record<string, string>> = {
-  invalid_format: 'A day is written yyyy-mm-dd.',
-  invalid_union: 'See the schema that lies in the folder schemas of the workspace.',
+function hintFor(issue: Issue): string {
+  if (issue.code === 'invalid_format') return 'A day is written yyyy-mm-dd.'
+  if (issue.code === 'too_big' && issue.maximum <= 1)
+    return 'Shares and costs are fractions: 0.001 is 10 basis points, 0.05 is 5 per cent.'
+  return 'See the schema that lies in the folder schemas of the workspace.'
 }
 
 /** A field that is not known, else the first issue; within alternatives that of the one that comes furthest: most named fields, fewest issues. */
@@ -42,11 +44,14 @@ function deepest(issues: readonly Issue[], before: readonly PropertyKey[]): Plac
   const path = [...before, ...first.path]
   if (first.code !== 'invalid_union') return { issue: first, path }
   const branches = first.errors
-    .filter(
-      (branch) => branch.length > 0 && branch.every((item) => item.code !== 'invalid_type' || item.path.length > 0),
-    )
+    .filter((branch) => branch.length > 0 && !branch.some((item) => isOfOtherKind(item, ['invalid_type'])))
     .toSorted((a, b) => a.length - b.length)
-  return branches[0] === undefined ? { issue: first, path } : deepest(branches[0], path)
+  const near = branches.find((branch) => !branch.some((item) => isOfOtherKind(item, ['invalid_value']))) ?? branches[0]
+  return near === undefined ? { issue: first, path } : deepest(near, path)
+}
+
+function isOfOtherKind({ code, path }: Issue, codes: readonly Issue['code'][]): boolean {
+  return path.length === 0 && codes.includes(code)
 }
 
 function unknownField(schema: z.ZodType, field: string, path: readonly PropertyKey[], what: string): Outcome<never> {

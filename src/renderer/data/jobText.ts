@@ -11,6 +11,8 @@ const KIND_WORDS: Readonly<Record<JobKind, string>> = {
   build: 'Build',
   train: 'Training',
   lock: 'Lock for deployment',
+  discover: 'Discovery',
+  robustness: 'Robustness',
 }
 
 const STATE_WORDS: Readonly<Record<JobView['state'], string>> = {

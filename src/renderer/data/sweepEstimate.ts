@@ -14,6 +14,14 @@ const estimateSchema = z.object({
     trials: z.number(),
     days: z.number(),
     bestSharpe: z.number().nullable(),
+    power: z
+      .object({
+        years: z.number(),
+        detectable: z.number().nullable(),
+        target: z.number(),
+        yearsForTarget: z.number().nullable(),
+      })
+      .nullable(),
   }),
 })
 type SweepEstimateFacts = z.infer<typeof estimateSchema>

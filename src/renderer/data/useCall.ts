@@ -69,7 +69,7 @@ function subjectOf(name: string, key: string): string {
 }
 
 function concerns(name: string, key: string, workspace: string | null): boolean {
-  if (name === 'home.show') return true
+  if (name === 'home.show' || name === 'ledger.view') return true
   const named: unknown = JSON.parse(key).workspace
   return workspace === null ? named === undefined && name.startsWith('settings.') : named === workspace
 }

@@ -121,6 +121,31 @@ export const WINDOW_WAYS: Readonly<Record<string, WindowWay>> = {
   'too-many-trials': at(null, 'Choose the method random or grid in the form for so many trials.'),
   'model-id-taken': at('model', 'Train it under another name.'),
   'backtest-unfinished': at('backtest', 'Run the same backtest again: it makes it anew.'),
+  'discovery-unfinished': at(
+    'discovery',
+    'Continue it in the list of jobs at the bottom, or start the same discovery again: what is kept of it is not done again.',
+  ),
+  'discovery-data-changed': at(
+    'discovery',
+    'Start the discovery again in the section Discovery: it is then one of the data that lie here now.',
+  ),
+  'run-id-taken': at(
+    'discovery',
+    'Choose another name in the form, or leave it empty: it is then named by what decides it.',
+  ),
+  'no-such-candidate': at('discovery', 'Choose one of the table of what was looked at closely.'),
+  'too-many-hypotheses': at(
+    'discovery',
+    'Choose fewer kinds of events, conditions or horizons in the form, or raise max_hypotheses there.',
+  ),
+  'interval-too-coarse': at(
+    null,
+    'Choose the interval of the stored bars in the form, or import finer ones in the section Data.',
+  ),
+  'sensor-missing': at(
+    'data',
+    'Import the table in the section Data, or leave the sensor out in the form of the discovery.',
+  ),
   'sweep-unfinished': at('sweeps', 'Start the same sweep again: what is kept of it is not done again.'),
   'hold-out-unknown': at(
     'pipeline',

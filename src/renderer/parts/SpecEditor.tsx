@@ -10,7 +10,7 @@ import './parts.css'
 
 type SpecEditorProps = {
   readonly workspace: string
-  readonly kind: 'build' | 'train'
+  readonly kind: 'build' | 'train' | 'discover'
   readonly title: string
   readonly verb: string
   readonly note: string
@@ -18,6 +18,8 @@ type SpecEditorProps = {
   onText(text: string): void
   /** What is started with the text as it is; null: something beside it is still to be said. */
   readonly request: JobRequest | null
+  /** What would come of it, told before it is started. */
+  readonly told?: ReactNode
   readonly opened: boolean
   onClose(): void
   readonly children: ReactNode
@@ -25,7 +27,7 @@ type SpecEditorProps = {
 
 /** A specification as YAML, and beside it the form that changes it; judged while it is written. */
 export function SpecEditor(props: SpecEditorProps) {
-  const { workspace, kind, title, verb, note, text, onText, request, opened, onClose, children } = props
+  const { workspace, kind, title, verb, note, text, onText, request, told, opened, onClose, children } = props
   const [settled] = useDebouncedValue(text, 300)
   const { value: fault, loading } = useCall('specs.judge', { kind, text: settled }, { enabled: opened })
   const start = useAction('jobs.start')
@@ -49,7 +51,7 @@ export function SpecEditor(props: SpecEditorProps) {
           {children}
         </section>
       </div>
-      {fault === null ? null : <TroubleNote trouble={fault} action={null} />}
+      {fault === null ? told : <TroubleNote trouble={fault} action={null} />}
       <Group gap="sm" mt="sm" wrap="nowrap">
         <Button
           size="xs"

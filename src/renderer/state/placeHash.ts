@@ -4,11 +4,13 @@ export const SECTIONS = [
   'build',
   'pipeline',
   'events',
+  'discovery',
   'model',
   'backtest',
   'sweeps',
   'leaderboard',
   'robustness',
+  'ledger',
   'outputs',
 ] as const
 export type WorkspaceSection = (typeof SECTIONS)[number]

@@ -41,13 +41,16 @@ export function DataTableHead<Row>({ columns, sorting, grid, leastWidth, onSort 
               >
                 <UnstyledButton
                   className="data-sort"
+                  title={column.explanation ? undefined : column.title}
                   data-explained={column.explanation ? true : undefined}
                   onClick={() => onSort(column.key)}
                 >
-                  {column.title}
-                  <span aria-hidden="true" className="data-arrow">
-                    {sort === undefined ? '' : sort.desc ? '▼' : '▲'}
-                  </span>
+                  <span className="data-title">{column.title}</span>
+                  {sort === undefined ? null : (
+                    <span aria-hidden="true" className="data-arrow">
+                      {sort.desc ? '▼' : '▲'}
+                    </span>
+                  )}
                 </UnstyledButton>
               </Tooltip>
             </div>

@@ -25,6 +25,8 @@ const SECTION_OF: Readonly<Record<JobKind, SectionName>> = {
   build: 'build',
   train: 'model',
   lock: 'leaderboard',
+  discover: 'discovery',
+  robustness: 'robustness',
 }
 
 type JobRowProps = { readonly job: JobView; readonly folded: boolean; onLog(): void }
@@ -146,7 +148,7 @@ function EndedJob({ job, folded }: { readonly job: JobView; readonly folded: boo
           {lastWord(job)}
         </div>
       ) : (
-        <div className={folded ? 'job-note' : 'job-trouble'}>
+        <div className={folded ? 'job-note' : 'job-trouble'} title={folded ? job.trouble.message : undefined}>
           <span>{job.trouble.message}</span>
           {folded ? null : <span className="job-hint">{windowWay(job.trouble.code)?.words ?? job.trouble.hint}</span>}
           {folded ? null : <code className="code">{job.trouble.code}</code>}

@@ -8,11 +8,13 @@ const LOADERS = {
   build: async () => (await import('../sections/build/BuildSection.tsx')).BuildSection,
   pipeline: async () => (await import('../sections/pipeline/PipelineSection.tsx')).PipelineSection,
   events: async () => (await import('../sections/events/EventsSection.tsx')).EventsSection,
+  discovery: async () => (await import('../sections/discovery/DiscoverySection.tsx')).DiscoverySection,
   model: async () => (await import('../sections/model/ModelSection.tsx')).ModelSection,
   backtest: async () => (await import('../sections/backtest/BacktestSection.tsx')).BacktestSection,
   sweeps: async () => (await import('../sections/sweeps/SweepsSection.tsx')).SweepsSection,
   leaderboard: async () => (await import('../sections/leaderboard/LeaderboardSection.tsx')).LeaderboardSection,
   robustness: async () => (await import('../sections/robustness/RobustnessSection.tsx')).RobustnessSection,
+  ledger: async () => (await import('../sections/ledger/LedgerSection.tsx')).LedgerSection,
   outputs: async () => (await import('../sections/outputs/OutputsSection.tsx')).OutputsSection,
 } as const satisfies Readonly<Record<WorkspaceSection, () => Promise<ComponentType<SectionProps>>>>
 

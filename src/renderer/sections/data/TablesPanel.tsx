@@ -1,3 +1,4 @@
+import { Stack, Text } from '@mantine/core'
 import { useMemo } from 'react'
 import type { TablePassport } from '../../../core/contract/tablePassport.ts'
 import { useSettings } from '../../data/useSettings.ts'
@@ -20,7 +21,23 @@ export function TablesPanel({ tables }: { readonly tables: readonly TablePasspor
         height={220}
         label="Tables of the workspace"
       />
+      <TableNotes tables={tables} />
     </Panel>
+  )
+}
+
+/** What was found out about the clock of the stamps, and whether they were corrected. */
+function TableNotes({ tables }: { readonly tables: readonly TablePassport[] }) {
+  const noted = tables.flatMap(({ name, notes }) => notes.map((note) => ({ name, note })))
+  if (noted.length === 0) return null
+  return (
+    <Stack gap={4} px="sm" py="xs">
+      {noted.map(({ name, note }) => (
+        <Text key={`${name} ${note}`} size="sm">
+          <b>{name}</b> {note}
+        </Text>
+      ))}
+    </Stack>
   )
 }
 

@@ -15,7 +15,7 @@ export function GateList({ gates }: { readonly gates: readonly GateResult[] }) {
               <div>
                 <b>{id}</b> <span className="panel-description">{threshold}</span>
               </div>
-              <div>{reason}</div>
+              <div>{windowWords(reason)}</div>
               {pass ? null : <div className="panel-description">{windowWords(advice)}</div>}
             </div>
           </li>

@@ -17,6 +17,7 @@ import { CartPanel } from './CartPanel.tsx'
 import { ComparePanel } from './ComparePanel.tsx'
 import { EntryInspector } from './EntryInspector.tsx'
 import { GonePanel } from './GonePanel.tsx'
+import { RefusedPanel } from './RefusedPanel.tsx'
 import './leaderboard.css'
 
 const MOST_ROWS = 5_000
@@ -104,6 +105,9 @@ export function LeaderboardSection({ workspace }: { readonly workspace: string }
         <div className="board-stack" hidden={aside !== null}>
           {cart.trouble === null || board.trouble !== null ? null : <TroubleNote trouble={cart.trouble} />}
           {cart.value === null ? null : <CartPanel cart={cart.value} onChanged={reload} />}
+          {board.value === null || board.value.refused.length === 0 ? null : (
+            <RefusedPanel refused={board.value.refused} />
+          )}
           {board.value === null || board.value.gone.length === 0 ? null : <GonePanel gone={board.value.gone} />}
         </div>
       </div>

@@ -23,15 +23,25 @@ import { judgedParts, lastChoice } from './judgedParts.ts'
 import { NeighbourhoodPanel } from './NeighbourhoodPanel.tsx'
 import { PlaceboPanel } from './PlaceboPanel.tsx'
 import './robustness.css'
+import { RobustnessSource } from './RobustnessSource.tsx'
+import { StoredRobustness } from './StoredRobustness.tsx'
 import { StressPanel } from './StressPanel.tsx'
+import { readSuiteAddress, suiteAddress } from './suiteAddress.ts'
 import { TriesPanel } from './TriesPanel.tsx'
 
 type SectionProps = { readonly workspace: string; readonly runId: string | null }
 
 /** What the result withstands, and what the gates make of it. */
 export function RobustnessSection({ workspace, runId }: SectionProps) {
-  if (runId === null) return <NoRun />
-  return <RunRobustness workspace={workspace} runId={runId} />
+  const { at } = usePlace()
+  const stored = readSuiteAddress(at)
+  if (stored !== null) return <StoredRobustness workspace={workspace} address={stored} />
+  return (
+    <Stack gap="sm">
+      <RobustnessSource source="run" />
+      {runId === null ? <NoRun /> : <RunRobustness workspace={workspace} runId={runId} />}
+    </Stack>
+  )
 }
 
 function NoRun() {
@@ -41,9 +51,14 @@ function NoRun() {
       title="No run to show"
       text="Run the pipeline, or choose a run in its history; its gates and tests are shown here."
       action={
-        <Button size="xs" onClick={() => go({ section: 'pipeline' })}>
-          Go to the pipeline
-        </Button>
+        <Group gap="xs">
+          <Button size="xs" onClick={() => go({ section: 'pipeline' })}>
+            Go to the pipeline
+          </Button>
+          <Button size="xs" variant="default" onClick={() => go({ at: suiteAddress({ backtestId: null }) })}>
+            See stored backtests
+          </Button>
+        </Group>
       }
     />
   )

@@ -5,6 +5,7 @@ import type { RowSteps } from '../../ui/useTakenRow.ts'
 import { FoundPanel } from './FoundPanel.tsx'
 import { LuckPanel } from './LuckPanel.tsx'
 import { MapPanel } from './MapPanel.tsx'
+import { OverfittingPanel } from './OverfittingPanel.tsx'
 import { ParallelPanel } from './ParallelPanel.tsx'
 import { ScatterPanel } from './ScatterPanel.tsx'
 import { TrialFilterBar } from './TrialFilterBar.tsx'
@@ -32,6 +33,7 @@ export function SweepReport({ workspace, view, selected, steps, onTrial }: Sweep
     <>
       <div className="sweeps-stack" hidden={isOpen}>
         <LuckPanel view={view} />
+        {view.overfitting === null ? null : <OverfittingPanel told={view.overfitting} />}
         <FoundPanel view={view} onTrial={onTrial} />
         {view.summary.walkForward === null ? null : <WalkForwardPanel view={view} />}
       </div>

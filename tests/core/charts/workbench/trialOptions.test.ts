@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { overfittingRanksOption } from '../../../../src/core/charts/workbench/overfittingRanksOption.ts'
 import { parallelTrialsOption } from '../../../../src/core/charts/workbench/parallelTrialsOption.ts'
 import { tradeCandlesOption } from '../../../../src/core/charts/workbench/tradeCandlesOption.ts'
 import { trialMapOption } from '../../../../src/core/charts/workbench/trialMapOption.ts'
@@ -138,5 +139,28 @@ describe('tradeCandlesOption', () => {
     expect(seriesOf(null)[0].markArea.data).toEqual([[{ xAxis: 1 }, { xAxis: 2 }]])
     expect(seriesOf(2)[1].data).toEqual([{ value: [1, 2.1], symbol: 'triangle', symbolRotate: 0 }])
     expect(seriesOf(2)[0].data[1]).toEqual([2, 3, 1, 3])
+  })
+})
+
+describe('overfittingRanksOption', () => {
+  it('puts a bar in the middle of each step of ranks, and parts them at the middle by colour', () => {
+    const option = plain(overfittingRanksOption([5, 1, 0, 6], 'light'))
+    const [{ data, markLine }] = option.series
+    expect(data.map(({ value }: { value: unknown }) => value)).toEqual([
+      [0.125, 5],
+      [0.375, 1],
+      [0.625, 0],
+      [0.875, 6],
+    ])
+    const [a, b, c, d] = data.map(({ itemStyle }: { itemStyle: { color: string } }) => itemStyle.color)
+    expect([b, d]).toEqual([a, c])
+    expect(a).not.toBe(c)
+    expect(markLine.data).toEqual([{ xAxis: 0.5 }])
+  })
+
+  it('says how many splits a bar holds', () => {
+    const { tooltip } = overfittingRanksOption([5, 1, 0, 6], 'dark')
+    if (!tooltip || Array.isArray(tooltip) || typeof tooltip.formatter !== 'function') throw new Error('no formatter')
+    expect(Reflect.apply(tooltip.formatter, null, [{ dataIndex: 3 }])).toContain('<b>6</b> splits, 50 %')
   })
 })

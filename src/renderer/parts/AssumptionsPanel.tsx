@@ -1,10 +1,10 @@
-import type { BacktestView } from '../../../core/contract/workbench/backtestViews.ts'
-import { DataTable } from '../../ui/DataTable.tsx'
-import type { DataColumn } from '../../ui/dataColumn.ts'
-import { countText } from '../../ui/numberText.ts'
-import { Panel } from '../../ui/Panel.tsx'
+import type { JsonValue } from '../../core/contract/jsonValue.ts'
+import { DataTable } from '../ui/DataTable.tsx'
+import type { DataColumn } from '../ui/dataColumn.ts'
+import { countText } from '../ui/numberText.ts'
+import { Panel } from '../ui/Panel.tsx'
 
-type Assumption = BacktestView['manifest']['assumptions'][number]
+type Assumption = { readonly field: string; readonly value: JsonValue; readonly meaning: string }
 
 /** What nobody wrote, and what stands in for it. */
 export function AssumptionsPanel({ assumptions }: { readonly assumptions: readonly Assumption[] }) {

@@ -1,0 +1,94 @@
+import { Button } from '@mantine/core'
+import type { LedgerBook } from '../../../core/contract/workbench/ledgerViews.ts'
+import { DataTable } from '../../ui/DataTable.tsx'
+import type { DataColumn } from '../../ui/dataColumn.ts'
+import { countText, ratioText } from '../../ui/numberText.ts'
+import { Panel } from '../../ui/Panel.tsx'
+
+type BooksPanelProps = {
+  readonly books: readonly LedgerBook[]
+  readonly selected: string | null
+  onBook(symbols: string | null): void
+}
+
+const right = { align: 'right' as const }
+
+const BOOK_COLUMNS: readonly DataColumn<LedgerBook>[] = [
+  {
+    key: 'symbols',
+    title: 'Instruments',
+    width: 180,
+    value: ({ symbols }) => symbols,
+    explanation: 'Trials are counted together for one set of instruments.',
+  },
+  {
+    key: 'trials',
+    title: 'Trials',
+    width: 90,
+    ...right,
+    value: ({ trials }) => trials,
+    text: ({ trials }) => countText(trials),
+  },
+  { key: 'runs', title: 'Runs', width: 80, ...right, value: ({ runs }) => runs, text: ({ runs }) => countText(runs) },
+  {
+    key: 'luck',
+    title: 'Luck line now, a year',
+    width: 150,
+    ...right,
+    value: ({ expectedBest }) => expectedBest,
+    text: ({ expectedBest }) => ratioText(expectedBest),
+    explanation:
+      'Best annual Sharpe ratio that so many trials without any skill are expected to show, by the spread of the ratios found (Bailey & López de Prado 2014). Not known where fewer than two trials told a ratio.',
+  },
+  {
+    key: 'spread',
+    title: 'Spread of ratios, a day',
+    width: 160,
+    ...right,
+    value: ({ varianceAcrossTrials }) => varianceAcrossTrials,
+    text: ({ varianceAcrossTrials }) =>
+      ratioText(varianceAcrossTrials === null ? null : Math.sqrt(varianceAcrossTrials), { digits: 4 }),
+    explanation: 'Standard deviation of the Sharpe ratios per UTC day across all trials.',
+  },
+  {
+    key: 'openings',
+    title: 'Hold-out openings',
+    width: 140,
+    ...right,
+    value: ({ openings }) => openings,
+    text: ({ openings }) => countText(openings),
+  },
+]
+
+/** What was tried by instruments, and the luck line of each as it is now. */
+export function BooksPanel({ books, selected, onBook }: BooksPanelProps) {
+  return (
+    <Panel
+      title="By instruments"
+      description={
+        selected === null
+          ? 'Everything below is of the whole home. A click or Enter shows one set of instruments alone.'
+          : `Everything below is of ${selected} alone.`
+      }
+      actions={
+        selected === null ? undefined : (
+          <Button size="compact-xs" variant="default" onClick={() => onBook(null)}>
+            Show the whole home
+          </Button>
+        )
+      }
+      flush
+    >
+      <DataTable
+        columns={BOOK_COLUMNS}
+        rows={books}
+        rowKey={({ symbols }) => symbols}
+        onRowClick={({ symbols }) => onBook(symbols)}
+        selectedKey={selected}
+        initialSort={{ key: 'trials', descending: true }}
+        height={190}
+        label="Trials by instruments; Enter shows one set alone"
+      />
+    </Panel>
+  )
+}
