@@ -16,10 +16,12 @@ import type { NodeProgram } from './adapters/processes/cliProcesses.ts'
 import { manifestFormat } from './adapters/yaml/manifestFormat.ts'
 import type { BacktestPorts } from './engine/backtests/backtestPorts.ts'
 import type { BookReplayPorts } from './engine/backtests/replayBook.ts'
+import type { CleanPorts } from './engine/cleaning/planCleaning.ts'
+import type { DiscoveryLookPorts, DiscoveryPorts } from './engine/discovery/discoveryPorts.ts'
 import type { BrokerPorts, DownloadPorts } from './engine/download/downloadContext.ts'
 import { simulatedAccount } from './engine/download/simulation.ts'
-import type { ExchangePorts } from './engine/exchange/exchangePorts.ts'
-import type { NotebookPorts } from './engine/exchange/writeNotebooks.ts'
+import type { FetchPorts } from './engine/fetch/fetchData.ts'
+import type { SourcePorts } from './engine/fetch/openSource.ts'
 import type { EngineHost } from './engine/host/createEngineHost.ts'
 import type { BoardPorts, JudgingPorts } from './engine/leaderboard/leaderboardPorts.ts'
 import { profileGates } from './engine/leaderboard/leaderboardPorts.ts'
@@ -36,16 +38,14 @@ import type { Timer } from './engine/ports/timer.ts'
 import type { WorkspacePorts } from './engine/ports/workspacePorts.ts'
 import type { WorkspaceStores } from './engine/ports/workspaceStore.ts'
 import { openWorkspace } from './engine/queries/openWorkspace.ts'
+import type { RobustnessPorts } from './engine/robustness/robustnessPorts.ts'
 import type { SweepPorts } from './engine/sweeps/sweepPorts.ts'
-import type { PredictPorts } from './engine/training/predictRows.ts'
 
 // Native packages are imported where they are needed: loading them all would cost every small command half a second.
 
-const PAIR_GATES = new URL('../../resources/gates/pair.yaml', import.meta.url)
-const NOTEBOOK = (name: string) => new URL(`../../resources/notebooks/${name}.py`, import.meta.url)
+const PROGRAM_ROOT = new URL('../../', import.meta.url)
+const GATES = (name: string) => new URL(`../../resources/gates/${name}.yaml`, import.meta.url)
 const OWN_FEATURE_DECLARATIONS = new URL('../../resources/own-features/assay-feature.d.ts', import.meta.url)
-const PROFILE_GATES = (profile: string) =>
-  new URL(`../../resources/gates/profile-${profile.toLowerCase()}.yaml`, import.meta.url)
 
 /** Files and manifests only; no native package. */
 export function assembleWorkspacePorts(home: string): WorkspacePorts {
@@ -128,6 +128,14 @@ export async function assembleDownloadPorts(files: GuardedFiles, home: string): 
   }
 }
 
+/** What fetching archives into the workspace behind `files` needs; nothing else asks the web. */
+export async function assembleFetchPorts(files: GuardedFiles): Promise<FetchPorts & SourcePorts> {
+  const { zipFiles } = await import('./adapters/zip/zipFiles.ts')
+  const { createWebFiles } = await import('./adapters/http/webFiles.ts')
+  const outside = { web: createWebFiles(systemTimer), timer: systemTimer, folderAt: createGuardedFiles }
+  return { ...(await assembleDataPorts(files)), zips: zipFiles, ...outside }
+}
+
 export function assembleTime(): { readonly clock: Clock; readonly timer: Timer } {
   return { clock: systemClock, timer: systemTimer }
 }
@@ -176,8 +184,9 @@ export async function assembleEngineHost(home: string, program?: NodeProgram): P
     uploads: createUploadFolder(join(home, 'engine', 'uploads'), systemClock),
     logTail: createLogTail(),
     pools: threadPools(entryOf('worker')),
-    gates: () => readGateFile(PAIR_GATES),
+    gates: () => readGateFile(GATES('pair')),
     judging: () => assembleJudgingPorts(home, null),
+    ledger: () => assembleLedger(home, 'read'),
     specs: await assembleSpecFiles(),
   })
 }
@@ -241,7 +250,7 @@ export async function assembleRunPorts(
     ledger: ledger.value,
     pools: threadPools(entryOf('worker')),
     images: chartImages,
-    gates: () => readGateFile(PAIR_GATES),
+    gates: () => readGateFile(GATES('pair')),
     // A host named by a plain word (data, report) cannot be told from the word.
     hostNames: [hostname()].filter((name) => /[^A-Za-z]/.test(name)),
     foreignSymbols: symbolsElsewhere(assembleWorkspacePorts(home), workspace),
@@ -265,6 +274,13 @@ export async function assembleSweepPorts(home: string, files: GuardedFiles): Pro
   return ports.ok ? success({ ...ports.value, pools: threadPools(entryOf('worker')) }) : ports
 }
 
+/** Everything that a robustness suite in the workspace behind `files` needs. The one who asks closes the ledger. */
+export async function assembleRobustnessPorts(home: string, files: GuardedFiles): Promise<Outcome<RobustnessPorts>> {
+  const { readGateFile } = await import('./adapters/yaml/gateFile.ts')
+  const ports = await assembleSweepPorts(home, files)
+  return ports.ok ? success({ ...ports.value, robustnessGates: () => readGateFile(GATES('robustness')) }) : ports
+}
+
 /** What replaying a recorded order book needs. The one who asks closes the ledger. */
 export async function assembleBookReplay(home: string): Promise<Outcome<BookReplayPorts>> {
   const { l2Files } = await import('./adapters/l2/l2Files.ts')
@@ -273,10 +289,34 @@ export async function assembleBookReplay(home: string): Promise<Outcome<BookRepl
   return ledger.ok ? success({ books: l2Files, hash: sha256, ledger: ledger.value }) : ledger
 }
 
+/** What listing and removing leftovers needs. */
+export async function assembleCleanPorts(home: string): Promise<CleanPorts> {
+  const { diskFileTrees } = await import('./adapters/files/fileTrees.ts')
+  return {
+    ...assembleWorkspacePorts(home),
+    trees: diskFileTrees,
+    homeFiles: createGuardedFiles(home),
+    engines: assembleEngineRecords(home),
+    repository: createGuardedFiles(fileURLToPath(PROGRAM_ROOT)),
+  }
+}
+
 /** SHA-256, where nothing else is needed. */
 export async function assembleHash(): Promise<Hash> {
   const { sha256 } = await import('./adapters/hash/sha256.ts')
   return sha256
+}
+
+/** What a discovery in the workspace behind `files` needs. The one who asks closes the ledger. */
+export async function assembleDiscoveryPorts(home: string, files: GuardedFiles): Promise<Outcome<DiscoveryPorts>> {
+  const ports = await assembleSweepPorts(home, files)
+  return ports.ok ? success({ ...ports.value, timer: systemTimer }) : ports
+}
+
+/** What looking at data as a discovery does needs. */
+export async function assembleDiscoveryLookPorts(files: GuardedFiles): Promise<DiscoveryLookPorts> {
+  const { sha256 } = await import('./adapters/hash/sha256.ts')
+  return { ...(await assembleDataPorts(files)), hash: sha256 }
 }
 
 /** What building matrices in the workspace behind `files` needs. */
@@ -285,38 +325,6 @@ export async function assembleBuildPorts(files: GuardedFiles): Promise<BuildPort
   const { createOwnFeatures } = await import('./adapters/typescript/ownFeatures.ts')
   const data = await assembleDataPorts(files)
   return { ...data, hash: sha256, own: createOwnFeatures(OWN_FEATURE_DECLARATIONS), timer: systemTimer }
-}
-
-/** What taking models in and out of the workspace behind `files` needs. */
-export async function assembleExchangePorts(files: GuardedFiles): Promise<ExchangePorts> {
-  const { sha256 } = await import('./adapters/hash/sha256.ts')
-  const { createOnnxFiles } = await import('./adapters/onnx/onnxFiles.ts')
-  const { loadModelKernels } = await import('./adapters/wasm/modelKernels.ts')
-  return { ...(await assembleDataPorts(files)), hash: sha256, onnx: createOnnxFiles(), kernels: loadModelKernels() }
-}
-
-/** What writing notebooks into the workspace behind `files` needs. */
-export async function assembleNotebookPorts(files: GuardedFiles): Promise<NotebookPorts> {
-  const { sha256 } = await import('./adapters/hash/sha256.ts')
-  const specs = await assembleSpecFiles()
-  return { files, hash: sha256, templateOf: (name) => specs.read(fileURLToPath(NOTEBOOK(name))) }
-}
-
-/** What asking kept models about rows of a matrix needs. */
-export async function assemblePredictPorts(files: GuardedFiles): Promise<PredictPorts> {
-  const { loadModelKernels } = await import('./adapters/wasm/modelKernels.ts')
-  return { ...(await assembleBuildPorts(files)), kernels: loadModelKernels() }
-}
-
-/** A folder of the person's choice, to write a file into. */
-export function assembleOutFolder(folder: string): GuardedFiles {
-  return createGuardedFiles(folder)
-}
-
-/** What keeping predictions in the workspace behind `files` needs. */
-export async function assemblePredictionPorts(files: GuardedFiles): Promise<DataPorts & { readonly hash: Hash }> {
-  const { sha256 } = await import('./adapters/hash/sha256.ts')
-  return { ...(await assembleDataPorts(files)), hash: sha256 }
 }
 
 /** What collecting results and reviewing them needs. */
@@ -333,7 +341,7 @@ export async function assembleJudgingPorts(
   const { readGateFile } = await import('./adapters/yaml/gateFile.ts')
   const { readUserGates } = await import('./adapters/yaml/userGateFile.ts')
   const gatesOf = (profile: RiskProfile) => {
-    const own = readGateFile(PROFILE_GATES(profile))
+    const own = readGateFile(GATES(`profile-${profile.toLowerCase()}`))
     return own.ok && gatesFile !== null ? readUserGates(gatesFile, own.value) : own
   }
   const ledger = await assembleLedger(home, 'read')

@@ -1,6 +1,7 @@
 import { startsWithOne } from './importRules.ts'
 import {
   ADAPTERS,
+  ASSEMBLY,
   CAST_PLACES,
   CLOCK_PLACES,
   CORE_ORDER,
@@ -37,12 +38,7 @@ export function strayRooms(sources: Sources): readonly string[] {
 }
 
 function stands(path: string): boolean {
-  if (
-    path === 'src/main/assemble.ts' ||
-    path === RENDERER_ENTRY ||
-    path === PRELOAD_ENTRY ||
-    startsWithOne(path, RESERVED)
-  )
+  if (ASSEMBLY.test(path) || path === RENDERER_ENTRY || path === PRELOAD_ENTRY || startsWithOne(path, RESERVED))
     return true
   const [, place, room = '', inner = '', ...below] = path.split('/')
   if (place === 'renderer') return room in RENDERER_TABLE && (room === 'sections' ? below.length > 0 : inner !== '')

@@ -1,6 +1,7 @@
 import { posix } from 'node:path'
 import {
   ADAPTERS,
+  ASSEMBLY,
   CORE_ORDER,
   CORE_TABLE,
   type CoreRoom,
@@ -53,7 +54,7 @@ function isAllowed(path: string, target: string): boolean {
   if (place === 'preload') return target.startsWith('src/core/')
   if (place !== 'main') return false
   if (target.startsWith('src/core/')) return true
-  if (own === 'src/main/assemble.ts') return /^src\/main\/(adapters|engine)\//.test(target)
+  if (ASSEMBLY.test(own)) return ASSEMBLY.test(target) || /^src\/main\/(adapters|engine)\//.test(target)
   if (room === 'engine')
     return (ENGINE_TABLE[inner] ?? []).some((name) => target.startsWith(`src/main/engine/${name}/`))
   if (room === 'adapters') return ADAPTERS.includes(inner) && target.startsWith('src/main/engine/ports/')

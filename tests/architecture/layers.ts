@@ -53,7 +53,7 @@ export const CORE_TABLE: Readonly<Record<CoreRoom, readonly CoreRoom[]>> = {
   metrics: ['outcome', 'time', 'stats'],
   robustness: ['outcome', 'stats', 'validation', 'metrics'],
   leaderboard: ['outcome', 'time', 'stats', 'metrics', 'robustness'],
-  discovery: ['outcome', 'time', 'stats', 'market', 'events', 'metrics', 'robustness'],
+  discovery: ['outcome', 'time', 'stats', 'market', 'indicators', 'events', 'validation', 'metrics', 'robustness'],
   portfolio: ['outcome', 'stats', 'market', 'risk', 'metrics'],
   packs: ['outcome', 'stats', 'market', 'indicators', 'features', 'events', 'models'],
   pipeline: [
@@ -76,7 +76,7 @@ export const CORE_TABLE: Readonly<Record<CoreRoom, readonly CoreRoom[]>> = {
   ],
   job: ['outcome'],
   charts: ['outcome', 'stats'],
-  report: ['outcome', 'time', 'market', 'events', 'metrics', 'robustness', 'pipeline', 'charts'],
+  report: ['outcome', 'time', 'market', 'events', 'metrics', 'robustness', 'discovery', 'pipeline', 'charts'],
   contract: ['outcome', 'market'],
 }
 
@@ -88,16 +88,52 @@ export const ENGINE_TABLE: Readonly<Record<string, readonly string[]>> = {
   queries: ['ports', 'data', 'jobs'],
   commands: ['ports', 'data', 'jobs', 'queries'],
   download: ['ports', 'data', 'jobs', 'queries', 'commands'],
+  cleaning: ['ports'],
+  fetch: ['ports', 'data', 'jobs', 'queries', 'commands'],
   pipeline: ['ports', 'data', 'jobs', 'queries', 'commands'],
-  // A backtest keeps its trials, boundaries and files as a run of the pipeline does.
-  backtests: ['ports', 'data', 'jobs', 'queries', 'commands', 'pipeline'],
-  sweeps: ['ports', 'data', 'jobs', 'queries', 'commands', 'pipeline', 'backtests'],
   matrices: ['ports', 'data', 'jobs', 'queries', 'commands', 'pipeline'],
+  // What a model foretells from was scanned with its matrix.
+  leaks: ['ports', 'matrices'],
+  // A backtest keeps its trials, boundaries and files as a run of the pipeline does.
+  backtests: ['ports', 'data', 'jobs', 'queries', 'commands', 'pipeline', 'leaks'],
+  sweeps: ['ports', 'data', 'jobs', 'queries', 'commands', 'pipeline', 'backtests'],
   training: ['ports', 'data', 'jobs', 'queries', 'commands', 'pipeline', 'backtests', 'matrices'],
   // Models of other programs, and ours as files for them.
   exchange: ['ports', 'data', 'jobs', 'queries', 'commands', 'backtests', 'matrices', 'training'],
   // What is locked for production is followed back to the matrix that its model learned from.
   leaderboard: ['ports', 'data', 'jobs', 'queries', 'commands', 'pipeline', 'backtests', 'training'],
+  // What a stored backtest withstands: it is prepared again as it was.
+  robustness: ['ports', 'data', 'jobs', 'queries', 'commands', 'pipeline', 'backtests'],
+  // It looks at bars and tables as a matrix does, keeps its hypotheses as a sweep does, and hands candidates on as backtests.
+  discovery: ['ports', 'data', 'jobs', 'queries', 'commands', 'pipeline', 'backtests', 'matrices'],
+  // What any kept result says, as a file to hand on.
+  reports: [
+    'ports',
+    'data',
+    'jobs',
+    'queries',
+    'commands',
+    'pipeline',
+    'backtests',
+    'sweeps',
+    'robustness',
+    'discovery',
+  ],
+  // A result made again and compared, and what was handed on of it.
+  verifying: [
+    'ports',
+    'data',
+    'jobs',
+    'queries',
+    'commands',
+    'pipeline',
+    'backtests',
+    'sweeps',
+    'leaderboard',
+    'robustness',
+    'discovery',
+    'reports',
+  ],
   // The engine behind all doors: what the contract of the workbench asks for.
   host: [
     'ports',
@@ -112,6 +148,8 @@ export const ENGINE_TABLE: Readonly<Record<string, readonly string[]>> = {
     'leaderboard',
     'matrices',
     'training',
+    'robustness',
+    'discovery',
   ],
 }
 
@@ -123,11 +161,13 @@ export const ADAPTERS: readonly string[] = [
   'files',
   'gateway',
   'hash',
+  'http',
   'ibkr',
   'images',
   'l2',
   'machine',
   'onnx',
+  'pdf',
   'processes',
   'scratch',
   'sqlite',
@@ -135,14 +175,18 @@ export const ADAPTERS: readonly string[] = [
   'typescript',
   'wasm',
   'yaml',
+  'zip',
   'zones',
 ]
 
+/** Where adapters meet the engine: one file, and beside it one for each part of the program that grew out of it (`assembleModels.ts`). */
+export const ASSEMBLY = /^src\/main\/assemble(Models|Reports)?\.ts$/
+
 /** What each door sees of `src/main` besides itself (core is open to all of them). */
 export const DOOR_TABLE: Readonly<Record<string, readonly string[]>> = {
-  cli: ['src/main/assemble.ts', 'src/main/engine/', 'src/main/doors/server/'],
-  server: ['src/main/assemble.ts', 'src/main/engine/'],
-  desktop: ['src/main/assemble.ts', 'src/main/engine/', 'src/main/doors/server/'],
+  cli: ['src/main/assemble', 'src/main/engine/', 'src/main/doors/server/'],
+  server: ['src/main/assemble', 'src/main/engine/'],
+  desktop: ['src/main/assemble', 'src/main/engine/', 'src/main/doors/server/'],
   // A worker is an engine of its own, of few parts: it does not load the rest of the house.
   worker: ['src/main/adapters/clock/', 'src/main/adapters/threads/', 'src/main/adapters/wasm/'],
 }
@@ -194,7 +238,12 @@ export const PACKAGES: Readonly<Record<string, PackageRule>> = {
     owners: ['src/main/adapters/images/', 'src/renderer/ui/'],
     typesOnly: ['src/core/charts/', 'src/main/engine/ports/images.ts', 'src/renderer/'],
   },
+  fflate: { owners: ['src/main/adapters/zip/'] },
   'onnxruntime-web': { owners: ['src/main/adapters/onnx/'] },
+  pdfkit: { owners: ['src/main/adapters/pdf/'] },
+  // Its build for pages comes along with a report as it is.
+  'sortable-tablesort': { owners: ['src/main/adapters/images/'] },
+  'svg-to-pdfkit': { owners: ['src/main/adapters/pdf/'] },
   protobufjs: { owners: ['src/main/adapters/onnx/'] },
   luxon: { owners: ['src/main/adapters/zones/'] },
   typescript: { owners: ['src/main/adapters/typescript/'] },
@@ -242,7 +291,7 @@ export const PAGE_PACKAGES: readonly string[] = [
 /** Node's own modules: adapters import them freely, the others only these. */
 export const NODE_MODULES: Readonly<Record<string, readonly string[]>> = {
   'src/main/adapters/': ['*'],
-  'src/main/assemble.ts': ['node:os', 'node:path', 'node:url'],
+  'src/main/assemble': ['node:os', 'node:path', 'node:url'],
   'src/main/doors/cli/': ['node:module', 'node:os', 'node:path', 'node:process', 'node:readline/promises', 'node:url'],
   'src/main/doors/desktop/': ['node:fs', 'node:os', 'node:path', 'node:process', 'node:url', 'node:util'],
   'src/main/doors/server/': ['node:crypto', 'node:fs', 'node:http', 'node:os', 'node:path', 'node:stream'],
@@ -254,7 +303,9 @@ export const CAST_PLACES: readonly string[] = [
   'src/core/pipeline/pairPipeline.ts',
   'src/core/pipeline/unitRunner.ts',
   'src/core/pipeline/training/trainRunner.ts',
+  'src/core/pipeline/stressing/stressRunner.ts',
   'src/core/backtest/sweep/sweepRunner.ts',
+  'src/core/discovery/discoveryRunner.ts',
   'src/main/doors/worker/main.ts',
   'src/core/contract/workbench/rpcClient.ts',
   'src/core/contract/workbench/rpcServer.ts',

@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url'
 import { chromium } from '@playwright/test'
 import { expect, it } from 'vitest'
 import { documentHtml } from '../../src/core/report/document/documentHtml.ts'
+import { chartImages } from '../../src/main/adapters/images/chartImages.ts'
 import { renderSvg } from '../../src/main/adapters/images/renderSvg.ts'
 import { installedReportScripts } from '../../src/main/adapters/images/reportScripts.ts'
 import { documentWith, EVIL, means } from '../core/report/document/documentFixture.ts'
@@ -19,11 +20,15 @@ it('a report opens from a file, asks for nothing, draws its charts, and sorts by
   const page = documentHtml(documentWith(EVIL), {
     ...means,
     renderSvg: ({ option, width, height }) => renderSvg(option, width, height),
+    font: chartImages.fonts().regular,
     echarts: installedReportScripts.charts(),
     sorting: installedReportScripts.sorting(),
   })
   writeFileSync(path, page)
-  const browser = await chromium.launch({ executablePath: findChromium(), args: ['--no-sandbox', '--disable-gpu'] })
+  const browser = await chromium.launch({
+    executablePath: findChromium() ?? '',
+    args: ['--no-sandbox', '--disable-gpu'],
+  })
   try {
     const tab = await browser.newPage({ colorScheme: 'dark' })
     const troubles: string[] = []

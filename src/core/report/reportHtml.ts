@@ -1,4 +1,6 @@
-import { escapeHtml, paragraphs } from './html.ts'
+import { blockHtml } from './document/blockHtml.ts'
+import { type DocumentBlock, texts } from './document/reportDocument.ts'
+import { escapeHtml } from './html.ts'
 import type { ReportFonts, ReportModel, ReportPicture, ReportPictures } from './reportModel.ts'
 import {
   eventsSection,
@@ -15,14 +17,11 @@ import {
   triesSection,
 } from './reportSections.ts'
 import { reportStyles } from './reportStyles.ts'
-import { syntheticLabel, verdictName, verdictReason } from './verdictText.ts'
+import { syntheticLabel, UPPER_BOUND, verdictName, verdictReason } from './verdictText.ts'
 
 /** No script, no frame, no request to anywhere: styles inside the page, pictures as SVG, the font as data. */
 const POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; base-uri 'none'; form-action 'none'"
-
-const UPPER_BOUND =
-  'UPPER BOUND: the ML simulation draws its filter from the true outcomes. It looks ahead by design, and passes no gate.'
 
 type Section = { readonly id: string; readonly title: string; readonly body: string }
 
@@ -62,31 +61,36 @@ function sectionsOf(model: ReportModel, pictures: ReportPictures): readonly Sect
   const { summary } = model
   const bound = `<div class="bound">${escapeHtml(UPPER_BOUND)}</div>`
   const verdict = `<div class="verdict ${summary.verdict}"><strong>Verdict: ${escapeHtml(verdictName(summary.verdict))}</strong>${escapeHtml(verdictReason(summary))}</div>`
-  const robustness = `<div class="pair">${figure(pictures.stress)}${figure(pictures.bootstrap)}${figure(pictures.placebo)}</div>${robustnessTables(model)}`
+  const robustness = `<div class="pair">${figure(pictures.stress)}${figure(pictures.bootstrap)}${figure(pictures.placebo)}</div>${html(robustnessTables(model))}`
   return [
-    { id: 'verdict', title: 'Verdict', body: verdict + figuresSection(summary) },
-    { id: 'gates', title: 'Gates', body: gatesSection(summary) },
-    { id: 'data', title: 'Data passports', body: passportsSection(model) },
+    { id: 'verdict', title: 'Verdict', body: verdict + html(figuresSection(summary)) },
+    { id: 'gates', title: 'Gates', body: html(gatesSection(summary)) },
+    { id: 'data', title: 'Data passports', body: html(passportsSection(model)) },
     {
       id: 'equity',
       title: 'Equity',
       body: `<h3>Real ML, stitched out-of-sample tests</h3>${figure(pictures.realMl)}<h3>ML simulation</h3>${bound}${figure(pictures.simulation)}`,
     },
-    { id: 'events', title: 'Events', body: eventsSection(model) },
-    { id: 'expectancy', title: 'Expectancy', body: figure(pictures.expectancy) + expectancySection(model) },
-    { id: 'selection', title: 'Selection', body: selectionSection(model) },
-    { id: 'models', title: 'Models', body: modelsSection(model) },
-    { id: 'tries', title: 'Tries', body: triesSection(summary) },
+    { id: 'events', title: 'Events', body: html(eventsSection(model)) },
+    { id: 'expectancy', title: 'Expectancy', body: figure(pictures.expectancy) + html(expectancySection(model)) },
+    { id: 'selection', title: 'Selection', body: html(selectionSection(model)) },
+    { id: 'models', title: 'Models', body: html(modelsSection(model)) },
+    { id: 'tries', title: 'Tries', body: html(triesSection(summary)) },
     { id: 'robustness', title: 'Robustness', body: robustness },
-    { id: 'hold-out', title: 'Sealed hold-out', body: holdOutSection(model) },
-    { id: 'ledger', title: 'Trial ledger', body: ledgerSection(model) },
-    { id: 'methods', title: 'Methods', body: paragraphs(model.methods) },
-    { id: 'hashes', title: 'Hashes and re-run', body: hashesSection(model) },
+    { id: 'hold-out', title: 'Sealed hold-out', body: html(holdOutSection(model)) },
+    { id: 'ledger', title: 'Trial ledger', body: html(ledgerSection(model)) },
+    { id: 'methods', title: 'Methods', body: html([texts(...model.methods)]) },
+    { id: 'hashes', title: 'Hashes and re-run', body: html(hashesSection(model)) },
   ]
 }
 
 function sectionHtml(section: Section): string {
   return `<section id="${section.id}">\n<h2>${escapeHtml(section.title)}</h2>\n${section.body}\n</section>`
+}
+
+/** The pictures of this page stand still, and have their places. */
+function html(blocks: readonly DocumentBlock[]): string {
+  return blocks.map((block) => blockHtml(block, () => '')).join('\n')
 }
 
 /** Both themes are in the file; the reader's setting shows one. */

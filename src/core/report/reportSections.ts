@@ -1,44 +1,62 @@
 import type { Summary } from '../contract/summary.ts'
+import { DEFINITIONS, type Definition } from '../contract/workbench/definitions.ts'
 import { completenessFacts } from './completenessText.ts'
-import { escapeHtml, htmlTable, paragraphs } from './html.ts'
+import { type DocumentBlock, type DocumentFigure, table, texts } from './document/reportDocument.ts'
 import { figureText, fixedText, instantText, MISSING, moneyText, shareText } from './numberText.ts'
 import type { PassportRow, ReportModel } from './reportModel.ts'
+
+type Blocks = readonly DocumentBlock[]
 
 const TOP_CELLS = 20
 const dateText = (timeMs: number) => instantText(timeMs).slice(0, 10)
 const count = (value: number) => fixedText(value, 0)
 
-export function figuresSection(summary: Summary): string {
+export function figuresSection(summary: Summary): Blocks {
   const money = (value: number | null) => moneyText(value, summary.quoteCurrency)
-  const pairs: readonly (readonly [string, string])[] = [
-    ['Start capital', money(summary.startCapital)],
-    ['End equity', money(summary.endEquity)],
-    ['Average month', money(summary.avgMonthlyProfit)],
-    ['Worst drawdown', shareText(summary.maxDrawdown)],
-    ['Calmar ratio', figureText(summary.calmar)],
-    ['Deflated Sharpe probability', figureText(summary.dsr)],
-    ['Placebo p', figureText(summary.placeboP)],
-    ['Trials counted', count(summary.trials)],
-    [`Buy and hold ${summary.symbols.primary}`, shareText(summary.buyAndHold.primary, 1)],
-    [`Buy and hold ${summary.symbols.secondary}`, shareText(summary.buyAndHold.secondary, 1)],
+  const figure = (name: string, value: string, meaning: Definition | null): DocumentFigure => ({ name, value, meaning })
+  return [
+    {
+      kind: 'figures',
+      figures: [
+        figure('Start capital', money(summary.startCapital), DEFINITIONS.startCapital),
+        figure('End equity', money(summary.endEquity), DEFINITIONS.endEquity),
+        figure('Average month', money(summary.avgMonthlyProfit), DEFINITIONS.avgMonthlyProfit),
+        figure('Worst drawdown', shareText(summary.maxDrawdown), DEFINITIONS.maxDrawdown),
+        figure('Calmar ratio', figureText(summary.calmar), DEFINITIONS.calmar),
+        figure('Deflated Sharpe probability', figureText(summary.dsr), DEFINITIONS.deflatedSharpe),
+        figure('Placebo p', figureText(summary.placeboP), DEFINITIONS.placebo),
+        figure('Trials counted', count(summary.trials), DEFINITIONS.trials),
+        figure(`Buy and hold ${summary.symbols.primary}`, shareText(summary.buyAndHold.primary, 1), null),
+        figure(`Buy and hold ${summary.symbols.secondary}`, shareText(summary.buyAndHold.secondary, 1), null),
+      ],
+    },
   ]
-  const cells = pairs.map(([name, value]) => `<div><dt>${escapeHtml(name)}</dt><dd>${escapeHtml(value)}</dd></div>`)
-  return `<dl class="figures">${cells.join('')}</dl>`
 }
 
-export function gatesSection(summary: Summary): string {
-  const rows = summary.gates.map((gate) => {
-    const status = gate.pass ? '<td class="status pass">pass</td>' : '<td class="status fail">fail</td>'
-    const cells = [gate.id, gate.threshold, figureText(gate.value)].map((text) => `<td>${escapeHtml(text)}</td>`)
-    const why = gate.pass || gate.advice === '' ? gate.reason : `${gate.reason} What to do: ${gate.advice}`
-    return `<tr>${status}${cells.join('')}<td>${escapeHtml(why)}</td></tr>`
-  })
-  const head = ['Result', 'Gate', 'Needs', 'Value', 'Why'].map((name) => `<th scope="col">${name}</th>`).join('')
-  return `<div class="scroll"><table><thead><tr>${head}</tr></thead><tbody>${rows.join('\n')}</tbody></table></div>`
+export function gatesSection(summary: Summary): Blocks {
+  return [
+    table(
+      [
+        { name: 'Result', kind: 'status' },
+        { name: 'Gate', kind: 'text' },
+        { name: 'Needs', kind: 'text' },
+        { name: 'Value', kind: 'text' },
+        { name: 'Why', kind: 'text' },
+      ],
+      summary.gates.map(({ id, pass, threshold, value, reason, advice }) => [
+        pass ? 'pass' : 'fail',
+        id,
+        threshold,
+        figureText(value),
+        pass || advice === '' ? reason : `${reason} What to do: ${advice}`,
+      ]),
+      'No gate was asked.',
+    ),
+  ]
 }
 
-export function passportsSection(model: ReportModel): string {
-  const table = htmlTable(
+export function passportsSection(model: ReportModel): Blocks {
+  const shown = table(
     [
       { name: 'Role', kind: 'text' },
       { name: 'Symbol', kind: 'text' },
@@ -66,25 +84,27 @@ export function passportsSection(model: ReportModel): string {
     'No data passports.',
   )
   const hashes = model.passports.map((row) => `${row.symbol} content SHA-256: ${row.contentHash}`)
-  return `${table}${paragraphs(hashes)}${model.passports.map(downloadPart).join('')}`
+  return [shown, texts(...hashes), ...model.passports.flatMap(downloadPart)]
 }
 
 /** Nothing for data that came as files. */
-function downloadPart({ symbol, completeness }: PassportRow): string {
-  if (completeness === null) return ''
-  const table = htmlTable(
-    [
-      { name: 'What', kind: 'text' },
-      { name: 'Value', kind: 'text' },
-    ],
-    completenessFacts(completeness).map(({ name, text }) => [name, text]),
-    '',
-  )
-  return `<h3>Download of ${escapeHtml(symbol)}</h3>${table}`
+function downloadPart({ symbol, completeness }: PassportRow): Blocks {
+  if (completeness === null) return []
+  return [
+    table(
+      [
+        { name: 'What', kind: 'text' },
+        { name: 'Value', kind: 'text' },
+      ],
+      completenessFacts(completeness).map(({ name, text }) => [name, text]),
+      '',
+      `Download of ${symbol}`,
+    ),
+  ]
 }
 
-export function eventsSection(model: ReportModel): string {
-  const table = htmlTable(
+export function eventsSection(model: ReportModel): Blocks {
+  const shown = table(
     [
       { name: 'Detector', kind: 'text' },
       { name: 'Role', kind: 'text' },
@@ -102,11 +122,16 @@ export function eventsSection(model: ReportModel): string {
     'No detector fired.',
   )
   const rate = fixedText(model.summary.eventsPerDayAndLeg, 2)
-  return `${paragraphs([`${rate} events a day and leg under the standard settings, development data only; every event is decided at the close of a bar and may be filled from the next open.`])}${table}`
+  return [
+    texts(
+      `${rate} events a day and leg under the standard settings, development data only; every event is decided at the close of a bar and may be filled from the next open.`,
+    ),
+    shown,
+  ]
 }
 
-export function expectancySection(model: ReportModel): string {
-  const table = htmlTable(
+export function expectancySection(model: ReportModel): Blocks {
+  const shown = table(
     [
       { name: 'Detector', kind: 'text' },
       { name: 'Direction', kind: 'text' },
@@ -117,9 +142,9 @@ export function expectancySection(model: ReportModel): string {
       { name: 'Mean', kind: 'number' },
       { name: 'Median', kind: 'number' },
       { name: 'Hit rate', kind: 'number' },
-      { name: 'HAC t', kind: 'number' },
+      { name: 'HAC t', kind: 'number', meaning: DEFINITIONS.expectancyT },
       { name: 'Interval', kind: 'number' },
-      { name: 'q', kind: 'number' },
+      { name: 'q', kind: 'number', meaning: DEFINITIONS.qBenjaminiYekutieli },
     ],
     model.expectancy
       .slice(0, TOP_CELLS)
@@ -139,12 +164,17 @@ export function expectancySection(model: ReportModel): string {
       ]),
     'No cell had enough events.',
   )
-  const shown = Math.min(TOP_CELLS, model.expectancy.length)
-  return `${paragraphs([`${count(shown)} of ${count(model.plannedCells)} planned cells. The q-values (Benjamini and Yekutieli 2001) count all planned cells, so a cell is not flattered by being shown here. All returns are net of costs.`])}${table}`
+  const cells = Math.min(TOP_CELLS, model.expectancy.length)
+  return [
+    texts(
+      `${count(cells)} of ${count(model.plannedCells)} planned cells. The q-values (Benjamini and Yekutieli 2001) count all planned cells, so a cell is not flattered by being shown here. All returns are net of costs.`,
+    ),
+    shown,
+  ]
 }
 
-export function selectionSection(model: ReportModel): string {
-  const folds = htmlTable(
+export function selectionSection(model: ReportModel): Blocks {
+  const folds = table(
     [
       { name: 'Fold', kind: 'number' },
       { name: 'Scheme', kind: 'text' },
@@ -152,7 +182,7 @@ export function selectionSection(model: ReportModel): string {
       { name: 'Rung', kind: 'number' },
       { name: 'Selection t', kind: 'number' },
       { name: 'Test events', kind: 'number' },
-      { name: 'Test net expectancy', kind: 'number' },
+      { name: 'Test net expectancy', kind: 'number', meaning: DEFINITIONS.netExpectancy },
       { name: 'Frozen configuration', kind: 'code' },
     ],
     model.folds.map((row) => [
@@ -167,7 +197,7 @@ export function selectionSection(model: ReportModel): string {
     ]),
     'No fold could be formed.',
   )
-  const attempts = htmlTable(
+  const attempts = table(
     [
       { name: 'Fold', kind: 'number' },
       { name: 'Rung', kind: 'number' },
@@ -183,37 +213,44 @@ export function selectionSection(model: ReportModel): string {
       row.constraints,
     ]),
     'No fold needed a fallback.',
+    'Fallback attempts',
   )
-  return `${paragraphs(['Each winner was chosen on train and validation data, frozen, and then run once on the test span beside it.'])}${folds}<h3>Fallback attempts</h3>${attempts}`
+  return [
+    texts('Each winner was chosen on train and validation data, frozen, and then run once on the test span beside it.'),
+    folds,
+    attempts,
+  ]
 }
 
-export function modelsSection(model: ReportModel): string {
-  return htmlTable(
-    [
-      { name: 'Model', kind: 'text' },
-      { name: 'Outcome', kind: 'text' },
-      { name: 'Draws', kind: 'number' },
-      { name: 'Threshold', kind: 'number' },
-      { name: 'Validation expectancy', kind: 'number' },
-      { name: 'Test expectancy', kind: 'number' },
-      { name: 'Note', kind: 'text' },
-    ],
-    model.models.map((row) => [
-      row.name,
-      row.outcome,
-      count(row.draws),
-      figureText(row.threshold),
-      shareText(row.validationExpectancy, 3),
-      shareText(row.testExpectancy, 3),
-      row.note,
-    ]),
-    'No model was trained.',
-  )
+export function modelsSection(model: ReportModel): Blocks {
+  return [
+    table(
+      [
+        { name: 'Model', kind: 'text' },
+        { name: 'Outcome', kind: 'text' },
+        { name: 'Draws', kind: 'number' },
+        { name: 'Threshold', kind: 'number' },
+        { name: 'Validation expectancy', kind: 'number' },
+        { name: 'Test expectancy', kind: 'number' },
+        { name: 'Note', kind: 'text' },
+      ],
+      model.models.map((row) => [
+        row.name,
+        row.outcome,
+        count(row.draws),
+        figureText(row.threshold),
+        shareText(row.validationExpectancy, 3),
+        shareText(row.testExpectancy, 3),
+        row.note,
+      ]),
+      'No model was trained.',
+    ),
+  ]
 }
 
-export function triesSection(summary: Summary): string {
+export function triesSection(summary: Summary): Blocks {
   const money = (value: number | null) => moneyText(value, summary.quoteCurrency)
-  const table = htmlTable(
+  const shown = table(
     [
       { name: 'Try', kind: 'text' },
       { name: 'What changed', kind: 'text' },
@@ -234,53 +271,55 @@ export function triesSection(summary: Summary): string {
     ]),
     'No proposals were tried.',
   )
-  return `${paragraphs([`Validation data only. Ended at: ${summary.endpoint}.`])}${table}`
+  return [texts(`Validation data only. Ended at: ${summary.endpoint}.`), shown]
 }
 
-export function robustnessTables(model: ReportModel): string {
+export function robustnessTables(model: ReportModel): Blocks {
   const currency = model.summary.quoteCurrency
   const monteCarlo = model.monteCarlo
   const drawdown = monteCarlo
     ? `Monte Carlo of ${count(monteCarlo.draws)} block-shuffled trade orders: worst drawdown median ${shareText(monteCarlo.p50)}, 90th ${shareText(monteCarlo.p90)}, 95th percentile ${shareText(monteCarlo.p95)}; observed ${shareText(monteCarlo.observed)}.`
     : 'Monte Carlo drawdown: too few trades.'
   const delayed = `Profit when every entry comes one bar later: ${moneyText(model.delayedEntryProfit, currency)}.`
-  const neighbours = htmlTable(
+  const neighbours = table(
     [
-      { name: 'Neighbouring parameters', kind: 'text' },
+      { name: 'Neighbouring parameters', kind: 'text', meaning: DEFINITIONS.neighbours },
       { name: 'Profit', kind: 'number' },
     ],
     model.neighbours.map((row) => [row.label, moneyText(row.profit, currency)]),
     'No neighbouring parameters were run.',
   )
-  return `${paragraphs([delayed, drawdown])}${neighbours}`
+  return [texts(delayed, drawdown), neighbours]
 }
 
-export function holdOutSection(model: ReportModel): string {
+export function holdOutSection(model: ReportModel): Blocks {
   const holdOut = model.holdOut
-  if (!holdOut) return paragraphs(['The hold-out was not opened.'])
+  if (!holdOut) return [texts('The hold-out was not opened.')]
   const currency = model.summary.quoteCurrency
-  return htmlTable(
-    [
-      { name: 'Figure', kind: 'text' },
-      { name: 'Value', kind: 'text' },
-    ],
-    [
-      ['Span', `${instantText(holdOut.startMs)} to ${instantText(holdOut.endMs)}`],
-      ['Events', count(holdOut.events)],
-      ['Net expectancy a trade', shareText(holdOut.netExpectancy, 3)],
-      ['Profit', moneyText(holdOut.profit, currency)],
-      ['p-value', figureText(holdOut.pValue)],
-      ['Openings on this data', count(holdOut.openings)],
-      ['p-value times openings', figureText(holdOut.correctedPValue)],
-      ['Configuration', holdOut.configuration === '' ? MISSING : holdOut.configuration],
-    ],
-    '',
-  )
+  return [
+    table(
+      [
+        { name: 'Figure', kind: 'text' },
+        { name: 'Value', kind: 'text' },
+      ],
+      [
+        ['Span', `${instantText(holdOut.startMs)} to ${instantText(holdOut.endMs)}`],
+        ['Events', count(holdOut.events)],
+        ['Net expectancy a trade', shareText(holdOut.netExpectancy, 3)],
+        ['Profit', moneyText(holdOut.profit, currency)],
+        ['p-value', figureText(holdOut.pValue)],
+        ['Openings on this data', count(holdOut.openings)],
+        ['p-value times openings', figureText(holdOut.correctedPValue)],
+        ['Configuration', holdOut.configuration === '' ? MISSING : holdOut.configuration],
+      ],
+      '',
+    ),
+  ]
 }
 
-export function ledgerSection(model: ReportModel): string {
+export function ledgerSection(model: ReportModel): Blocks {
   const ledger = model.ledger
-  const table = htmlTable(
+  const shown = table(
     [
       { name: 'Stage', kind: 'text' },
       { name: 'Trials of this run', kind: 'number' },
@@ -289,10 +328,10 @@ export function ledgerSection(model: ReportModel): string {
     'This run added no trials.',
   )
   const text = `${count(ledger.basis)} trials of earlier runs on these symbols, ${count(ledger.own)} of this run: ${count(model.summary.trials)} counted.`
-  return `${paragraphs([text])}${table}`
+  return [texts(text), shown]
 }
 
-export function hashesSection(model: ReportModel): string {
+export function hashesSection(model: ReportModel): Blocks {
   const { summary } = model
   const rows = [
     ['Run', summary.runId],
@@ -305,7 +344,7 @@ export function hashesSection(model: ReportModel): string {
       `fee ${costs.feeBps} bps, slippage ${costs.slippageBps} bps a side, borrow ${shareText(costs.borrowPerYear, 1)} a year`,
     ]),
   ]
-  const table = htmlTable(
+  const shown = table(
     [
       { name: 'What', kind: 'text' },
       { name: 'Value', kind: 'code' },
@@ -313,5 +352,5 @@ export function hashesSection(model: ReportModel): string {
     rows,
     '',
   )
-  return `${table}<pre>${escapeHtml(`${model.rerunCommand}\n${model.verifyCommand}`)}</pre>`
+  return [shown, { kind: 'code', text: `${model.rerunCommand}\n${model.verifyCommand}` }]
 }

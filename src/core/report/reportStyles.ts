@@ -19,6 +19,7 @@ h2{font-size:19px;font-weight:600;margin:44px 0 12px;padding-top:14px;border-top
 h3{font-size:15px;font-weight:600;margin:22px 0 8px}
 p{margin:0 0 10px;max-width:78ch}
 .lead{color:var(--muted)}
+caption{text-align:left;font-size:15px;font-weight:600;padding:12px 0 6px}
 .empty{color:var(--muted);font-style:normal}
 .banner{background:var(--warn);color:var(--warnText);font-weight:600;padding:11px 16px;border-radius:6px;margin:16px 0}
 .bound{background:#7a1f5c;color:#fff;font-weight:600;padding:9px 14px;border-radius:6px;margin:10px 0}

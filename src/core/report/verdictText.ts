@@ -42,3 +42,7 @@ export function syntheticLabel(synthetic: Summary['synthetic']): string | null {
   const edge = synthetic.strength === null ? '' : `, planted edge of true annual Sharpe ${synthetic.strength}`
   return `SYNTHETIC DATA: generator "${synthetic.kind}", seed ${synthetic.seed}${edge}. Made by a program; nothing here is a market.`
 }
+
+/** Stands wherever the simulated filter is shown. */
+export const UPPER_BOUND =
+  'UPPER BOUND: the ML simulation draws its filter from the true outcomes. It looks ahead by design, and passes no gate.'

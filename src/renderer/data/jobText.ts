@@ -6,6 +6,7 @@ const KIND_WORDS: Readonly<Record<JobKind, string>> = {
   sample: 'Sample data',
   import: 'Import',
   verify: 'Verify',
+  report: 'Report',
   backtest: 'Backtest',
   sweep: 'Sweep',
   build: 'Build',

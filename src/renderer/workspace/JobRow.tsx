@@ -20,6 +20,7 @@ const SECTION_OF: Readonly<Record<JobKind, SectionName>> = {
   sample: 'data',
   import: 'data',
   verify: 'outputs',
+  report: 'outputs',
   backtest: 'backtest',
   sweep: 'sweeps',
   build: 'build',

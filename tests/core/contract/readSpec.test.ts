@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { assumedFields } from '../../../src/core/contract/assumedFields.ts'
 import { backtestSpecSchema } from '../../../src/core/contract/backtestSpec.ts'
+import { discoverySpecSchema } from '../../../src/core/contract/discoverySpec.ts'
 import { readSpec } from '../../../src/core/contract/readSpec.ts'
 import { SPEC_MEANINGS } from '../../../src/core/contract/specMeanings.ts'
 import { specSchemas } from '../../../src/core/contract/specSchemas.ts'
@@ -46,6 +47,19 @@ describe('a specification as written', () => {
     expect(trouble([])).toMatchObject({ code: 'spec-not-fields' })
     expect(trouble('text')).toMatchObject({ code: 'spec-not-fields' })
     expect(trouble(null)).toMatchObject({ code: 'spec-not-fields' })
+  })
+  it('speaks of fractions only where a fraction is too large, and of the list that was written, not of the word that may stand instead', () => {
+    const asked = (written: unknown) => {
+      const outcome = readSpec(discoverySpecSchema, written, 'discovery')
+      return outcome.ok ? null : outcome.trouble
+    }
+    const schema = 'See the schema that lies in the folder schemas of the workspace.'
+    expect(asked({ costs_bps: [5, 1] })).toMatchObject({ code: 'spec-invalid', hint: schema })
+    expect(asked({ seed: -1 })).toMatchObject({ code: 'spec-invalid', hint: schema })
+    expect(asked({ q: 1.5 })?.hint).toContain('Shares and costs are fractions')
+    const many = Array.from({ length: 4_000 }, (_, place) => `range_breakout_up@${place + 2}`)
+    expect(asked({ families: many })?.message).toContain('too big')
+    expect(asked({ families: [] })?.message).toContain('too small')
   })
   it('takes whole Kelly for what it says, and a half of it where it is fractional', () => {
     expect(trouble({ position_sizing: { method: 'kelly', multiple: 0.5 } })).toMatchObject({

@@ -118,8 +118,8 @@ describe('reportHtml', () => {
     const [primary, secondary] = base.passports
     const passports = [{ ...primary!, completeness: completenessFixture() }, secondary!]
     const page = html({ ...base, passports })
-    expect(page).toContain('<h3>Download of BTC</h3>')
-    expect(page).not.toContain('<h3>Download of ETH</h3>')
+    expect(page).toContain('<caption>Download of BTC</caption>')
+    expect(page).not.toContain('<caption>Download of ETH</caption>')
     for (const text of ['conId 479624278', 'PAXOS', '44,988 of 45,000 expected', '3 unexplained', 'pacing errors 1'])
       expect(page).toContain(text)
     expect(html(base)).not.toContain('Download of')

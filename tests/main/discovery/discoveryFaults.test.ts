@@ -68,6 +68,19 @@ describe('a discovery refuses', () => {
     expect(field.hint).toContain('families')
   })
 
+  it('names of devices and ranges without bars, and says what a family lacks', async () => {
+    expect(await errorOf(house.discover('--interval', '1h', '--run-id', 'CON'))).toMatchObject({ code: 'bad-run-id' })
+    const range = await errorOf(plan('--interval', '1h', '--start', '2030-01-01'))
+    expect(range).toMatchObject({ code: 'range-empty', message: 'No bar lies in the range that was asked for.' })
+    const all = await errorOf(plan('--interval', '1h', '--event-type', 'all,exhaustion_up'))
+    expect(all.hint).toContain('"all" stands alone')
+    const blind = await plan('--interval', '1h', '--event-type', 'funding_flip_up,exhaustion_up')
+    expect(blind.document.data.warnings).toContain(
+      'funding_flip_up needs the table funding, which is not looked at: none of its hypotheses can be tested, and all count.',
+    )
+    expect(blind.document.data.warnings.join(' ')).not.toContain('exhaustion_up')
+  })
+
   it('a grammar that explodes, before anything of it is made, with its count', async () => {
     const spec = specWith('max_hypotheses: 63\n')
     expect((await plan('--spec', spec)).document.data).toMatchObject({ hypotheses: 64, most: 63 })

@@ -122,6 +122,13 @@ describe('a discovery', () => {
     expect(less.document.data.view.counts.declared).toBe(64)
   })
 
+  it('is told by the ledger with its time, by a name of its own too', async () => {
+    const { runs } = (await assay(house.home, 'ledger', 'show')).document.data
+    expect(runs.length).toBeGreaterThan(2)
+    for (const { job } of runs)
+      expect(job).toMatchObject({ workspace: WORKSPACE, command: `assay discover run ${WORKSPACE}` })
+  })
+
   it('does not write over a run that is another one, nor believe files that were changed', {
     timeout: 60_000,
   }, async () => {
@@ -135,6 +142,11 @@ describe('a discovery', () => {
     expect(shown.document.error.code).toBe('discovery-broken')
     const listed = await assay(house.home, 'discover', 'list', WORKSPACE)
     expect(listed.document.data).toContainEqual(expect.objectContaining({ runId: 'nine', state: 'broken' }))
+    writeFileSync(join(house.folder, 'runs/nine/manifest.json'), '{')
+    const still = await assay(house.home, 'discover', 'list', WORKSPACE)
+    expect(still.document.data).toContainEqual(expect.objectContaining({ runId: 'nine', state: 'broken' }))
+    const again = await house.discover('--spec', house.spec, '--seed', '9', '--run-id', 'nine', '--workers', '1')
+    expect(again.document.error.code).toBe('discovery-broken')
   })
 
   it('stands beside the runs of the pipeline and is none of them', async () => {
@@ -142,5 +154,6 @@ describe('a discovery', () => {
     const board = await assay(house.home, 'leaderboard', 'update', WORKSPACE)
     expect(board.document.error).toBeUndefined()
     expect(board.document.data.updates).toMatchObject([{ entries: 0, unreadable: [] }])
+    expect((await assay(house.home, 'leaderboard', 'show', WORKSPACE)).document.data.notes).toEqual([])
   })
 })

@@ -9,7 +9,7 @@ import { zipFiles } from '../../../src/main/adapters/zip/zipFiles.ts'
 import { fetchData } from '../../../src/main/engine/fetch/fetchData.ts'
 import type { FetchSource } from '../../../src/main/engine/fetch/fetchSource.ts'
 import type { FetchWish } from '../../../src/main/engine/fetch/fetchTerms.ts'
-import { folderSource } from '../../../src/main/engine/fetch/folderSource.ts'
+import { openSource } from '../../../src/main/engine/fetch/openSource.ts'
 import { webSource } from '../../../src/main/engine/fetch/webSource.ts'
 import { codeOf, dataPorts, temporaryFolder, testWorkspace, unwrap } from '../data/dataBench.ts'
 import { instantTimer, openTestServer, putArchive, quietJob, status, type TestServer } from './fetchScene.ts'
@@ -213,6 +213,8 @@ describe('fetching tables', () => {
 })
 
 describe('fetching from a folder', () => {
+  const outside = { web: createWebFiles(systemTimer), timer: systemTimer, digests: streamDigests, folderAt: createGuardedFiles }
+  const watch = { signal: new AbortController().signal, waiting: () => {} }
   it('reads the same layout, notes what has no checksum, and asks nobody', async () => {
     putKlines('2023-01', false)
     const folder = temporaryFolder()
@@ -221,7 +223,9 @@ describe('fetching from a folder', () => {
     const bytes = server.pages.get(`/${place}`)
     if (!(bytes instanceof Uint8Array)) throw new Error('no archive')
     writeFileSync(join(folder, place), bytes)
-    const source = () => folderSource(createGuardedFiles(folder), streamDigests)
+    const source = () => unwrap(openSource(outside, folder, watch))
+    expect(codeOf(openSource(outside, temporaryFolder(), watch))).toBe('no-archives')
+    expect(codeOf(openSource(outside, join(folder, 'nowhere'), watch))).toBe('no-archives')
     const report = unwrap(await scene().run({}, source()))
     expect(report.symbols).toMatchObject([{ archives: 1, unverified: 1, missing: ['2023-02'] }])
     expect(server.asked).toEqual([])

@@ -128,6 +128,7 @@ describe('the address of a source', () => {
     expect(unwrap(sourceAddress('http://127.0.0.1:80'))).toMatchObject({ rest: 'http://127.0.0.1' })
     expect(codeOf(sourceAddress('http://mirror.example'))).toBe('address-not-safe')
     expect(codeOf(sourceAddress('https://'))).toBe('bad-address')
+    expect(codeOf(sourceAddress('ftp://mirror.example'))).toBe('bad-address')
     expect(unwrap(sourceAddress('./archives'))).toBe('./archives')
   })
 })

@@ -120,6 +120,9 @@ describe('a model and the sealed hold-out', () => {
     expect((await done('hold-out', 'show', 'way')).holdOuts).toEqual([])
     expect(await refused('hold-out', 'seal', 'way', '--from', '2031-01-01')).toBe('hold-out-empty')
     expect(await refused('hold-out', 'seal', 'way', '--symbols', 'NONE')).toBe('unknown-instrument')
+    expect(await refused('hold-out', 'seal', 'way', '--from', '2022-01-03', '--share', '0.3')).toBe(
+      'conflicting-option',
+    )
     await build()
     await train('eager')
     expect(await refused('models', 'hold-out', 'way', 'eager')).toBe('no-hold-out')

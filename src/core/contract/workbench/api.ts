@@ -169,6 +169,9 @@ export const trainJobSchema = z.strictObject({
 })
 export const verifyJobSchema = z.strictObject({ kind: z.literal('verify'), runId: z.string().max(64) })
 
+/** Writes a kept result as a page and as sheets, below `exports/<id>` of the workspace. */
+export const reportJobSchema = z.strictObject({ kind: z.literal('report'), result: z.string().min(1).max(64) })
+
 /** Validates an entry of the cart once more and locks its configuration. `id`: of the entry. */
 export const lockJobSchema = z.strictObject({ kind: z.literal('lock'), id: z.string().min(1).max(64) })
 
@@ -185,6 +188,7 @@ export const jobRequestSchema = z.discriminatedUnion('kind', [
   lockJobSchema,
   discoverJobSchema,
   robustnessJobSchema,
+  reportJobSchema,
 ])
 export type JobRequest = z.infer<typeof jobRequestSchema>
 

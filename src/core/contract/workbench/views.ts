@@ -47,6 +47,7 @@ export const JOB_KINDS = [
   'lock',
   'discover',
   'robustness',
+  'report',
 ] as const
 export type JobKind = (typeof JOB_KINDS)[number]
 

@@ -96,7 +96,7 @@ export function familyOf(id: string): Outcome<EventFamily> {
   return failure(
     'unknown-family',
     `There is no family of events named "${id}".`,
-    `Choose from: ${EVENT_FAMILIES.map((family) => family.id).join(', ')}.`,
+    `Choose from: ${EVENT_FAMILIES.map((family) => family.id).join(', ')}; "all" stands alone, in no list.`,
   )
 }
 

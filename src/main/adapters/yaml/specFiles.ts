@@ -26,7 +26,7 @@ function readText(path: string): Outcome<string> {
 function readYaml(text: string, name: string): Outcome<unknown> {
   const document = parseDocument(text)
   const [broken] = document.errors
-  if (broken !== undefined) return unreadable(name, broken.message.split('\n')[0]!)
+  if (broken !== undefined) return unreadable(name, firstLine(broken.message))
   try {
     return success(document.toJS())
   } catch (error) {
@@ -39,7 +39,7 @@ function readYaml(text: string, name: string): Outcome<unknown> {
 function editYaml(text: string, path: readonly (string | number)[], value: unknown): Outcome<string> {
   const document: Document = parseDocument(text)
   const [broken] = document.errors
-  if (broken !== undefined) return unreadable('specification', broken.message.split('\n')[0]!)
+  if (broken !== undefined) return unreadable('specification', firstLine(broken.message))
   if (value === undefined) return success(written(without(document, path)))
   if (document.contents === null) document.contents = document.createNode({})
   for (let depth = 1; depth < path.length; depth++) {
@@ -70,6 +70,11 @@ function without(document: Document, path: readonly (string | number)[]): Docume
   const above = path.slice(0, -1)
   const left = above.length === 0 ? null : document.getIn(above, true)
   return isCollection(left) && left.items.length === 0 ? without(document, above) : document
+}
+
+/** What the package says, without the picture of the place that follows. */
+function firstLine(message: string): string {
+  return message.split('\n')[0]!.replace(/:$/, '')
 }
 
 function written(document: Document): string {

@@ -1,8 +1,10 @@
 import { Command } from 'commander'
 import { registerBacktestCommands } from './commands/backtestCommands.ts'
+import { registerCleanCommand } from './commands/cleanCommand.ts'
 import { registerDataCommands } from './commands/dataCommands.ts'
 import { registerDemoCommand } from './commands/demoCommand.ts'
 import { registerDeployCommands } from './commands/deployCommands.ts'
+import { registerDiscoverCommands } from './commands/discoverCommands.ts'
 import { registerDoctorCommand } from './commands/doctorCommand.ts'
 import { registerGatewayCommands } from './commands/gatewayCommands.ts'
 import { registerHoldOutCommands } from './commands/holdOutCommands.ts'
@@ -13,7 +15,9 @@ import { registerMatrixCommands } from './commands/matrixCommands.ts'
 import { registerModelCommands } from './commands/modelCommands.ts'
 import { registerNotebookCommand } from './commands/notebookCommand.ts'
 import { registerPipelineCommands } from './commands/pipelineCommands.ts'
+import { registerPowerCommand } from './commands/powerCommand.ts'
 import { registerPredictionsCommands } from './commands/predictionsCommands.ts'
+import { registerReportCommand } from './commands/reportCommand.ts'
 import { registerRobustnessCommands } from './commands/robustnessCommands.ts'
 import { registerRunsCommands } from './commands/runsCommands.ts'
 import { registerServeCommand } from './commands/serveCommand.ts'
@@ -48,18 +52,22 @@ export function buildProgram(context: CommandContext): Command {
   registerPredictionsCommands(program, context)
   registerBacktestCommands(program, context)
   registerSweepCommands(program, context)
+  registerDiscoverCommands(program, context)
   registerRobustnessCommands(program, context)
   registerRunsCommands(program, context)
+  registerReportCommand(program, context)
   registerVerifyCommand(program, context)
   registerLeaderboardCommands(program, context)
   registerCartCommands(program, context)
   registerDeployCommands(program, context)
   registerHoldOutCommands(program, context)
   registerLedgerCommands(program, context)
+  registerPowerCommand(program, context)
   registerIbkrCommands(program, context)
   registerGatewayCommands(program, context)
   registerServeCommand(program, context)
   registerDoctorCommand(program, context)
+  registerCleanCommand(program, context)
   registerDemoCommand(program, context)
   return program
 }

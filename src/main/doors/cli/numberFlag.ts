@@ -17,3 +17,9 @@ export function positiveWholeNumberFlag(text: string): number {
   if (value < 1) throw new InvalidArgumentError('It must be a whole number from 1.')
   return value
 }
+
+export function positiveNumberFlag(text: string): number {
+  const value = numberFlag(text)
+  if (!(value > 0)) throw new InvalidArgumentError('It must be a number above 0.')
+  return value
+}

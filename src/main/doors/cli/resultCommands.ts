@@ -8,6 +8,9 @@ import { type CommandContext, runCommand, type Session } from './runCommand.ts'
 export type ResultsOfKind<Listed, Kept> = {
   /** As the group is called: `backtest`. */
   readonly noun: string
+  /** As one of them and as many are called, where the group is called otherwise: `discovery`, `discoveries`. */
+  readonly one?: string
+  readonly many?: string
   readonly showHelp: string
   readonly load: () => Promise<{
     readonly list: (files: GuardedFiles) => readonly Listed[]
@@ -23,11 +26,11 @@ export type ResultsOfKind<Listed, Kept> = {
 export function registerResultCommands<Listed, Kept>(
   group: Command,
   context: CommandContext,
-  { noun, showHelp, load, texts }: ResultsOfKind<Listed, Kept>,
+  { noun, one = noun, many = `${one}s`, showHelp, load, texts }: ResultsOfKind<Listed, Kept>,
 ): void {
   const list = group
     .command('list <workspace>')
-    .description(`List the ${noun}s of a workspace`)
+    .description(`List the ${many} of a workspace`)
     .action(async (workspace: string, _flags: object, self: Command) => {
       const text = await texts()
       await runCommand(
@@ -42,7 +45,7 @@ export function registerResultCommands<Listed, Kept>(
     })
   withExamples(list, [`assay ${noun} list btc_eth`, `assay ${noun} list btc_eth --json`])
   const show = group
-    .command(`show <workspace> <${noun}>`)
+    .command(`show <workspace> <${one}>`)
     .description(`${showHelp}; the first letters of its id are enough`)
     .action(async (workspace: string, idStart: string, _flags: object, self: Command) => {
       const text = await texts()

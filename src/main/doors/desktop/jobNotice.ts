@@ -24,9 +24,12 @@ const NAMES: Readonly<Record<JobKind, string>> = {
   sample: 'The filling with sample data',
   import: 'The import',
   verify: 'The verification',
+  report: 'The report',
   backtest: 'The backtest',
   sweep: 'The sweep',
   build: 'The build',
   train: 'The training',
   lock: 'The locking for deployment',
+  discover: 'The discovery',
+  robustness: 'The robustness suite',
 }

@@ -55,13 +55,16 @@ export function discoveryUnits(runId: string, isTested: boolean): string {
   return discoveryPath(runId, `units/${isTested ? 'tested' : 'counted'}`)
 }
 
-/** Runs that are discoveries: `runs/` holds those of the pipeline too. */
+/** Runs that are discoveries, those with a damaged manifest too: `runs/` holds those of the pipeline as well. */
 export function discoveryIds(files: GuardedFiles): readonly string[] {
   return files.listFolders(RUNS).filter((runId) => isDiscovery(files, runId))
 }
 
 function isDiscovery(files: GuardedFiles, runId: string): boolean {
-  return readPart(files, discoveryPath(runId, DISCOVERY_FILES.manifest), discoveryMarkSchema) !== null
+  return (
+    readPart(files, discoveryPath(runId, DISCOVERY_FILES.manifest), discoveryMarkSchema) !== null ||
+    files.exists(discoveryPath(runId, DISCOVERY_FILES.context))
+  )
 }
 
 type Shape<T> = { readonly safeParse: (value: unknown) => { readonly data?: T | undefined } }
@@ -90,10 +93,10 @@ export function readKeptDiscovery(files: GuardedFiles, runId: string): Outcome<K
   if (complete === null) return success(null)
   for (const [path, sha256] of Object.entries(complete.files)) {
     const found = files.exists(path) ? files.sha256(path) : null
-    if (found === null || !found.ok || found.value !== sha256) return broken(runId, path)
+    if (found === null || !found.ok || found.value !== sha256) return brokenDiscovery(runId, path)
   }
   const manifest = readDiscoveryManifest(files, runId)
-  return manifest === null ? broken(runId, DISCOVERY_FILES.manifest) : success({ manifest, complete })
+  return manifest === null ? brokenDiscovery(runId, DISCOVERY_FILES.manifest) : success({ manifest, complete })
 }
 
 /** Writes `complete.json` over these files, relative to the workspace. */
@@ -133,7 +136,8 @@ export function findDiscovery(files: GuardedFiles, workspace: string, idStart: s
   )
 }
 
-function broken(runId: string, name: string): Outcome<never> {
+/** What a file that was changed or damaged leads to. */
+export function brokenDiscovery(runId: string, name: string): Outcome<never> {
   return failure(
     'discovery-broken',
     `The file ${name} of the discovery ${runId} is not what was written.`,

@@ -131,9 +131,13 @@ function columnOf(kind: SensorKind, { name, columns }: TablePassport): Outcome<s
   const named = NAMES[kind].flatMap((wanted) => numbers.filter((number) => number.toLowerCase() === wanted))
   const [found] = numbers.length === 1 ? numbers : named
   if (found !== undefined) return success(found)
+  const have =
+    numbers.length === 0
+      ? 'has no column of numbers'
+      : `has ${numbers.length} columns of numbers (${numbers.join(', ')}), and which one is meant is not clear`
   return failure(
     'sensor-column-unclear',
-    `The table ${name} has ${numbers.length} columns of numbers (${numbers.join(', ')}), and which one is meant is not clear.`,
+    `The table ${name} ${have}.`,
     `Import it with the one column ${NAMES[kind][0]} beside event, known and key.`,
   )
 }

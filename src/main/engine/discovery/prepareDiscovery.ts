@@ -235,7 +235,8 @@ export function assumptionsOf(
   }))
 }
 
-export function discoveryWarnings({ isSealed, sensors }: Scene): readonly string[] {
+export function discoveryWarnings(scene: Scene): readonly string[] {
+  const { isSealed, sensors } = scene
   const sealing = isSealed
     ? []
     : [
@@ -244,7 +245,21 @@ export function discoveryWarnings({ isSealed, sensors }: Scene): readonly string
   const found = sensors.sensors.flatMap(({ findings }) =>
     findings.filter(({ severity }) => severity === 'warning').map(({ sentence }) => sentence),
   )
-  return [...sealing, ...found]
+  return [...sealing, ...found, ...blindWarnings(scene)]
+}
+
+/** What was asked for and cannot be tested without a table that nobody looks at. */
+function blindWarnings({ sensors, grammar }: Scene): readonly string[] {
+  const there = new Set<string>(sensors.sensors.map(({ kind }) => kind))
+  return grammar.families.flatMap((name) => {
+    const family = familyOf(name)
+    const lacking = family.ok ? family.value.needs.find((need) => !there.has(need)) : undefined
+    return lacking === undefined
+      ? []
+      : [
+          `${name} needs the table ${lacking}, which is not looked at: none of its hypotheses can be tested, and all count.`,
+        ]
+  })
 }
 
 function notesOf({ bars, sensors, grammar }: Scene): readonly string[] {

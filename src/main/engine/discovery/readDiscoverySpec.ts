@@ -1,3 +1,4 @@
+import { isDeviceName } from '../../../core/contract/deviceName.ts'
 import { DISCOVERY_ID_PATTERN } from '../../../core/contract/discoveryRecord.ts'
 import { type DiscoverySpec, type DiscoveryStages, discoverySpecSchema } from '../../../core/contract/discoverySpec.ts'
 import { readSpec } from '../../../core/contract/readSpec.ts'
@@ -29,11 +30,11 @@ export type ReadDiscovery = {
 
 /** Errors: those of `readSpec`, `bad-run-id`. */
 export function readDiscoverySpec(workspace: Workspace, wish: DiscoveryWish): Outcome<ReadDiscovery> {
-  if (wish.runId !== undefined && !DISCOVERY_ID_PATTERN.test(wish.runId))
+  if (wish.runId !== undefined && (!DISCOVERY_ID_PATTERN.test(wish.runId) || isDeviceName(wish.runId)))
     return failure(
       'bad-run-id',
       `${JSON.stringify(wish.runId)} cannot be the name of a run.`,
-      'Use letters, digits, "-" and "_", beginning with a letter or a digit, 64 of them at most.',
+      'Use letters, digits, "-" and "_", beginning with a letter or a digit, 64 of them at most; names of devices (con, nul, aux, ...) do not work.',
     )
   const written = withFlags(wish)
   const read = readSpec(discoverySpecSchema, written, 'discovery')

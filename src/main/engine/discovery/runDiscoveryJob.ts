@@ -17,8 +17,10 @@ import type { GuardedFiles } from '../ports/guardedFiles.ts'
 import { discoveryContext } from './discoveryContext.ts'
 import { type DiscoveryFiles, discoveryFiles, writeAll } from './discoveryFiles.ts'
 import {
+  brokenDiscovery,
   DISCOVERY_FILES,
   type DiscoveryStep,
+  discoveryIds,
   discoveryPath,
   type KeptDiscovery,
   readDiscoveryManifest,
@@ -89,10 +91,12 @@ export async function runDiscoveryJob(
   return view.ok ? success({ workspace: workspace.name, runId, unchanged: isDone, view: view.value }) : view
 }
 
-/** A name that holds something else is not written over. Error: `run-id-taken`. */
+/** A name that holds something else is not written over. Errors: `run-id-taken`, `discovery-broken`. */
 function checkRunId(files: GuardedFiles, { runId, manifest }: PreparedDiscovery): Outcome<void> {
   if (!files.exists(discoveryPath(runId, DISCOVERY_FILES.manifest))) return success(undefined)
-  if (readDiscoveryManifest(files, runId)?.contentId === manifest.contentId) return success(undefined)
+  const known = readDiscoveryManifest(files, runId)
+  if (known === null && discoveryIds(files).includes(runId)) return brokenDiscovery(runId, DISCOVERY_FILES.manifest)
+  if (known?.contentId === manifest.contentId) return success(undefined)
   return failure(
     'run-id-taken',
     `The run ${runId} is there already and is another one: other data, another grammar or other settings.`,

@@ -12,7 +12,7 @@ export function parseRange({ from, to }: RangeTexts): Outcome<WantedRange> {
   return toMs.ok ? success({ fromMs: fromMs.value, toMs: toMs.value }) : toMs
 }
 
-function parseTime(flag: string, text: string | undefined): Outcome<number | null> {
+export function parseTime(flag: string, text: string | undefined): Outcome<number | null> {
   if (text === undefined) return success(null)
   const time: IsoTime = { ms: Number.NaN, hasOffset: false, dateOnly: false }
   parseIsoTime(text, time)

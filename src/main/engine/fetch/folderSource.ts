@@ -9,7 +9,7 @@ export function folderSource(files: GuardedFiles, digests: Digests): FetchSource
   const counts = { requests: 0, retries: 0, bytes: 0 }
   const found = (path: string) => [path, path.slice('data/'.length)].find((one) => files.exists(one))
   return {
-    name: 'folder',
+    name: `The folder ${files.root}`,
     counts,
     page: async () => success(null),
     archive: async (wanted) => {

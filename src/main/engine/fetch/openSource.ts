@@ -1,3 +1,4 @@
+import { failure, type Outcome, success } from '../../../core/outcome/outcome.ts'
 import type { GuardedFiles } from '../ports/guardedFiles.ts'
 import type { FetchSource } from './fetchSource.ts'
 import { folderSource } from './folderSource.ts'
@@ -6,7 +7,16 @@ import { type WebAddresses, type WebSourcePorts, type WebWatch, webSource } from
 /** `folderAt`: an absolute folder of the person's. */
 export type SourcePorts = WebSourcePorts & { readonly folderAt: (folder: string) => GuardedFiles }
 
-/** An absolute folder, or addresses on the web. */
-export function openSource(ports: SourcePorts, from: string | WebAddresses, watch: WebWatch): FetchSource {
-  return typeof from === 'string' ? folderSource(ports.folderAt(from), ports.digests) : webSource(ports, from, watch)
+/** An absolute folder, or addresses on the web. Error: `no-archives`. */
+export function openSource(ports: SourcePorts, from: string | WebAddresses, watch: WebWatch): Outcome<FetchSource> {
+  if (typeof from !== 'string') return success(webSource(ports, from, watch))
+  const files = ports.folderAt(from)
+  if (ARCHIVES.some((place) => files.exists(place))) return success(folderSource(files, ports.digests))
+  return failure(
+    'no-archives',
+    `There is no folder ${from} that holds ${ARCHIVES.join(' or ')}.`,
+    'Name the folder in which the archives lie as at data.binance.vision, or an address that begins with https://.',
+  )
 }
+
+const ARCHIVES = ['data/futures/um', 'futures/um']

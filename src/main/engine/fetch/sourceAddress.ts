@@ -7,8 +7,8 @@ const LOCAL = ['localhost', '127.0.0.1', '[::1]']
 /** Addresses on the web, or a folder (as it was given). Left out: the exchange itself. Errors: `bad-address`, `address-not-safe`. */
 export function sourceAddress(from: string | undefined): Outcome<string | WebAddresses> {
   if (from === undefined) return success(BINANCE)
-  if (!/^https?:\/\//i.test(from)) return success(from)
-  if (!URL.canParse(from))
+  if (!/^[a-z]+:\/\//i.test(from)) return success(from)
+  if (!/^https?:/i.test(from) || !URL.canParse(from))
     return failure(
       'bad-address',
       `"${from}" is no address.`,

@@ -41,6 +41,7 @@ function commandOf({ kind }: JobRequest): readonly string[] {
     case 'import':
       return ['data', kind]
     case 'verify':
+    case 'report':
     case 'build':
     case 'train':
       return [kind]
@@ -79,6 +80,8 @@ function flagsOf(request: JobRequest, specFile: string | null): Flags {
     }
     case 'verify':
       return { run: request.runId }
+    case 'report':
+      return { result: request.result }
     case 'lock':
       return { id: request.id }
     case 'backtest': {

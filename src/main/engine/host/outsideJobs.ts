@@ -23,6 +23,7 @@ const KINDS: readonly (readonly [start: string, kind: JobKind])[] = [
   ['assay data sample ', 'sample'],
   ['assay data import ', 'import'],
   ['assay verify ', 'verify'],
+  ['assay report ', 'report'],
   ['assay backtest run ', 'backtest'],
   ['assay sweep run ', 'sweep'],
   ['assay build ', 'build'],

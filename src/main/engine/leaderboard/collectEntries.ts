@@ -3,18 +3,30 @@ import type { LeaderboardEntry, RefusedEntry } from '../../../core/contract/lead
 import { refusedEntry } from '../../../core/leaderboard/refusedEntry.ts'
 import type { Outcome } from '../../../core/outcome/outcome.ts'
 import { success } from '../../../core/outcome/outcome.ts'
+import { discoveryIds } from '../discovery/discoveryFolder.ts'
 import type { GuardedFiles } from '../ports/guardedFiles.ts'
 import { pipelineEntry } from './pipelineEntry.ts'
 import { storedBacktest, storedSweep } from './storedEntries.ts'
 
 type Collector = (files: GuardedFiles, hash: Hash, id: string) => Outcome<readonly LeaderboardEntry[]>
 
+type Lister = (files: GuardedFiles, folder: string) => readonly string[]
+type Source = { readonly folder: string; readonly list: Lister; readonly collect: Collector }
+
+const everyFolder: Lister = (files, folder) => files.listFolders(folder)
+
 /** Where finished results lie, and how their entries are made. */
-const SOURCES: readonly { readonly folder: string; readonly collect: Collector }[] = [
-  { folder: 'backtests', collect: storedBacktest },
-  { folder: 'sweeps', collect: storedSweep },
-  { folder: 'runs', collect: storedRun },
+const SOURCES: readonly Source[] = [
+  { folder: 'backtests', list: everyFolder, collect: storedBacktest },
+  { folder: 'sweeps', list: everyFolder, collect: storedSweep },
+  { folder: 'runs', list: pipelineRuns, collect: storedRun },
 ]
+
+/** Discoveries lie among the runs; what they find is no account and has no place on a board. */
+function pipelineRuns(files: GuardedFiles, folder: string): readonly string[] {
+  const discoveries = new Set(discoveryIds(files))
+  return files.listFolders(folder).filter((id) => !discoveries.has(id))
+}
 
 function storedRun(files: GuardedFiles, hash: Hash, id: string): Outcome<readonly LeaderboardEntry[]> {
   const entry = pipelineEntry(files, hash, id)
@@ -34,8 +46,8 @@ export type Collected = {
 export function collectEntries(files: GuardedFiles, hash: Hash): Collected {
   const entries: LeaderboardEntry[] = []
   const unreadable: Unreadable[] = []
-  for (const { folder, collect } of SOURCES)
-    for (const id of files.listFolders(folder)) {
+  for (const { folder, list, collect } of SOURCES)
+    for (const id of list(files, folder)) {
       const found = collect(files, hash, id)
       if (found.ok) entries.push(...found.value)
       else unreadable.push({ artefact: `${folder}/${id}`, why: found.trouble.message })
@@ -52,7 +64,7 @@ export function notOnBoard(
   known: readonly { readonly artefact: string }[],
 ): { readonly missing: number; readonly gone: number } {
   const listed = new Set(known.map(({ artefact }) => artefact))
-  const there = new Set(SOURCES.flatMap(({ folder }) => files.listFolders(folder).map((id) => `${folder}/${id}`)))
+  const there = new Set(SOURCES.flatMap(({ folder, list }) => list(files, folder).map((id) => `${folder}/${id}`)))
   const missing = [...there].filter((path) => !listed.has(path) && files.exists(`${path}/complete.json`)).length
   return { missing, gone: [...listed].filter((path) => !there.has(path)).length }
 }

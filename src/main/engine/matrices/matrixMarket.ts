@@ -235,5 +235,5 @@ function rangeEmpty({ timeMs }: MarketColumns): Outcome<never> {
     first === undefined || last === undefined
       ? 'There is no bar that may be looked at.'
       : `There are bars from ${new Date(first).toISOString()} to ${new Date(last).toISOString()}.`
-  return failure('range-empty', 'No bar lies in the range of the matrix.', span)
+  return failure('range-empty', 'No bar lies in the range that was asked for.', span)
 }

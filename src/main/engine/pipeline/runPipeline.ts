@@ -1,9 +1,11 @@
 import { ENGINE_VERSION } from '../../../core/contract/engineVersion.ts'
+import { LEAK_SCAN_FILE } from '../../../core/contract/leakScanRecord.ts'
 import type { RunRecord } from '../../../core/contract/runRecord.ts'
 import type { Summary, Verdict } from '../../../core/contract/summary.ts'
 import { Cancelled } from '../../../core/job/cancelled.ts'
 import type { Outcome } from '../../../core/outcome/outcome.ts'
 import { success } from '../../../core/outcome/outcome.ts'
+import { pairLeakRecord } from '../../../core/pipeline/leaks/pairLeakRecord.ts'
 import type { PairOutputs } from '../../../core/pipeline/pairPipeline.ts'
 import { PAIR_STAGES } from '../../../core/pipeline/pairPipeline.ts'
 import { publishRun } from '../commands/publishRun.ts'
@@ -221,6 +223,8 @@ async function continueRun(ports: RunPorts, parts: WorkspaceJob, running: Runnin
   if (!matrices.ok) return matrices
   const tables = storeTables(folder, outputs)
   if (!tables.ok) return tables
+  const scanned = folder.write(LEAK_SCAN_FILE, pairLeakRecord(outputs.events))
+  if (!scanned.ok) return scanned
   const judged = await job.stage('hold-out', async () => judgeRun(ports, prepared, outputs, folder, book, job))
   if (!judged.ok) return judged
   if (last === 'hold-out') return success(report(prepared, null, last, false))

@@ -29,9 +29,11 @@ export type WorkspacePower = {
   readonly daysFrom: string
   readonly trialsFrom: string
   readonly power: SearchPower
+  /** Trials on some of these instruments under another key of the ledger: they looked at the same bars and are not in the count. */
+  readonly beside: readonly { readonly symbols: string; readonly trials: number }[]
 }
 
-export type PowerPorts = Pick<WorkspacePorts, 'home' | 'manifests'> & { readonly ledger: Pick<Ledger, 'basisFor'> }
+export type PowerPorts = Pick<WorkspacePorts, 'home' | 'manifests'> & { readonly ledger: Pick<Ledger, 'basisFor' | 'totals'> }
 
 const DAYS_A_YEAR = 365
 const TARGET_SHARPE = 1
@@ -65,7 +67,16 @@ export function workspacePower(ports: PowerPorts, wish: PowerWish): Outcome<Work
   if (power === null)
     return failure('too-few-days', `${days} days tell nothing.`, 'Bring in more bars, or ask with --years.')
   const trialsFrom = wish.trials === null ? 'one more than the ledger holds' : 'as asked'
-  return success({ workspace: workspace.name, symbols, days, daysFrom, trialsFrom, power })
+  const totals = ports.ledger.totals()
+  if (!totals.ok) return totals
+  const beside = totals.value
+    .filter((total) => total.symbols !== symbols && total.trials > 0 && sharesOne(total.symbols, wanted))
+    .map((total) => ({ symbols: total.symbols, trials: total.trials }))
+  return success({ workspace: workspace.name, symbols, days, daysFrom, trialsFrom, power, beside })
+}
+
+function sharesOne(key: string, symbols: readonly string[]): boolean {
+  return key.split('+').some((symbol) => symbols.includes(symbol))
 }
 
 function asked(years: number) {

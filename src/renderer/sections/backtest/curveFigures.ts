@@ -30,7 +30,7 @@ export function curveFigures({ account, trades }: CurveShape): readonly CurveFig
   const net = Float64Array.from(trades.netReturn)
   const traded = account.trades > 0
   const whole = account.dayReturns.length >= DAYS_PER_YEAR
-  const shortSpan = `${NOT_KEPT} The tests cover ${account.dayReturns.length} days.`
+  const noYear = `Under a year of tests (${returns.length} days): not extrapolated.`
   const need = (value: number | null, otherwise: string) => ({
     value: traded ? value : null,
     why: traded ? otherwise : NO_TRADES,
@@ -39,6 +39,7 @@ export function curveFigures({ account, trades }: CurveShape): readonly CurveFig
   const signedPercent = { ...percent, signed: true } as const
   const ratio = { kind: 'ratio', digits: 2, signed: false } as const
   const money = { kind: 'money', digits: 0, signed: true } as const
+  const noFall = 'Equity never fell below a peak: there is no drawdown to divide by.'
   const noLoss = 'Nothing in it lost, so the ratio has nothing to divide by.'
   return [
     { definition: 'profit', ...money, value: account.profit, why: NOT_KEPT },
@@ -51,10 +52,7 @@ export function curveFigures({ account, trades }: CurveShape): readonly CurveFig
     {
       definition: 'cagr',
       ...signedPercent,
-      ...need(
-        whole ? cagr(returns, DAYS_PER_YEAR) : null,
-        `Under a year of tests (${returns.length} days): not extrapolated.`,
-      ),
+      ...need(whole ? cagr(returns, DAYS_PER_YEAR) : null, noYear),
     },
     {
       definition: 'avgMonthlyProfit',
@@ -64,7 +62,7 @@ export function curveFigures({ account, trades }: CurveShape): readonly CurveFig
     { definition: 'sharpe', ...ratio, ...need(account.sharpePerYear, 'The daily returns have no spread.') },
     { definition: 'sortino', ...ratio, ...need(sortino(returns, DAYS_PER_YEAR), noLoss) },
     { definition: 'maxDrawdown', ...percent, ...need(account.maxDrawdown, NOT_KEPT) },
-    { definition: 'calmar', ...ratio, ...need(account.calmar, `No drawdown to divide by. ${shortSpan}`) },
+    { definition: 'calmar', ...ratio, ...need(whole ? account.calmar : null, whole ? noFall : noYear) },
     { definition: 'ulcer', ...percent, ...need(ulcer(returns), NOT_KEPT) },
     { definition: 'valueAtRisk', ...signedPercent, ...need(valueAtRisk(returns, TAIL), NOT_KEPT) },
     {

@@ -9,6 +9,7 @@ import { artifactKind, fileName } from './artifactKind.ts'
 import { ExportPanel } from './ExportPanel.tsx'
 import { FileTable } from './FileTable.tsx'
 import { Picture } from './Picture.tsx'
+import { ReportPanel } from './ReportPanel.tsx'
 import { TextArtifact } from './TextArtifact.tsx'
 import { VerdictPanel } from './VerdictPanel.tsx'
 import { VerifyPanel } from './VerifyPanel.tsx'
@@ -56,6 +57,7 @@ function Bundle({ workspace, view }: { readonly workspace: string; readonly view
       <div className="outputs-actions">
         <ExportPanel workspace={workspace} runId={runId} />
         <VerifyPanel workspace={workspace} runId={runId} />
+        <ReportPanel workspace={workspace} runId={runId} />
       </div>
       <FileTable workspace={workspace} runId={runId} artifacts={artifacts} />
       <Tabs defaultValue="pictures">

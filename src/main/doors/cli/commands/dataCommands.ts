@@ -10,6 +10,7 @@ import { runAsJob } from '../runAsJob.ts'
 import { type CommandContext, runCommand, type Session } from '../runCommand.ts'
 import { importText, passportsText, sampleText } from '../texts/dataText.ts'
 import { registerDownload } from './downloadCommand.ts'
+import { registerFetch } from './fetchCommand.ts'
 import { registerWatch } from './watchCommand.ts'
 
 type ImportFlags = {
@@ -26,6 +27,8 @@ type ImportFlags = {
   readonly encoding?: 'utf-8' | 'utf-16le' | 'utf-16be' | 'latin-1'
   readonly interval?: string
   readonly name?: string
+  /** False with --no-correction. */
+  readonly correction: boolean
   readonly progress?: ProgressMode
 }
 
@@ -42,11 +45,13 @@ export function registerDataCommands(program: Command, context: CommandContext):
   withExamples(group, [
     'assay data import btc_eth --role primary --file btc.csv --tz UTC',
     'assay data download btc_eth --from 2021-01-01 --port 7497',
+    'assay data fetch btc_eth --kind funding --symbols BTC,ETH --start 2021-01-01',
     'assay data show btc_eth',
   ])
   registerImport(group, context)
   registerShow(group, context)
   registerSample(group, context)
+  registerFetch(group, context)
   registerDownload(group, context)
   registerWatch(group, context)
 }
@@ -79,6 +84,10 @@ function registerImport(group: Command, context: CommandContext): void {
     )
     .option('--interval <interval>', 'length of a bar in the file (default: the workspace’s)')
     .option('--name <name>', 'name of a table (--kind table)')
+    .option(
+      '--no-correction',
+      'a table named funding: take its stamps as they are, even where the settlement grid shows another clock',
+    )
     .addOption(new Option('--progress <form>', 'how progress is shown').choices(PROGRESS_MODES))
     .action((workspace: string, flags: ImportFlags, self: Command) =>
       runCommand(context, self, (session) => importFile(session, workspace, flags), importText),

@@ -1,5 +1,4 @@
-import type { Command } from 'commander'
-import { InvalidArgumentError } from 'commander'
+import { type Command, InvalidArgumentError, Option } from 'commander'
 import { type Outcome, success } from '../../../../core/outcome/outcome.ts'
 import { isoTime } from '../../../../core/time/isoTime.ts'
 import type { SealReport } from '../../../engine/pipeline/sealHoldOut.ts'
@@ -29,7 +28,7 @@ export function registerHoldOutCommands(program: Command, context: CommandContex
     .option('--symbols <list>', 'symbols with commas (default: all of the workspace)')
     .option('--interval <interval>', 'of the bars that are counted (default: the workspace’s)')
     .option('--share <fraction>', 'share of the bars that is sealed', shareFlag, 0.2)
-    .option('--from <day>', 'first sealed day, yyyy-mm-dd, instead of a share')
+    .addOption(new Option('--from <day>', 'first sealed day, yyyy-mm-dd, instead of a share').conflicts('share'))
     .action((workspace: string, flags: SealFlags, self: Command) =>
       runCommand(context, self, (session) => sealed(session, workspace, flags), sealText),
     )

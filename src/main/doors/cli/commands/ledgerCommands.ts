@@ -1,11 +1,11 @@
 import { type Command, Option } from 'commander'
 import type { LedgerEntry } from '../../../../core/contract/ledger.ts'
 import { type Outcome, success } from '../../../../core/outcome/outcome.ts'
-import type { Ledger, LedgerTotals } from '../../../engine/ports/ledger.ts'
+import type { Ledger } from '../../../engine/ports/ledger.ts'
 import { withExamples } from '../examples.ts'
 import { positiveWholeNumberFlag } from '../numberFlag.ts'
 import { type CommandContext, runCommand, type Session } from '../runCommand.ts'
-import { type LedgerView, ledgerText } from '../texts/ledgerText.ts'
+import { ledgerText, type ShownLedger } from '../texts/ledgerText.ts'
 
 type ShowFlags = {
   readonly symbols?: string
@@ -33,7 +33,12 @@ export function registerLedgerCommands(program: Command, context: CommandContext
     )
     .option('--limit <number>', 'how many entries', positiveWholeNumberFlag, 20)
     .action((flags: ShowFlags, self: Command) =>
-      runCommand(context, self, (session) => withLedger(session, (ledger) => viewOf(ledger, flags)), ledgerText),
+      runCommand(
+        context,
+        self,
+        (session) => withLedger(session, (ledger) => shownLedger(session, ledger, flags)),
+        ledgerText,
+      ),
     )
   withExamples(show, ['assay ledger show', 'assay ledger show --kind opening --json'])
   const verify = group
@@ -51,20 +56,29 @@ export function registerLedgerCommands(program: Command, context: CommandContext
   withExamples(verify, ['assay ledger verify', 'assay ledger verify --json'])
 }
 
-async function withLedger<T>(session: Session, work: (ledger: Ledger) => Outcome<T>): Promise<Outcome<T>> {
+async function withLedger<T>(
+  session: Session,
+  work: (ledger: Ledger) => Outcome<T> | Promise<Outcome<T>>,
+): Promise<Outcome<T>> {
   const { assembleLedger } = await import('../../../assemble.ts')
   const ledger = await assembleLedger(session.home, 'read')
   if (!ledger.ok) return ledger
   try {
-    return work(ledger.value)
+    return await work(ledger.value)
   } finally {
     ledger.value.close()
   }
 }
 
-function viewOf(ledger: Ledger, { symbols, run, kind, limit }: ShowFlags): Outcome<LedgerView> {
-  const totals = ledger.totals()
-  if (!totals.ok) return totals
+async function shownLedger(
+  { home }: Session,
+  ledger: Ledger,
+  { symbols, run, kind, limit }: ShowFlags,
+): Promise<Outcome<ShownLedger>> {
+  const { assembleJobPorts } = await import('../../../assemble.ts')
+  const { ledgerView } = await import('../../../engine/queries/ledgerView.ts')
+  const view = await ledgerView(await assembleJobPorts(home), ledger, { symbols: symbols ?? null, verify: true })
+  if (!view.ok) return view
   const entries = ledger.entries({
     limit,
     ...(symbols === undefined ? {} : { symbols }),
@@ -72,6 +86,15 @@ function viewOf(ledger: Ledger, { symbols, run, kind, limit }: ShowFlags): Outco
     ...(kind === undefined ? {} : { kind }),
   })
   if (!entries.ok) return entries
-  const wanted = (line: LedgerTotals) => symbols === undefined || line.symbols === symbols
-  return success({ totals: totals.value.filter(wanted), entries: entries.value })
+  const { books, stages, runs, chain, notes, openings } = view.value
+  const shownRuns = runs.filter(({ runId }) => run === undefined || runId === run).slice(-limit)
+  return success({
+    totals: books,
+    stages,
+    runs: shownRuns,
+    openings: openings.slice(-limit),
+    chain,
+    notes,
+    entries: entries.value,
+  })
 }

@@ -58,7 +58,7 @@ async function exportOne(
     request: null,
   }
   return runAsJob(session, plan, async ({ opened, store, job }) => {
-    const { assembleExchangePorts } = await import('../../../assemble.ts')
+    const { assembleExchangePorts } = await import('../../../assembleModels.ts')
     const { exportModel } = await import('../../../engine/exchange/exportModel.ts')
     const ports = await assembleExchangePorts(opened.files)
     return exportModel(ports, opened.workspace.name, store, { name, format: to, ...chosen }, job)
@@ -119,7 +119,7 @@ async function importOne(session: Session, workspace: string, flags: ImportFlags
     request: null,
   }
   return runAsJob(session, plan, async ({ opened, job }) => {
-    const { assembleExchangePorts } = await import('../../../assemble.ts')
+    const { assembleExchangePorts } = await import('../../../assembleModels.ts')
     const { importModel } = await import('../../../engine/exchange/importModel.ts')
     const ports = await assembleExchangePorts(opened.files)
     return job.stage('import', () => importModel(ports, opened.workspace, wish, job))

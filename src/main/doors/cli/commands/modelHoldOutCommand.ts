@@ -33,7 +33,8 @@ async function foretell(
   { progress }: HoldOutFlags,
 ): Promise<Outcome<ForetellReport>> {
   const { HOLD_OUT_STAGES, foretellHoldOut } = await import('../../../engine/training/foretellHoldOut.ts')
-  const { assembleBacktestPorts, assemblePredictPorts } = await import('../../../assemble.ts')
+  const { assembleBacktestPorts } = await import('../../../assemble.ts')
+  const { assemblePredictPorts } = await import('../../../assembleModels.ts')
   const plan = {
     workspace,
     command: `assay models hold-out ${workspace} ${model}`,

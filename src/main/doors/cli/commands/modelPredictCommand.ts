@@ -30,7 +30,8 @@ async function predict(
   model: string,
   { matrix, out }: PredictFlags,
 ): Promise<Outcome<PredictedMatrix>> {
-  const { assembleJobPorts, assembleOutFolder, assemblePredictPorts } = await import('../../../assemble.ts')
+  const { assembleJobPorts } = await import('../../../assemble.ts')
+  const { assembleOutFolder, assemblePredictPorts } = await import('../../../assembleModels.ts')
   const { readingModels } = await import('../../../engine/training/withModelStore.ts')
   const { showModel } = await import('../../../engine/training/modelRegistry.ts')
   const { predictMatrix } = await import('../../../engine/training/predictMatrix.ts')

@@ -16,7 +16,8 @@ export function registerNotebookCommand(program: Command, context: CommandContex
 }
 
 async function write({ home }: Session, workspace: string, force: boolean): Promise<Outcome<WrittenNotebooks>> {
-  const { assembleNotebookPorts, assembleWorkspacePorts } = await import('../../../assemble.ts')
+  const { assembleWorkspacePorts } = await import('../../../assemble.ts')
+  const { assembleNotebookPorts } = await import('../../../assembleModels.ts')
   const { withWorkspaceLock } = await import('../../../engine/commands/withWorkspaceLock.ts')
   const { writeNotebooks } = await import('../../../engine/exchange/writeNotebooks.ts')
   const command = `assay notebook ${workspace}`

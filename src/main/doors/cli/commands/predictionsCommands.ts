@@ -65,7 +65,7 @@ async function importFile(
     request: null,
   }
   return runAsJob(session, plan, async ({ opened, job }) => {
-    const { assemblePredictionPorts } = await import('../../../assemble.ts')
+    const { assemblePredictionPorts } = await import('../../../assembleModels.ts')
     const { importPredictions } = await import('../../../engine/backtests/importPredictions.ts')
     const ports = await assemblePredictionPorts(opened.files)
     const wish = { ...rest, file: resolve(file), timeZone: tz }

@@ -1,4 +1,5 @@
 import { type JobRequest, jobRequestSchema } from '../../../../core/contract/workbench/api.ts'
+import type { DiscoverJob } from '../../../../core/contract/workbench/discoveryCalls.ts'
 import type { SampleOptions } from '../../../engine/commands/sampleData.ts'
 import { DEFAULT_PATIENCE_MIN } from '../gatewayFlags.ts'
 import type { Session } from '../runCommand.ts'
@@ -25,6 +26,10 @@ export function sampleRequest({ kind, strength, seed, bars, startMs }: SampleOpt
 
 export function verifyRequest(runId: string, workers: number | undefined): JobRequest | null {
   return workers === undefined ? { kind: 'verify', runId } : null
+}
+
+export function reportRequest(result: string): JobRequest {
+  return { kind: 'report', result }
 }
 
 export function downloadRequest(
@@ -136,6 +141,18 @@ export function trainRequest(
 ): JobRequest | null {
   const { matrix, model, id, seeds, seed, workers, despiteFindings, from } = flags
   return understood({ kind: 'train', spec, matrix, model, id, seeds, seed, workers, despiteFindings, from })
+}
+
+export function discoverRequest(
+  spec: string,
+  flags: Given<keyof Omit<DiscoverJob, 'kind' | 'spec'>>,
+): JobRequest | null {
+  return understood({ ...flags, kind: 'discover', spec })
+}
+
+export function robustnessRequest(spec: string, flags: Given<'backtest' | 'workers'>): JobRequest | null {
+  const { backtest, workers } = flags
+  return understood({ kind: 'robustness', spec, backtest, workers })
 }
 
 export function lockRequest(id: string): JobRequest | null {

@@ -19,8 +19,12 @@ export function importText(report: ImportReport): string {
     isNew ? `Layer ${layer}: ${rows} rows as received.` : `Layer ${layer} was there already.`,
     ...notes.map((note) => `note: ${onOneLine(note)}`),
     '',
-    report.kind === 'bars' ? passportText(report.passport) : tableText(report.passport),
+    reportPassport(report),
   ].join('\n')
+}
+
+export function reportPassport(report: ImportReport): string {
+  return report.kind === 'bars' ? passportText(report.passport) : tableText(report.passport)
 }
 
 export function sampleText({ synthetic, passports }: SampleReport): string {
@@ -52,5 +56,6 @@ function tableText(passport: TablePassport): string {
     `  rows      ${passport.rowsIn} in = ${passport.clean} clean + ${passport.rejected} rejects${rejects === '' ? '' : ` (${rejects})`}`,
     `  sources   ${passport.sources.map(({ file, layer }) => `${onOneLine(file)} (layer ${layer})`).join(', ')}`,
     `  hash      ${passport.contentHash}`,
+    ...passport.notes.map((note) => `  note      ${onOneLine(note)}`),
   ].join('\n')
 }

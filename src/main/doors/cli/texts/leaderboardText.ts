@@ -1,4 +1,4 @@
-import type { LeaderboardEntry } from '../../../../core/contract/leaderboard.ts'
+import type { LeaderboardEntry, RefusedEntry } from '../../../../core/contract/leaderboard.ts'
 import type { GateResult } from '../../../../core/contract/summary.ts'
 import { measureNamed } from '../../../../core/leaderboard/boardMeasures.ts'
 import type { RankedRow } from '../../../../core/leaderboard/rankBoard.ts'
@@ -23,6 +23,7 @@ export function updatesText({ updates, notes }: BoardUpdates): string {
       counts.join(', '),
       ...(update.rebuilt ? ['  The board before could not be read; this one was made from the results anew.'] : []),
       ...update.gone.map(({ id, kind, why }) => `  gone: ${kind} ${id}. ${onOneLine(why)}`),
+      ...update.refused.map(refusedText),
       ...update.unreadable.map(({ artefact, why }) => `  left out: ${artefact}. ${onOneLine(why)}`),
     ]
   })
@@ -52,7 +53,13 @@ export function boardText(view: BoardView): string {
   if (view.withoutValue > 0)
     lines.push(`${view.withoutValue} more were left out: a figure that the filter asks for has no value there.`)
   if (view.gone.length > 0) lines.push(`${view.gone.length} earlier results are gone (${goneText(view)}).`)
+  if (view.refused.length > 0)
+    lines.push(`${view.refused.length} finished results may not stand on the board:`, ...view.refused.map(refusedText))
   return [...lines, ...view.notes.map((note) => `note: ${onOneLine(note)}`)].join('\n')
+}
+
+function refusedText({ id, kind, code, why, advice }: RefusedEntry): string {
+  return `  refused (${code}): ${kind} ${id}. ${onOneLine(why)} ${onOneLine(advice)}`
 }
 
 const SHOWN = ['sharpeRatio', 'totalReturn', 'maxDrawdown', 'tradeCount', 'deflatedSharpe']

@@ -1,12 +1,32 @@
 import type { LedgerEntry } from '../../../../core/contract/ledger.ts'
-import type { LedgerTotals } from '../../../engine/ports/ledger.ts'
+import type { LedgerBook, LedgerView } from '../../../../core/contract/workbench/ledgerViews.ts'
+import { isoTime } from '../../../../core/time/isoTime.ts'
 import { tableText } from './tableText.ts'
 
-export type LedgerView = { readonly totals: readonly LedgerTotals[]; readonly entries: readonly LedgerEntry[] }
+/** `totals` are the books of the view. */
+export type ShownLedger = Pick<LedgerView, 'stages' | 'runs' | 'openings' | 'chain' | 'notes'> & {
+  readonly totals: readonly LedgerBook[]
+  readonly entries: readonly LedgerEntry[]
+}
 
-export function ledgerText({ totals, entries }: LedgerView): string {
+export function ledgerText({ totals, entries, runs, chain, notes }: ShownLedger): string {
   if (totals.length === 0 && entries.length === 0) return 'The ledger is empty: nothing was tried yet.'
-  const sums = totals.map(({ symbols, trials, runs, openings }) => [symbols, `${trials}`, `${runs}`, `${openings}`])
+  const sums = totals.map(({ symbols, trials, runs: count, openings, expectedBest }) => [
+    symbols,
+    `${trials}`,
+    `${count}`,
+    `${openings}`,
+    number(expectedBest),
+  ])
+  const told = runs.map(({ job, symbols, runId, stages, trials, trialsAfter, expectedBestAfter }) => [
+    job === null ? 'not known' : isoTime(job.createdMs).slice(0, 16),
+    symbols,
+    runId.slice(0, 12),
+    stages.join(', '),
+    `${trials}`,
+    `${trialsAfter}`,
+    number(expectedBestAfter),
+  ])
   const rows = entries.map((entry) => [
     `${entry.seq}`,
     entry.symbols,
@@ -15,10 +35,22 @@ export function ledgerText({ totals, entries }: LedgerView): string {
     what(entry),
   ])
   return [
-    tableText(['symbols', 'trials', 'runs', 'hold-out openings'], sums),
+    tableText(['symbols', 'trials', 'runs', 'hold-out openings', 'best Sharpe by luck now'], sums),
+    '',
+    tableText(['time (UTC)', 'symbols', 'run', 'stages', 'new trials', 'trials then', 'best by luck then'], told),
     '',
     tableText(['entry', 'symbols', 'kind', 'run', 'what'], rows),
+    '',
+    'Best Sharpe ratio a year that so many trials without skill are expected to show, by the spread of all their ratios.',
+    chain.trouble === null
+      ? `The chain is whole: ${chain.entries} entries.`
+      : `THE CHAIN IS BROKEN: ${chain.trouble.message} ${chain.trouble.hint}`,
+    ...notes.map((note) => `note: ${note}`),
   ].join('\n')
+}
+
+function number(value: number | null): string {
+  return value === null ? 'n/a' : value.toFixed(2)
 }
 
 function what(entry: LedgerEntry): string {

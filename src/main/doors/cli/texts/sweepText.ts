@@ -3,17 +3,28 @@ import { durationText, plainNumber } from '../../../../core/time/durationText.ts
 import type { ListedSweep } from '../../../engine/sweeps/listSweeps.ts'
 import type { SweepReport } from '../../../engine/sweeps/runSweepJob.ts'
 import type { KeptSweep } from '../../../engine/sweeps/sweepFolder.ts'
+import { overfittingLines } from './overfittingText.ts'
+import { powerLines } from './powerText.ts'
 import { tableText } from './tableText.ts'
 
 export function sweepReportText(report: SweepReport): string {
   const { manifest, summary, estimate, luck, unchanged, workspace, sweepId } = report
   if (summary === null) return [...headLines(manifest), ...estimateLines(estimate), ...luckToCome(luck)].join('\n')
   const note = unchanged ? ['', 'Nothing had changed since this sweep was made; it was not computed again.'] : []
-  return [sweepText({ manifest, summary }), ...note, '', `Files: ${workspace}/sweeps/${sweepId}`].join('\n')
+  return [
+    sweepText({ manifest, summary, overfitting: report.overfitting }),
+    ...note,
+    '',
+    `Files: ${workspace}/sweeps/${sweepId}`,
+  ].join('\n')
 }
 
 /** What a person reads of one sweep: what it is, the best found beside what luck shows, and what is proposed. */
-export function sweepText({ manifest, summary }: Pick<KeptSweep, 'manifest' | 'summary'>): string {
+export function sweepText({
+  manifest,
+  summary,
+  overfitting,
+}: Pick<KeptSweep, 'manifest' | 'summary' | 'overfitting'>): string {
   return [
     ...headLines(manifest),
     '',
@@ -21,6 +32,7 @@ export function sweepText({ manifest, summary }: Pick<KeptSweep, 'manifest' | 's
     '',
     ...luckLines(summary),
     '',
+    ...(overfitting === null ? [] : [...overfittingLines(overfitting), '']),
     ...foundLines('Best found', summary.best, manifest.objective),
     ...foundLines('Proposed: centre of the best plateau', summary.plateau, manifest.objective),
     ...walkLines(summary),
@@ -55,11 +67,9 @@ function estimateLines(estimate: SweepReport['estimate']): readonly string[] {
 }
 
 function luckToCome(luck: SweepReport['luck']): readonly string[] {
-  if (luck === null || luck.bestSharpe === null) return []
-  const { trials, trialsBefore, days, bestSharpe } = luck
-  return [
-    `Luck alone: the best of ${plainNumber(trials)} trials without skill (${plainNumber(trialsBefore)} of them before) over ${plainNumber(days)} days is expected to show an annual Sharpe ratio of ${bestSharpe.toFixed(2)}.`,
-  ]
+  if (luck === null || luck.power === null) return []
+  const before = `Trials in the ledger with this sweep: ${plainNumber(luck.trials)}, ${plainNumber(luck.trialsBefore)} of them before it.`
+  return ['', before, ...powerLines(luck.power)]
 }
 
 function countLines({ evaluated, leftOut, withoutValue, brokeConstraints, trials }: SweepSummary): readonly string[] {

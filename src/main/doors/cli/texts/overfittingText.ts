@@ -1,0 +1,43 @@
+import type { EffectiveMethod, SweepOverfitting } from '../../../../core/contract/sweepOverfitting.ts'
+import { plainNumber } from '../../../../core/time/durationText.ts'
+import { tableText } from './tableText.ts'
+
+const METHODS: Readonly<Record<EffectiveMethod, string>> = {
+  'average-correlation': 'worth as independent ones, by their mean correlation',
+  entropy: 'worth as independent ones, by entropy of the correlations',
+  clusters: 'worth as independent ones, by clusters',
+}
+
+/** What choosing the best of a sweep is worth. */
+export function overfittingLines({ overfitting, raw, effective, notes }: SweepOverfitting): readonly string[] {
+  const rows = [
+    ['all in the ledger (this judges)', ...figures(raw)],
+    ...effective.map((line) => [METHODS[line.method], ...figures(line)]),
+  ]
+  return [
+    ...(overfitting === null ? [] : splitLines(overfitting)),
+    tableText(['number of trials', 'N', 'best by luck', 'deflated Sharpe of the best'], rows),
+    ...notes.map((note) => `note: ${note}`),
+  ]
+}
+
+function splitLines(told: NonNullable<SweepOverfitting['overfitting']>): readonly string[] {
+  const { probability, splits, blocks, probabilityOfLoss, slope, dominance } = told
+  const better = dominance.first ? 'first order' : dominance.second ? 'second order' : 'none'
+  return [
+    `Probability of overfitting ${percent(probability)} (${plainNumber(splits)} splits of ${blocks} blocks): how often the best of one half is no better than the middle one in the other half. Near 50 %: choosing adds nothing.`,
+    `  chosen by one half it loses in the other in ${percent(probabilityOfLoss)}; Sharpe ratio there on that in sample: slope ${number(slope)}; dominance over the mean configuration: ${better}`,
+  ]
+}
+
+function figures({ trials, expectedBest, deflatedSharpe }: SweepOverfitting['raw']): readonly string[] {
+  return [plainNumber(Math.round(trials)), number(expectedBest), deflatedSharpe?.toFixed(4) ?? 'n/a']
+}
+
+function percent(share: number): string {
+  return `${(share * 100).toFixed(1)} %`
+}
+
+function number(value: number | null): string {
+  return value === null ? 'n/a' : value.toFixed(3)
+}

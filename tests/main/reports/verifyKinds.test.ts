@@ -1,0 +1,65 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { assay, stockHouse } from '../backtests/backtestScene.ts'
+import { coinHouse, WORKSPACE } from '../discovery/discoveryScene.ts'
+import { useTemporaryFolders } from '../files/temporaryFolder.ts'
+
+const freshFolder = useTemporaryFolders()
+
+beforeAll(async () => {
+  await import('@duckdb/node-api')
+  await import('@resvg/resvg-js')
+})
+
+const CROSS = `strategy: { id: moving-average-cross, parameters: { fast: 2, slow: 5 } }
+instruments: [AAPL]
+initial_capital: 100000
+direction: both
+`
+const QUICK = 'resamples: 200\nsynthetic_markets: 20\nplacebos: 20\nparameter_steps: [0.2]\n'
+
+describe('verifying and reporting', () => {
+  it('makes a robustness suite again, byte by byte, after other trials too, and reports it', {
+    timeout: 60_000,
+  }, async () => {
+    const { home, file, folder } = await stockHouse(freshFolder())
+    const backtest = await assay(home, 'backtest', 'run', 'stocks', '--config', file('cross.yaml', CROSS))
+    const { backtestId } = backtest.document.data
+    const suite = file('robustness.yaml', QUICK)
+    const run = await assay(home, 'robustness', 'run', 'stocks', '--backtest', backtestId, '--spec', suite)
+    const { robustnessId, suite: made } = run.document.data
+    await assay(home, 'backtest', 'run', 'stocks', '--config', file('other.yaml', CROSS.replace('fast: 2', 'fast: 3')))
+    const { document } = await assay(home, 'verify', 'stocks', '--run', robustnessId)
+    expect(document.error).toBeUndefined()
+    expect(document.data.files.map((one: { file: string }) => one.file)).toHaveLength(2)
+    expect(existsSync(join(folder, 'verify'))).toBe(false)
+
+    await assay(home, 'report', 'stocks', backtestId, '--html')
+    const page = readFileSync(join(folder, 'exports', backtestId, 'report.html'), 'utf8')
+    expect(page).toContain(`Suite ${robustnessId}`)
+    for (const { reasons } of made.verdicts) for (const reason of reasons) expect(page).toContain(reason)
+  })
+
+  it('makes a discovery again, byte by byte, and reports all of it', { timeout: 60_000 }, async () => {
+    const { home, discover, spec, folder } = await coinHouse(freshFolder())
+    const run = await discover('--spec', spec)
+    expect(run.document.error).toBeUndefined()
+    const { runId } = run.document.data
+    const { document } = await assay(home, 'verify', WORKSPACE, '--run', runId)
+    expect(document.error).toBeUndefined()
+    expect(document.data).toMatchObject({ kind: 'discovery', verified: true })
+    const recorded = JSON.parse(readFileSync(join(folder, 'runs', runId, 'complete.json'), 'utf8')).files
+    expect(document.data.files.map((one: { file: string }) => one.file).toSorted()).toEqual(
+      Object.keys(recorded).toSorted(),
+    )
+    expect(existsSync(join(folder, 'verify'))).toBe(false)
+
+    const written = await assay(home, 'report', WORKSPACE, runId)
+    expect(written.document.error).toBeUndefined()
+    const page = readFileSync(join(folder, 'exports', runId, 'report.html'), 'utf8')
+    expect(page).toContain('64 hypotheses')
+    expect(page).toContain('SYNTHETIC DATA')
+    expect(page.length).toBeLessThan(2_000_000)
+  })
+})
