@@ -2,7 +2,7 @@ import { discoveryCompleteSchema } from '../../../core/contract/discoveryRecord.
 import type { Outcome } from '../../../core/outcome/outcome.ts'
 import { success } from '../../../core/outcome/outcome.ts'
 import type { GuardedFiles } from '../ports/guardedFiles.ts'
-import { DISCOVERY_FILES, discoveryPath, logFile, readPart } from './discoveryFolder.ts'
+import { DISCOVERY_FILES, discoveryPath, logFile, readPart } from '../queries/discoveryFolder.ts'
 
 /** What a run writes, remembered, so that its last file can vouch for all of it. */
 export type DiscoveryFiles = {

@@ -4,8 +4,8 @@ import { candidatesCsv } from '../../../core/discovery/report/candidatesCsv.ts'
 import { expectancyJson, phase2Json, robustnessJson } from '../../../core/discovery/report/discoveryReports.ts'
 import { hypothesesCsv } from '../../../core/discovery/report/resultColumns.ts'
 import type { Outcome } from '../../../core/outcome/outcome.ts'
+import { DISCOVERY_FILES, REPORT_FOLDERS } from '../queries/discoveryFolder.ts'
 import { type DiscoveryFiles, writeAll } from './discoveryFiles.ts'
-import { DISCOVERY_FILES, REPORT_FOLDERS } from './discoveryFolder.ts'
 import type { PreparedDiscovery } from './prepareDiscovery.ts'
 
 /** `reports/hypothesis_generator/<id>/`: the grammar, and every hypothesis that it makes, before anything is tested. */

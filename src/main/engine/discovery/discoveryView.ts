@@ -19,7 +19,13 @@ import { discoveryWords } from '../../../core/discovery/report/discoveryWords.ts
 import type { Outcome } from '../../../core/outcome/outcome.ts'
 import { failure, success } from '../../../core/outcome/outcome.ts'
 import type { GuardedFiles } from '../ports/guardedFiles.ts'
-import { DISCOVERY_FILES, DISCOVERY_STEPS, discoveryPath, type KeptDiscovery, readPart } from './discoveryFolder.ts'
+import {
+  DISCOVERY_FILES,
+  DISCOVERY_STEPS,
+  discoveryPath,
+  type KeptDiscovery,
+  readPart,
+} from '../queries/discoveryFolder.ts'
 import { discoverySettingsOf } from './discoverySettingsOf.ts'
 
 /** A p-value that somebody who looks at one hypothesis alone would take for a finding. */

@@ -11,7 +11,7 @@ import {
   readDiscoveryManifest,
   readKeptDiscovery,
   readPart,
-} from './discoveryFolder.ts'
+} from '../queries/discoveryFolder.ts'
 import { countsOf, discoveryView } from './discoveryView.ts'
 
 /** `state`: `unfinished` was begun and goes on with the same command; `broken` is not what was written. `counts` only where it was tested. */

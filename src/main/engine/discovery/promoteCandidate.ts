@@ -4,7 +4,7 @@ import type { PromotionForm, PromotionView } from '../../../core/contract/workbe
 import type { Workspace } from '../../../core/contract/workspace.ts'
 import { createSampleMaker } from '../../../core/discovery/sample/sampleMaker.ts'
 import { assertNever, failure, type Outcome, success } from '../../../core/outcome/outcome.ts'
-import { DISCOVERY_FILES, discoveryPath, findDiscovery, readPart } from './discoveryFolder.ts'
+import { DISCOVERY_FILES, discoveryPath, findDiscovery, readPart } from '../queries/discoveryFolder.ts'
 import type { DiscoveryLookPorts } from './discoveryPorts.ts'
 import { type PreparedDiscovery, prepareDiscovery } from './prepareDiscovery.ts'
 import { backtestTexts, type Promoted, packTexts, trainingTexts } from './promotedTexts.ts'

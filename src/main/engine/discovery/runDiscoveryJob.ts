@@ -14,8 +14,6 @@ import { writeSchemas } from '../backtests/writeSchemas.ts'
 import type { WorkspaceJob } from '../commands/withWorkspaceJob.ts'
 import type { Job } from '../jobs/job.ts'
 import type { GuardedFiles } from '../ports/guardedFiles.ts'
-import { discoveryContext } from './discoveryContext.ts'
-import { type DiscoveryFiles, discoveryFiles, writeAll } from './discoveryFiles.ts'
 import {
   brokenDiscovery,
   DISCOVERY_FILES,
@@ -26,7 +24,9 @@ import {
   readDiscoveryManifest,
   readKeptDiscovery,
   sealDiscovery,
-} from './discoveryFolder.ts'
+} from '../queries/discoveryFolder.ts'
+import { discoveryContext } from './discoveryContext.ts'
+import { type DiscoveryFiles, discoveryFiles, writeAll } from './discoveryFiles.ts'
 import { contextLog, countsLog, findingsLog, hypothesesLog } from './discoveryLogs.ts'
 import type { DiscoveryPorts } from './discoveryPorts.ts'
 import { countsReport, findingsReports, hypothesesReport } from './discoveryReports.ts'

@@ -7,7 +7,7 @@ import type { Outcome } from '../../../core/outcome/outcome.ts'
 import { success } from '../../../core/outcome/outcome.ts'
 import type { Job } from '../jobs/job.ts'
 import type { WorkerPool } from '../ports/workerPool.ts'
-import { discoveryUnits } from './discoveryFolder.ts'
+import { discoveryUnits } from '../queries/discoveryFolder.ts'
 import type { DiscoveryPorts } from './discoveryPorts.ts'
 
 type UnitsParts = {

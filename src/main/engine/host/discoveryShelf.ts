@@ -6,9 +6,9 @@ import {
 } from '../../../core/contract/discoveryFindings.ts'
 import type { DiscoveryView } from '../../../core/contract/workbench/discoveryViews.ts'
 import { failure, type Outcome, success } from '../../../core/outcome/outcome.ts'
-import { DISCOVERY_FILES, discoveryPath, findDiscovery, readPart } from '../discovery/discoveryFolder.ts'
 import { discoveryView } from '../discovery/discoveryView.ts'
 import type { GuardedFiles } from '../ports/guardedFiles.ts'
+import { DISCOVERY_FILES, discoveryPath, findDiscovery, readPart } from '../queries/discoveryFolder.ts'
 import { recentValues } from './recentValues.ts'
 
 /** A finished discovery, read once. `findings` null: nothing was tested; `counts` null: no hypotheses were made. */

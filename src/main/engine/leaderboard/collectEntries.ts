@@ -3,8 +3,8 @@ import type { LeaderboardEntry, RefusedEntry } from '../../../core/contract/lead
 import { refusedEntry } from '../../../core/leaderboard/refusedEntry.ts'
 import type { Outcome } from '../../../core/outcome/outcome.ts'
 import { success } from '../../../core/outcome/outcome.ts'
-import { discoveryIds } from '../discovery/discoveryFolder.ts'
 import type { GuardedFiles } from '../ports/guardedFiles.ts'
+import { discoveryIds } from '../queries/discoveryFolder.ts'
 import { pipelineEntry } from './pipelineEntry.ts'
 import { storedBacktest, storedSweep } from './storedEntries.ts'
 

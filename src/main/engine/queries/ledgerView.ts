@@ -3,12 +3,12 @@ import type { LedgerBook, LedgerChain, LedgerJob, LedgerView } from '../../../co
 import { annualLuck, ledgerStory } from '../../../core/leaderboard/ledgerStory.ts'
 import { type Outcome, success } from '../../../core/outcome/outcome.ts'
 import { varianceAcrossTrials } from '../../../core/robustness/varianceAcrossTrials.ts'
-import { discoveryIds, readDiscoveryManifest } from '../discovery/discoveryFolder.ts'
 import { readStore } from '../jobs/readStore.ts'
 import type { GuardedFiles } from '../ports/guardedFiles.ts'
 import type { Ledger } from '../ports/ledger.ts'
 import type { WorkspacePorts } from '../ports/workspacePorts.ts'
 import type { WorkspaceStores } from '../ports/workspaceStore.ts'
+import { discoveryIds, readDiscoveryManifest } from './discoveryFolder.ts'
 
 export type LedgerViewPorts = Pick<WorkspacePorts, 'home'> & { readonly stores: WorkspaceStores }
 

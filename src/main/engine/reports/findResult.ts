@@ -1,8 +1,8 @@
 import type { ResultKindName } from '../../../core/contract/bundleRecord.ts'
 import { failure, type Outcome, success } from '../../../core/outcome/outcome.ts'
 import { BACKTESTS } from '../backtests/backtestFolder.ts'
-import { discoveryIds } from '../discovery/discoveryFolder.ts'
 import type { GuardedFiles } from '../ports/guardedFiles.ts'
+import { discoveryIds } from '../queries/discoveryFolder.ts'
 import { ROBUSTNESS } from '../robustness/robustnessFolder.ts'
 import { SWEEPS } from '../sweeps/sweepFolder.ts'
 

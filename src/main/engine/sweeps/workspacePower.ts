@@ -33,7 +33,9 @@ export type WorkspacePower = {
   readonly beside: readonly { readonly symbols: string; readonly trials: number }[]
 }
 
-export type PowerPorts = Pick<WorkspacePorts, 'home' | 'manifests'> & { readonly ledger: Pick<Ledger, 'basisFor' | 'totals'> }
+export type PowerPorts = Pick<WorkspacePorts, 'home' | 'manifests'> & {
+  readonly ledger: Pick<Ledger, 'basisFor' | 'totals'>
+}
 
 const DAYS_A_YEAR = 365
 const TARGET_SHARPE = 1
