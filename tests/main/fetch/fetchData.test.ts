@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { systemClock } from '../../../src/main/adapters/clock/systemClock.ts'
 import { systemTimer } from '../../../src/main/adapters/clock/systemTimer.ts'
 import { createGuardedFiles } from '../../../src/main/adapters/files/guardedFiles.ts'
 import { streamDigests } from '../../../src/main/adapters/hash/streamDigests.ts'
@@ -37,7 +38,13 @@ const WISH: FetchWish = {
 
 function web(): FetchSource {
   const clock = { nowMs: () => NOW_MS, monotonicMs: () => 0 }
-  const ports = { web: createWebFiles(systemTimer), digests: streamDigests, clock, timer: instantTimer([]) }
+  const ports = {
+    clock: systemClock,
+    web: createWebFiles(systemTimer),
+    digests: streamDigests,
+    clock,
+    timer: instantTimer([]),
+  }
   const watch = { signal: new AbortController().signal, waiting: () => {} }
   return webSource(ports, { archives: server.base, rest: server.base }, watch)
 }
@@ -213,7 +220,13 @@ describe('fetching tables', () => {
 })
 
 describe('fetching from a folder', () => {
-  const outside = { web: createWebFiles(systemTimer), timer: systemTimer, digests: streamDigests, folderAt: createGuardedFiles }
+  const outside = {
+    clock: systemClock,
+    web: createWebFiles(systemTimer),
+    timer: systemTimer,
+    digests: streamDigests,
+    folderAt: createGuardedFiles,
+  }
   const watch = { signal: new AbortController().signal, waiting: () => {} }
   it('reads the same layout, notes what has no checksum, and asks nobody', async () => {
     putKlines('2023-01', false)
