@@ -39,7 +39,6 @@ const WISH: FetchWish = {
 function web(): FetchSource {
   const clock = { nowMs: () => NOW_MS, monotonicMs: () => 0 }
   const ports = {
-    clock: systemClock,
     web: createWebFiles(systemTimer),
     digests: streamDigests,
     clock,

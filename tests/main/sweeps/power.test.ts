@@ -28,7 +28,7 @@ it('tells what could be found, by the bars at hand and the ledger, or by what is
   expect(after.power.expectedBest).toBeCloseTo(expectedMaximumSharpe(9, 1 / after.days) * Math.sqrt(365), 12)
   expect(after.power.detectable).toBeGreaterThan(before.power.detectable)
   expect(after.beside).toEqual([])
-  const others = (await power('--symbols', 'AAPL,MSFT')).data
+  const others = (await power('--symbols', 'AAPL,MSFT', '--years', '2')).data
   expect(others).toMatchObject({ power: { trials: 1 }, beside: [{ symbols: 'AAPL', trials: 8 }] })
   const asked = (await power('--symbols', 'AAPL', '--trials', '324', '--years', '2', '--sharpe', '1.5')).data
   expect(asked).toMatchObject({ days: 730, daysFrom: 'as asked', trialsFrom: 'as asked' })
