@@ -193,6 +193,21 @@ describe('fetching tables', () => {
     expect(longer.imported).toMatchObject([{ passport: { clean: 47, rejectsByReason: { 'duplicate-identical': 23 } } }])
   })
 
+  it('takes order flow from the archives of bars, as what was bought less what was sold, known at the end of the bar', async () => {
+    putKlines('2023-01', true)
+    const { run, ports } = scene()
+    const report = unwrap(await run({ kind: 'order-flow', toMs: Date.UTC(2023, 1, 1) }))
+    const first = '2023-01-01T01:00:00.000Z'
+    expect(report.imported).toMatchObject([{ passport: { clean: 31 * 24, firstEvent: first, firstKnown: first } }])
+    const table = unwrap(await ports.columns.readTable(unwrap(ports.files.resolve('data/tables/order-flow.parquet'))))
+    const found = table.find(({ name }) => name === 'signed_volume')
+    expect(found !== undefined && 'values' in found ? [...new Set(found.values)] : []).toEqual([2 * 6 - 12.5])
+    // The bars come from the archive that is there already.
+    server.asked.length = 0
+    expect(unwrap(await run({ toMs: Date.UTC(2023, 1, 1) })).imported).toMatchObject([{ kind: 'bars' }])
+    expect(server.asked).toEqual([])
+  })
+
   it('adds liquidations up by period and side, with zeros in between', async () => {
     const at = Date.UTC(2023, 0, 1)
     const row = (ms: number, side: string, price: number, quantity: number) =>

@@ -12,12 +12,26 @@ type Layout = {
   readonly values: readonly string[]
 }
 
+const KLINE_NAMES = [
+  'open_time',
+  'open',
+  'high',
+  'low',
+  'close',
+  'volume',
+  'close_time',
+  'quote_volume',
+  'count',
+  'taker_buy_volume',
+]
+
 const LAYOUTS: Readonly<Record<FetchKind, Layout>> = {
   klines: {
-    names: ['open_time', 'open', 'high', 'low', 'close', 'volume', 'close_time', 'quote_volume', 'count'],
+    names: KLINE_NAMES,
     time: 'open_time',
     values: ['open', 'high', 'low', 'close', 'volume', 'count'],
   },
+  'order-flow': { names: KLINE_NAMES, time: 'open_time', values: ['volume', 'taker_buy_volume'] },
   funding: {
     names: ['calc_time', 'funding_interval_hours', 'last_funding_rate'],
     time: 'calc_time',

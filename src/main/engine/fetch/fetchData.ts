@@ -243,6 +243,10 @@ function assumptions({ kind, period }: FetchTerms): readonly string[] {
   switch (kind) {
     case 'klines':
       return ['Bars of the USD-M perpetual future, not of the spot market.']
+    case 'order-flow':
+      return [
+        'What takers bought less what they sold in each bar of the USD-M perpetual future, known at the end of the bar.',
+      ]
     case 'funding':
       return ['A rate counts as known at the moment of its settlement.']
     case 'open-interest':

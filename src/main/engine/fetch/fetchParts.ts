@@ -1,6 +1,6 @@
 import { DAY_MS, HOUR_MS } from '../../../core/time/durations.ts'
 import { isoTime } from '../../../core/time/isoTime.ts'
-import type { FetchKind, FetchTerms } from './fetchTerms.ts'
+import { type FetchKind, type FetchTerms, isOfBars } from './fetchTerms.ts'
 
 /** A question to the interface of the exchange: pages by time, each within what one answer holds. */
 export type RestPage = { readonly path: string; readonly query: Readonly<Record<string, string>> }
@@ -33,7 +33,7 @@ type Unit = { readonly startMs: number; readonly endMs: number; readonly label: 
 
 function units({ kind, fromMs, toMs }: FetchTerms): readonly Unit[] {
   const found: Unit[] = []
-  const isMonthly = kind === 'klines' || kind === 'funding'
+  const isMonthly = isOfBars(kind) || kind === 'funding'
   const date = new Date(fromMs)
   let startMs = isMonthly ? Date.UTC(date.getUTCFullYear(), date.getUTCMonth()) : Math.floor(fromMs / DAY_MS) * DAY_MS
   while (startMs < toMs) {
@@ -64,8 +64,10 @@ function partOf(terms: FetchTerms, symbol: string, { startMs, endMs, label }: Un
 
 function archivePath({ kind, period }: FetchTerms, market: string, label: string): string {
   const root = 'data/futures/um'
+  const bars = `monthly/klines/${market}/${period.label}/${market}-${period.label}-${label}.zip`
   const paths: Readonly<Record<FetchKind, string>> = {
-    klines: `monthly/klines/${market}/${period.label}/${market}-${period.label}-${label}.zip`,
+    klines: bars,
+    'order-flow': bars,
     funding: `monthly/fundingRate/${market}/${market}-fundingRate-${label}.zip`,
     'open-interest': `daily/metrics/${market}/${market}-metrics-${label}.zip`,
     liquidation: `daily/liquidationSnapshot/${market}/${market}-liquidationSnapshot-${label}.zip`,
@@ -83,6 +85,7 @@ type Interface = {
 function interfaceOf({ kind, period }: FetchTerms): Interface | null {
   switch (kind) {
     case 'klines':
+    case 'order-flow':
       return { path: 'fapi/v1/klines', limit: 1500, stepMs: period.ms, query: { interval: period.label } }
     case 'funding':
       return { path: 'fapi/v1/fundingRate', limit: 1000, stepMs: HOUR_MS, query: {} }

@@ -4,10 +4,15 @@ import { MINUTE_MS } from '../../../core/time/durations.ts'
 import { type Interval, parseInterval } from '../../../core/time/interval.ts'
 import { isoTime } from '../../../core/time/isoTime.ts'
 
-export const FETCH_KINDS = ['klines', 'funding', 'open-interest', 'liquidation'] as const
+export const FETCH_KINDS = ['klines', 'order-flow', 'funding', 'open-interest', 'liquidation'] as const
 export type FetchKind = (typeof FETCH_KINDS)[number]
 
-/** What a person asks for. `symbols` are instruments of the workspace; `period` null: the workspace's interval for klines, else 5m. */
+/** What archives and interface publish as bars. */
+export function isOfBars(kind: FetchKind): boolean {
+  return kind === 'klines' || kind === 'order-flow'
+}
+
+/** What a person asks for. `symbols` are instruments of the workspace; `period` null: the workspace's interval for klines and order flow, else 5m. */
 export type FetchWish = {
   readonly kind: FetchKind
   readonly symbols: readonly string[]
@@ -28,8 +33,10 @@ export type FetchTerms = Omit<FetchWish, 'period' | 'tableName'> & {
   readonly nowMs: number
 }
 
+const BAR_PERIODS = ['1m', '3m', '5m', '15m', '30m', '1h', '2h', '4h', '6h', '8h', '12h', '1d']
 const PERIODS: Readonly<Record<FetchKind, readonly string[]>> = {
-  klines: ['1m', '3m', '5m', '15m', '30m', '1h', '2h', '4h', '6h', '8h', '12h', '1d'],
+  klines: BAR_PERIODS,
+  'order-flow': BAR_PERIODS,
   funding: [],
   'open-interest': ['5m', '15m', '30m', '1h', '2h', '4h', '6h', '12h', '1d'],
   liquidation: ['1m', '5m', '15m', '30m', '1h', '2h', '4h', '6h', '12h', '1d'],
@@ -59,7 +66,7 @@ export function checkFetch(workspace: Workspace, wish: FetchWish, nowMs: number)
     return failure('bad-quote', `"${wish.quote}" is no quote currency.`, 'Say --quote USDT or --quote USDC.')
   const range = checkRange(wish, nowMs)
   if (!range.ok) return range
-  const period = parseInterval(wish.period ?? (wish.kind === 'klines' ? workspace.interval : '5m'))
+  const period = parseInterval(wish.period ?? (isOfBars(wish.kind) ? workspace.interval : '5m'))
   if (!period.ok) return period
   const periods = PERIODS[wish.kind]
   if (periods.length > 0 && !periods.includes(period.value.label))

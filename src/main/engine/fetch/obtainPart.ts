@@ -6,7 +6,7 @@ import { archiveRows, type FetchedRows } from './archiveRows.ts'
 import { checkedArchive } from './checkedArchive.ts'
 import type { FetchPart } from './fetchParts.ts'
 import { type FetchedArchive, type FetchSource, MOST_UNPACKED_BYTES } from './fetchSource.ts'
-import type { FetchTerms } from './fetchTerms.ts'
+import { type FetchTerms, isOfBars } from './fetchTerms.ts'
 import { restRows } from './restRows.ts'
 
 type ObtainPorts = { readonly files: GuardedFiles; readonly digests: Digests; readonly zips: ZipFiles }
@@ -121,5 +121,5 @@ function within({ rows, unreadable }: FetchedRows, { fromMs, toMs }: FetchTerms)
 
 /** The newest bar of an interface is under way. */
 function onlyClosed(rows: FetchedRows['rows'], { kind, period, nowMs }: FetchTerms): FetchedRows['rows'] {
-  return kind === 'klines' ? rows.filter(({ timeMs }) => timeMs + period.ms <= nowMs) : rows
+  return isOfBars(kind) ? rows.filter(({ timeMs }) => timeMs + period.ms <= nowMs) : rows
 }

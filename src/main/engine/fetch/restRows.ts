@@ -1,11 +1,11 @@
 import type { FetchedRow, FetchedRows } from './archiveRows.ts'
-import type { FetchKind } from './fetchTerms.ts'
+import { type FetchKind, isOfBars } from './fetchTerms.ts'
 
 /** Rows of an answer of the interface, by its documented fields. */
 export function restRows(kind: FetchKind, answer: readonly unknown[]): FetchedRows {
   const rows: FetchedRow[] = []
   for (const item of answer) {
-    const row = kind === 'klines' ? klineRow(item) : namedRow(item, kind === 'funding' ? FUNDING : OPEN_INTEREST)
+    const row = isOfBars(kind) ? klineRow(kind, item) : namedRow(item, kind === 'funding' ? FUNDING : OPEN_INTEREST)
     if (row !== null) rows.push(row)
   }
   return { rows, unreadable: answer.length - rows.length }
@@ -15,10 +15,11 @@ type Names = { readonly time: string; readonly values: readonly string[] }
 const FUNDING: Names = { time: 'fundingTime', values: ['fundingRate'] }
 const OPEN_INTEREST: Names = { time: 'timestamp', values: ['sumOpenInterest', 'sumOpenInterestValue'] }
 
-/** Open time, open, high, low, close, volume; the number of trades stands ninth. */
-function klineRow(item: unknown): FetchedRow | null {
-  if (!Array.isArray(item) || item.length < 9) return null
-  const [timeMs, open, high, low, close, volume, , , trades]: readonly unknown[] = item
+/** Open time, open, high, low, close, volume; the number of trades stands ninth, what takers bought tenth. */
+function klineRow(kind: FetchKind, item: unknown): FetchedRow | null {
+  if (!Array.isArray(item) || item.length < 10) return null
+  const [timeMs, open, high, low, close, volume, , , trades, bought]: readonly unknown[] = item
+  if (kind === 'order-flow') return rowOf(timeMs, [volume, bought])
   return rowOf(timeMs, [open, high, low, close, volume, trades])
 }
 

@@ -5,6 +5,7 @@ import type { FetchKind, FetchTerms } from './fetchTerms.ts'
 /** Columns of the text that is imported, as `--columns` takes them. */
 export const STORED_COLUMNS: Readonly<Record<FetchKind, string>> = {
   klines: 'time,open,high,low,close,volume,trades',
+  'order-flow': 'event=event,known=known,key=key,signed_volume=signed_volume',
   funding: 'event=event,known=known,key=key,rate=rate',
   'open-interest':
     'event=event,known=known,key=key,open_interest=open_interest,open_interest_value=open_interest_value',
@@ -22,7 +23,7 @@ export function storedHeader(kind: FetchKind): string {
 }
 
 /**
- * Rows of a part as lines. Funding is known when it settles. Open interest is known one period after its stamp (the exchange does not say how late it is published), of
+ * Rows of a part as lines. Order flow is what takers bought less what they sold in a bar, in units of the instrument, known at its end. Funding is known when it settles. Open interest is known one period after its stamp (the exchange does not say how late it is published), of
  * finer rows those on the period's marks are taken. Liquidations are added up by period, and known at its end.
  */
 export function storedLines(terms: FetchTerms, part: FetchPart, rows: readonly FetchedRow[]): string {
@@ -30,6 +31,13 @@ export function storedLines(terms: FetchTerms, part: FetchPart, rows: readonly F
   switch (kind) {
     case 'klines':
       return rows.map(({ timeMs, values }) => `${timeMs},${values.join(',')}\n`).join('')
+    case 'order-flow':
+      return rows
+        .map(({ timeMs, values: [volume, bought] }) => {
+          const endMs = timeMs + period.ms
+          return `${endMs},${endMs},${part.symbol},${2 * Number(bought) - Number(volume)}\n`
+        })
+        .join('')
     case 'funding':
       return rows.map(({ timeMs, values }) => `${timeMs},${timeMs},${part.symbol},${values.join(',')}\n`).join('')
     case 'open-interest':
