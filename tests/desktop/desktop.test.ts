@@ -247,9 +247,9 @@ describe.runIf(kind !== null)('the desktop door', () => {
       await expect
         .poll(() => first.evaluate(({ BrowserWindow }) => BrowserWindow.getFocusedWindow() !== null), PATIENTLY)
         .toBe(true)
-      expect(await first.evaluate(() => Reflect.get(globalThis, 'told'))).toMatchObject({
-        detail: expect.stringContaining(join(folder, 'other')),
-      })
+      await expect
+        .poll(() => first.evaluate(() => Reflect.get(globalThis, 'told')), PATIENTLY)
+        .toMatchObject({ detail: expect.stringContaining(join(folder, 'other')) })
       expect(first.pages()).toHaveLength(1)
     }
     await first.close()

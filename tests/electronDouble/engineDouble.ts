@@ -23,7 +23,8 @@ export class UtilityDouble extends EventEmitter {
     this.child = child
     this.stdout = child.stdout
     this.stderr = child.stderr
-    this.ports = new SentPorts((news) => child.connected && child.send(news))
+    // What is said to one who is about to end is lost, as in Electron.
+    this.ports = new SentPorts((news) => child.connected && child.send(news, () => {}))
     children.add(child)
     child.on('message', (told: PortNews | { readonly data: unknown }) => {
       if ('port' in told) this.ports.take(told)
@@ -41,7 +42,7 @@ export class UtilityDouble extends EventEmitter {
   }
 
   postMessage(data: unknown, transfer: readonly PortDouble[] = []): void {
-    if (this.child.connected) this.child.send({ data, ports: transfer.map((port) => this.ports.send(port)) })
+    if (this.child.connected) this.child.send({ data, ports: transfer.map((port) => this.ports.send(port)) }, () => {})
   }
 
   kill(): boolean {
