@@ -165,8 +165,7 @@ describe.runIf(hasChromium)('a sweep in the window', () => {
         await goToPlace(page, '#/w/stocks/sweeps')
         await page.getByText('160 of 160; sorted by the engine').waitFor()
         const parallel = page.getByRole('img', { name: /^Parallel coordinates of 160 trials/ })
-        await parallel.scrollIntoViewIfNeeded()
-        const box = (await parallel.boundingBox())!
+        const box = await settledBox(parallel)
         // The first axis: fast, 2 to 20 from bottom to top.
         const bottom = box.y + box.height - 20
         const top = box.y + 58
@@ -204,9 +203,21 @@ describe.runIf(hasChromium)('a sweep in the window', () => {
   )
 })
 
+/** Where a picture lies once nothing above it grows any more. */
+async function settledBox(picture: Locator) {
+  let last = ''
+  for (;;) {
+    await picture.scrollIntoViewIfNeeded()
+    const box = (await picture.boundingBox())!
+    if (JSON.stringify(box) === last) return box
+    last = JSON.stringify(box)
+    await picture.page().waitForTimeout(500)
+  }
+}
+
 /** Clicks over a picture, place by place, until something is there: where its points lie is the picture's own matter. */
 async function clickUntil(page: Page, picture: Locator, isThere: () => Promise<boolean>): Promise<void> {
-  const box = (await picture.boundingBox())!
+  const box = await settledBox(picture)
   for (let across = 0.15; across < 0.95; across += 0.03)
     for (let up = 0.15; up < 0.9; up += 0.035) {
       await page.mouse.click(box.x + across * box.width, box.y + up * box.height)

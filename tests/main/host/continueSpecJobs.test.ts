@@ -95,7 +95,7 @@ target: direction_1
 frequency: 1D
 `
 const TRAIN = `model_type: random_forest
-parameters: { n_estimators: 60, max_depth: 5 }
+parameters: { n_estimators: 200, max_depth: 6 }
 validation: { n_splits: 3 }
 learning_curve: false
 `
@@ -108,7 +108,18 @@ test('a build and a training whose processes died are offered by the next engine
   expect(offered).toMatchObject({ kind: 'build', state: 'interrupted', canContinue: true })
   expect(ended).toMatchObject({ state: 'done', result: { unchanged: false } })
   expect((await assay(home, ...build)).document.data.unchanged).toBe(true)
-  const train = ['train', WORKSPACE, '--config', file('train.yaml', TRAIN), '--id', 'forest', '--workers', '1']
+  const train = [
+    'train',
+    WORKSPACE,
+    '--config',
+    file('train.yaml', TRAIN),
+    '--id',
+    'forest',
+    '--seeds',
+    '6',
+    '--workers',
+    '1',
+  ]
   await killedAt(home, train, isKilled('train'))
   const [version] = readdirSync(join(folder, 'models/forest/versions'))
   const units = readdirSync(join(folder, 'models/forest/versions', version!, 'units')).length
