@@ -18,6 +18,8 @@ export const holdOutForetellingSchema = z.strictObject({
   sealedFrom: instant,
   firstTime: instant,
   lastTime: instant,
+  /** Start of the newest bar that there was: with newer ones the hold-out is longer. */
+  newestBar: instant,
   rows: count,
   withTarget: count,
   /** Over symbols, times and signals, as `predictions.json` has it. */

@@ -94,11 +94,18 @@ describe('a model and the sealed hold-out', () => {
     expect(foretelling.scores.area_under_roc).toBeGreaterThan(0.7)
     expect(foretelling.scores.log_loss).toBeLessThan(foretelling.always.log_loss)
     expect((await done('models', 'hold-out', 'way', `trend@${trained.version}`)).unchanged).toBe(true)
+    // Bars that come later lengthen the hold-out: what was foretold before them is not taken for all.
+    const later = join(home, 'later.csv')
+    writeFileSync(later, 'Date,Open,High,Low,Close,Volume\n2023-01-03,100,101,99,100,1000000\n')
+    await done('data', 'import', 'way', '--symbol', 'ACME', '--file', later, '--tz', 'America/New_York')
+    const longerOut = await done('models', 'hold-out', 'way', 'trend')
+    expect([longerOut.unchanged, longerOut.foretelling.rows]).toEqual([false, sealed.sealedBars + 1])
+    expect(longerOut.foretelling.openings).toEqual(foretelling.openings)
     const before = await done(...backtest('trend'))
     const through = await done(...backtest('trend'), '--through-hold-out')
     expect(Date.parse(before.manifest.lastTime)).toBeLessThan(Date.parse(sealed.from))
-    expect(through.manifest.lastTime.slice(0, 10)).toBe('2022-12-30')
-    expect(through.manifest.bars - before.manifest.bars).toBe(sealed.sealedBars)
+    expect(through.manifest.lastTime.slice(0, 10)).toBe('2023-01-03')
+    expect(through.manifest.bars - before.manifest.bars).toBe(sealed.sealedBars + 1)
     expect(through.manifest.holdOut.opened[0]).toMatchObject({ symbols: 'ACME', openings: 2 })
     expect(through.metrics.endEquity).toBeGreaterThan(before.metrics.endEquity)
     const openings = (await done('ledger', 'show', '--kind', 'opening')).entries
@@ -106,11 +113,11 @@ describe('a model and the sealed hold-out', () => {
     // What the model says of a sealed row is what it says of that row in a matrix that is built once nothing is sealed.
     writeFileSync(path('hold-out.json'), '{"schemaVersion":1,"boundariesMs":{}}')
     const longer = await build()
-    expect(longer.passport.rows).toBe(built.passport.rows + sealed.sealedBars)
+    expect(longer.passport.rows).toBe(built.passport.rows + sealed.sealedBars + 1)
     const out = join(home, 'signals.csv')
     await done('models', 'predict', 'way', 'trend', '--matrix', longer.passport.sha256.slice(0, 8), '--out', out)
     const rows = readFileSync(out, 'utf8').trimEnd().split('\n').slice(1)
-    expect(rows.filter((row) => row.split(',')[1]! > sealed.from)).toHaveLength(sealed.sealedBars)
+    expect(rows.filter((row) => row.split(',')[1]! > sealed.from)).toHaveLength(sealed.sealedBars + 1)
   })
 
   it('is refused where there is none, where the model has seen it, and where the bars are others', {

@@ -86,7 +86,8 @@ function countsOf(sample: HypothesisSample): Counted {
   }
 }
 
-const NO_FIGURES: Omit<HypothesisResult, keyof Counted> = {
+/** Of a hypothesis that was not tested. */
+export const NO_FIGURES: Omit<HypothesisResult, keyof Counted> = {
   meanReturn: null,
   controlMean: null,
   uplift: null,

@@ -13,6 +13,7 @@ import type {
 } from '../../../core/contract/workbench/discoveryViews.ts'
 import type { InputOf } from '../../../core/contract/workbench/rpc.ts'
 import { isDiscovery } from '../../../core/discovery/candidates/closestPlaces.ts'
+import { NO_FIGURES } from '../../../core/discovery/expectancy/conditionalExpectancy.ts'
 import { failure, type Outcome, success } from '../../../core/outcome/outcome.ts'
 import type { ShelvedDiscovery } from './discoveryShelf.ts'
 
@@ -31,27 +32,7 @@ function testedRows(findings: StoredDiscoveryFindings): readonly HypothesisRow[]
   }))
 }
 
-const UNTESTED = {
-  controls: 0,
-  meanReturn: null,
-  controlMean: null,
-  uplift: null,
-  upliftLow: null,
-  upliftHigh: null,
-  effectSize: null,
-  hitRate: null,
-  tHac: null,
-  pHac: null,
-  pPlacebo: null,
-  pValue: null,
-  qBh: null,
-  qBy: null,
-  pFamilyWise: null,
-  breakEvenBps: null,
-  netMeanReturn: null,
-  isDiscovery: false,
-  isCandidate: false,
-} as const
+const UNTESTED = { ...NO_FIGURES, controls: 0, isDiscovery: false, isCandidate: false }
 
 function candidateIds({ candidates }: StoredDiscoveryFindings): ReadonlySet<string> {
   return new Set(

@@ -13,7 +13,7 @@ import { runWithCard } from '../backtests/runWithCard.ts'
 import { scanBacktest } from '../backtests/scanBacktest.ts'
 import { storeBacktest } from '../backtests/storeBacktest.ts'
 import type { WorkspaceJob } from '../commands/withWorkspaceJob.ts'
-import { filesBelow } from './filesBelow.ts'
+import { filesBelow } from '../queries/redirectedFiles.ts'
 
 const SCRATCH = 'verify'
 

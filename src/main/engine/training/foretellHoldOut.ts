@@ -56,21 +56,24 @@ export async function foretellHoldOut(
     const seals = sealsOf(ports, workspace, model.value)
     if (!seals.ok) return seals
     const matrix = await readStoredMatrix(ports, workspace.name, model.value.manifest.matrix.sha256)
-    return matrix.ok ? success({ model: model.value, seals: seals.value, matrix: matrix.value }) : matrix
+    if (!matrix.ok) return matrix
+    const newest = newestBarMs(files, model.value.manifest.instruments)
+    if (!newest.ok) return newest
+    return success({ model: model.value, seals: seals.value, matrix: matrix.value, newestMs: newest.value })
   })
   if (!ready.ok) return ready
-  const { model, seals, matrix } = ready.value
+  const { model, seals, matrix, newestMs } = ready.value
   const kept = keptForetelling(files, model)
-  if (kept !== null && kept.sealedFrom === isoTime(seals[0]!.startMs))
-    return success({ workspace: workspace.name, unchanged: true, foretelling: kept })
-  const openings = openAll(ports, model, seals)
+  const isSame = kept?.sealedFrom === isoTime(seals[0]!.startMs) && kept.newestBar === isoTime(newestMs)
+  if (kept !== null && isSame) return success({ workspace: workspace.name, unchanged: true, foretelling: kept })
+  const openings = openAll(ports, model, seals, newestMs)
   if (!openings.ok) return openings
   const through = await job.stage('rebuild', () => matrixThroughHoldOut(ports, job, workspace, matrix))
   if (!through.ok) return through
   return job.stage('foretell', async () => {
     const told = await foretold(ports, workspace, model, through.value, seals[0]!.startMs)
     if (!told.ok) return told
-    const foretelling = { ...told.value, openings: openings.value }
+    const foretelling = { ...told.value, newestBar: isoTime(newestMs), openings: openings.value }
     const path = modelPath(model.manifest.modelId, versionFiles(shortVersion(model.manifest.sha256)).holdOut)
     const written = files.writeText(path, `${JSON.stringify(foretelling, null, 2)}\n`)
     return written.ok ? success({ workspace: workspace.name, unchanged: false, foretelling }) : written
@@ -118,19 +121,18 @@ function sealsOf(
 }
 
 function openAll(
-  { ledger, files }: ForetellPorts,
+  { ledger }: ForetellPorts,
   { manifest }: ShownModel,
   seals: readonly Seal[],
+  newestMs: number,
 ): Outcome<HoldOutForetelling['openings']> {
   const openings: HoldOutForetelling['openings'] = []
-  const newest = newestBarMs(files, manifest.instruments)
-  if (!newest.ok) return newest
   for (const { symbols, startMs } of seals) {
     const opened = ledger.openHoldOut({
       runId: manifest.runId,
       symbols,
       spanStartMs: startMs,
-      spanEndMs: newest.value,
+      spanEndMs: newestMs,
       configHash: manifest.sha256,
     })
     if (!opened.ok) return opened
@@ -153,7 +155,7 @@ async function foretold(
   model: ShownModel,
   matrix: StoredMatrix,
   sealedMs: number,
-): Promise<Outcome<Omit<HoldOutForetelling, 'openings'>>> {
+): Promise<Outcome<Omit<HoldOutForetelling, 'openings' | 'newestBar'>>> {
   const { manifest, report } = model
   const version = shortVersion(manifest.sha256)
   const stored = readModelFile(ports, manifest.modelId, version)
