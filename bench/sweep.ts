@@ -14,6 +14,7 @@ import { withHome } from './withHome.ts'
 
 const MOST_MIB = 500
 const LEAST_GAIN = 1.7
+const CONFIGURATIONS_OF_W2_IN_50000 = 50
 
 const CROSSES = '  fast: { from: 5, to: 100, step: 5 }\n  slow: { from: 110, to: 600, step: 10 }\n'
 const MANY = '  stop_loss: { from: 0.01, to: 0.1, step: 0.01 }\n  take_profit: { from: 0.02, to: 0.2, step: 0.045 }\n'
@@ -32,7 +33,7 @@ ${grid}backtest:
 ${more}`
 }
 
-/** `assay sweep run` from its own command line: the stated sums of 1,000 crosses, one worker and two, and the memory of a million configurations. */
+/** `assay sweep run` from its own command line: the stated sums of 1,000 crosses, one worker and two, each beside C, and the memory of a million configurations. */
 export async function run(): Promise<readonly Figure[]> {
   return (await withReference((reference) => withHome((home) => measure(reference, home)))) ?? []
 }
@@ -64,12 +65,15 @@ async function measure(reference: Reference, home: string): Promise<readonly Fig
     '2',
   ])
   const gain = one.seconds / two.seconds
+  const inC = reference.cpuSeconds('w1w2')
   return [
     matches('w2-growth', Number(sums.growth.toPrecision(10)), 653_944.9194),
     matches('w2-sharpe', Number(sums.sharpe.toPrecision(10)), 1_765.625512),
     matches('w2-trades', sums.trades, 197_623),
     told('w2-sweep-stage', plain.seconds, 's'),
     told('50000-one-worker', one.seconds, 's'),
+    ...besideC('w2-stage-of-c', plain.seconds, inC?.get('W2')),
+    ...besideC('50000-stage-of-c', one.seconds / CONFIGURATIONS_OF_W2_IN_50000, inC?.get('W2s-R')),
     told('50000-two-workers', two.seconds, 's'),
     availableParallelism() < 2
       ? told('two-workers-gain', gain, 'x')
@@ -77,6 +81,11 @@ async function measure(reference: Reference, home: string): Promise<readonly Fig
     told('million-seconds', million.seconds, 's'),
     atMost('million-peak', million.peakMiB, 'MiB', MOST_MIB),
   ]
+}
+
+/** Wall time of the stage, workers' start and ledger included, beside the loop in C on one core, for as many configurations. */
+function besideC(name: string, seconds: number, secondsOfC: number | undefined): readonly Figure[] {
+  return secondsOfC === undefined ? [] : [told(name, seconds / secondsOfC, 'x')]
 }
 
 function csvOf(reference: Reference): string {

@@ -65,14 +65,20 @@ export class PlanRun implements CrewListener {
   private keep(seat: Seat, index: number, result: JsonValue): void {
     seat.busyWith = null
     const beat = this.plan.finish(index)
+    const isBusy = this.orderNext(seat)
     if (!this.guarded(() => this.watch.onResult(index, result))) return
-    if (this.guarded(() => this.watch.onBeat(beat))) this.feed(seat)
+    if (this.guarded(() => this.watch.onBeat(beat)) && !isBusy) this.endIfIdle()
   }
 
   private feed(seat: Seat): void {
+    if (!this.orderNext(seat)) this.endIfIdle()
+  }
+
+  /** Before a result is kept: a thread need not wait for the disk. */
+  private orderNext(seat: Seat): boolean {
     const index = this.stopping ? null : this.plan.take()
-    if (index === null) this.endIfIdle()
-    else this.crew.order(seat, { index, unit: this.units[index]! })
+    if (index !== null) this.crew.order(seat, { index, unit: this.units[index]! })
+    return index !== null
   }
 
   /** The caller's functions may throw: `Cancelled` is a wish to stop, anything else ends the run (false). */
