@@ -139,6 +139,7 @@ function ruleRequest(market: MarketColumns) {
     leg,
     costs: DEFAULT_COSTS,
     group: 0,
+    sector: null,
     hourOf: null,
     barsPerYear: 8_766,
     fundingRate: null,

@@ -6,9 +6,9 @@ import { gzipSync } from 'node:zlib'
 
 /**
  * Kilobytes (1,000 bytes) of all scripts, each packed by itself. The parts: component kit, React, ECharts; and our own, of which each section is a bundle that is fetched when it is opened
- * (Discovery 20 kB, Ledger 6 kB).
+ * (Discovery 20 kB, Model 35 kB, Data 31 kB, Ledger 6 kB).
  */
-const MOST_SCRIPT_KB = 760
+const MOST_SCRIPT_KB = 790
 
 const folder = process.argv[2] ?? join(import.meta.dirname, '../out/page')
 const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())

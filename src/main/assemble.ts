@@ -20,6 +20,7 @@ import type { CleanPorts } from './engine/cleaning/planCleaning.ts'
 import type { DiscoveryLookPorts, DiscoveryPorts } from './engine/discovery/discoveryPorts.ts'
 import type { BrokerPorts, DownloadPorts } from './engine/download/downloadContext.ts'
 import { simulatedAccount } from './engine/download/simulation.ts'
+import type { NotebookPorts } from './engine/exchange/writeNotebooks.ts'
 import type { FetchPorts } from './engine/fetch/fetchData.ts'
 import type { SourcePorts } from './engine/fetch/openSource.ts'
 import type { EngineHost } from './engine/host/createEngineHost.ts'
@@ -44,6 +45,7 @@ import type { SweepPorts } from './engine/sweeps/sweepPorts.ts'
 // Native packages are imported where they are needed: loading them all would cost every small command half a second.
 
 const PROGRAM_ROOT = new URL('../../', import.meta.url)
+const NOTEBOOK = (name: string) => new URL(`../../resources/notebooks/${name}.py`, import.meta.url)
 const GATES = (name: string) => new URL(`../../resources/gates/${name}.yaml`, import.meta.url)
 const OWN_FEATURE_DECLARATIONS = new URL('../../resources/own-features/assay-feature.d.ts', import.meta.url)
 
@@ -151,6 +153,13 @@ export async function assembleOpener(): Promise<(address: string) => Promise<Out
   return openOutside
 }
 
+/** What writing notebooks into the workspace behind `files` needs. */
+export async function assembleNotebookPorts(files: GuardedFiles): Promise<NotebookPorts> {
+  const { sha256 } = await import('./adapters/hash/sha256.ts')
+  const specs = await assembleSpecFiles()
+  return { files, hash: sha256, templateOf: (name) => specs.read(fileURLToPath(NOTEBOOK(name))) }
+}
+
 /** Of the home: where only the engine and its jobs write. */
 const OWN_FOLDERS = ['workspaces', 'engine', 'ibkr', 'trash']
 
@@ -171,7 +180,9 @@ export async function assembleEngineHost(home: string, program?: NodeProgram): P
   const { readGateFile } = await import('./adapters/yaml/gateFile.ts')
   return createEngineHost({
     ...(await assembleJobPorts(home)),
-    homeFiles: createGuardedFiles(home),
+    ...(await assembleCleanPorts(home)),
+    machine: assembleMachine(),
+    folderAt: createGuardedFiles,
     timer: systemTimer,
     hash: sha256,
     digests: streamDigests,
@@ -187,6 +198,7 @@ export async function assembleEngineHost(home: string, program?: NodeProgram): P
     gates: () => readGateFile(GATES('pair')),
     judging: () => assembleJudgingPorts(home, null),
     ledger: () => assembleLedger(home, 'read'),
+    notebooksOf: assembleNotebookPorts,
     specs: await assembleSpecFiles(),
   })
 }
@@ -342,7 +354,9 @@ export async function assembleJudgingPorts(
   const { readUserGates } = await import('./adapters/yaml/userGateFile.ts')
   const gatesOf = (profile: RiskProfile) => {
     const own = readGateFile(GATES(`profile-${profile.toLowerCase()}`))
-    return own.ok && gatesFile !== null ? readUserGates(gatesFile, own.value) : own
+    if (!own.ok || gatesFile === null) return own
+    const floor = readGateFile(GATES('profile-aggressive'))
+    return floor.ok ? readUserGates(gatesFile, own.value, floor.value) : floor
   }
   const ledger = await assembleLedger(home, 'read')
   if (!ledger.ok) return ledger

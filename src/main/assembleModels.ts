@@ -1,14 +1,10 @@
-import { fileURLToPath } from 'node:url'
 import type { Hash } from '../core/contract/hash.ts'
 import { createGuardedFiles } from './adapters/files/guardedFiles.ts'
-import { assembleBuildPorts, assembleDataPorts, assembleSpecFiles } from './assemble.ts'
+import { assembleBuildPorts, assembleDataPorts } from './assemble.ts'
 import type { ExchangePorts } from './engine/exchange/exchangePorts.ts'
-import type { NotebookPorts } from './engine/exchange/writeNotebooks.ts'
 import type { DataPorts } from './engine/ports/dataPorts.ts'
 import type { GuardedFiles } from './engine/ports/guardedFiles.ts'
 import type { PredictPorts } from './engine/training/predictRows.ts'
-
-const NOTEBOOK = (name: string) => new URL(`../../resources/notebooks/${name}.py`, import.meta.url)
 
 /** What taking models in and out of the workspace behind `files` needs. */
 export async function assembleExchangePorts(files: GuardedFiles): Promise<ExchangePorts> {
@@ -16,13 +12,6 @@ export async function assembleExchangePorts(files: GuardedFiles): Promise<Exchan
   const { createOnnxFiles } = await import('./adapters/onnx/onnxFiles.ts')
   const { loadModelKernels } = await import('./adapters/wasm/modelKernels.ts')
   return { ...(await assembleDataPorts(files)), hash: sha256, onnx: createOnnxFiles(), kernels: loadModelKernels() }
-}
-
-/** What writing notebooks into the workspace behind `files` needs. */
-export async function assembleNotebookPorts(files: GuardedFiles): Promise<NotebookPorts> {
-  const { sha256 } = await import('./adapters/hash/sha256.ts')
-  const specs = await assembleSpecFiles()
-  return { files, hash: sha256, templateOf: (name) => specs.read(fileURLToPath(NOTEBOOK(name))) }
 }
 
 /** What asking kept models about rows of a matrix needs. */

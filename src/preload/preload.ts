@@ -5,6 +5,7 @@ const bridge: DesktopBridge<File> = {
   dial: () => ipcRenderer.send(DESKTOP_CHANNELS.dial),
   pickFile: (endings) => ipcRenderer.invoke(DESKTOP_CHANNELS.pickFile, endings),
   pickFolder: () => ipcRenderer.invoke(DESKTOP_CHANNELS.pickFolder),
+  showFolder: (path) => ipcRenderer.invoke(DESKTOP_CHANNELS.showFolder, path),
   pathOf: (file) => webUtils.getPathForFile(file),
   onOrder: (listener) => {
     ipcRenderer.on(DESKTOP_CHANNELS.order, (_event, order) => listener(String(order)))

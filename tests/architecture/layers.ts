@@ -31,8 +31,12 @@ export const CORE_ORDER = [
 
 export type CoreRoom = (typeof CORE_ORDER)[number]
 
-/** Files of `src/core` that every room may import: what trouble, progress and cancel look like. */
-export const OPEN_FILES: readonly string[] = ['src/core/job/beat.ts', 'src/core/job/cancelled.ts']
+/** Files of `src/core` that every room may import: what trouble, progress and cancel look like, and what the ledger counts together. */
+export const OPEN_FILES: readonly string[] = [
+  'src/core/job/beat.ts',
+  'src/core/job/cancelled.ts',
+  'src/core/job/sharesInstrument.ts',
+]
 
 /** Rooms of `src/core` that every other room of core may import although they stand to the right. */
 export const OPEN_CORE_ROOMS: readonly CoreRoom[] = ['contract']
@@ -94,8 +98,10 @@ export const ENGINE_TABLE: Readonly<Record<string, readonly string[]>> = {
   matrices: ['ports', 'data', 'jobs', 'queries', 'commands', 'pipeline'],
   // What a model foretells from was scanned with its matrix.
   leaks: ['ports', 'matrices'],
-  // A backtest keeps its trials, boundaries and files as a run of the pipeline does.
-  backtests: ['ports', 'data', 'jobs', 'queries', 'commands', 'pipeline', 'leaks'],
+  // It looks at bars and tables as a matrix does, keeps its hypotheses as a sweep does.
+  discovery: ['ports', 'data', 'jobs', 'queries', 'commands', 'pipeline', 'matrices'],
+  // A backtest keeps its trials, boundaries and files as a run of the pipeline does, and finds events as a discovery does.
+  backtests: ['ports', 'data', 'jobs', 'queries', 'commands', 'pipeline', 'matrices', 'leaks', 'discovery'],
   sweeps: ['ports', 'data', 'jobs', 'queries', 'commands', 'pipeline', 'backtests'],
   training: ['ports', 'data', 'jobs', 'queries', 'commands', 'pipeline', 'backtests', 'matrices'],
   // Models of other programs, and ours as files for them.
@@ -104,8 +110,6 @@ export const ENGINE_TABLE: Readonly<Record<string, readonly string[]>> = {
   leaderboard: ['ports', 'data', 'jobs', 'queries', 'commands', 'pipeline', 'backtests', 'training'],
   // What a stored backtest withstands: it is prepared again as it was.
   robustness: ['ports', 'data', 'jobs', 'queries', 'commands', 'pipeline', 'backtests'],
-  // It looks at bars and tables as a matrix does, keeps its hypotheses as a sweep does, and hands candidates on as backtests.
-  discovery: ['ports', 'data', 'jobs', 'queries', 'commands', 'pipeline', 'backtests', 'matrices'],
   // What any kept result says, as a file to hand on.
   reports: [
     'ports',
@@ -118,6 +122,8 @@ export const ENGINE_TABLE: Readonly<Record<string, readonly string[]>> = {
     'sweeps',
     'robustness',
     'discovery',
+    'matrices',
+    'training',
   ],
   // A result made again and compared, and what was handed on of it.
   verifying: [
@@ -133,6 +139,7 @@ export const ENGINE_TABLE: Readonly<Record<string, readonly string[]>> = {
     'robustness',
     'discovery',
     'reports',
+    'training',
   ],
   // The engine behind all doors: what the contract of the workbench asks for.
   host: [
@@ -142,12 +149,15 @@ export const ENGINE_TABLE: Readonly<Record<string, readonly string[]>> = {
     'queries',
     'commands',
     'download',
+    'fetch',
+    'cleaning',
     'pipeline',
     'backtests',
     'sweeps',
     'leaderboard',
     'matrices',
     'training',
+    'exchange',
     'robustness',
     'discovery',
   ],

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -103,7 +103,7 @@ describe.runIf(kind !== null)('the desktop door', () => {
       const globals = ['require', 'process', 'module', 'Buffer', 'ipcRenderer', 'electron']
       expect(await page.evaluate(`${JSON.stringify(globals)}.filter((name) => name in globalThis)`)).toEqual([])
       expect(await page.evaluate('Object.keys(assayHost).sort()')).toEqual(
-        ['dial', 'onOrder', 'pathOf', 'pickFile', 'pickFolder'].sort(),
+        ['dial', 'onOrder', 'pathOf', 'pickFile', 'pickFolder', 'showFolder'].sort(),
       )
       const refused = await page.evaluate(`(async () => {
         const seen = new Set()
@@ -179,6 +179,15 @@ describe.runIf(kind !== null)('the desktop door', () => {
     await expect
       .poll(() => evaluate(() => Reflect.get(globalThis, 'awake')), { timeout: JOB_MS })
       .toEqual(['start', 'stop', 'start', 'stop'])
+
+    await evaluate(({ shell }) => {
+      shell.showItemInFolder = (path: string) => void Object.assign(globalThis, { shownFolder: path })
+    })
+    const show = (path: string) => page.evaluate(`assayHost.showFolder(${JSON.stringify(path)})`)
+    expect([await show(file), await show('bars.csv'), await show(join(folder, 'gone'))]).toEqual([false, false, false])
+    expect(await evaluate(() => Reflect.get(globalThis, 'shownFolder'))).toBeUndefined()
+    expect(await show(folder)).toBe(true)
+    expect(await evaluate(() => Reflect.get(globalThis, 'shownFolder'))).toBe(realpathSync(folder))
 
     await order(desktop, 'settings')
     await expect.poll(() => new URL(page.url()).hash, PATIENTLY).toMatch(/settings/)

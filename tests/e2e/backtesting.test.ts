@@ -1,13 +1,13 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
 import type { Locator, Page } from '@playwright/test'
-import { describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { assay } from '../main/backtests/backtestScene.ts'
 import { provenHouse } from '../main/leaderboard/leaderboardScene.ts'
 import { findChromium } from './findChromium.ts'
-import { cutOff, goToPlace, seriousFindings } from './findings.ts'
+import { contrastFindings, cutOff, goToPlace, seriousFindings } from './findings.ts'
 import { JOB_MS, PATIENTLY, TEST_MS } from './patience.ts'
 import { withWorkbench } from './workbench.ts'
 
@@ -28,11 +28,29 @@ backtest: { instruments: [AAPL], initial_capital: 100000 }
 
 type House = Awaited<ReturnType<typeof provenHouse>>
 
-/** One stock with a backtest that passes every gate, and what else a test wants. */
-async function withHouse(prepare: (house: House) => Promise<void>, work: (home: string) => Promise<void>) {
+/** Homes as the tests find them, each made from the one before it: one stock with a backtest that passes every gate; one that fails beside it; a sweep and the board of all. */
+const prepared = mkdtempSync(join(tmpdir(), 'assay-e2e-'))
+const [PROVEN, CROSSED, SWEPT] = ['proven', 'crossed', 'swept'] as const
+
+beforeAll(async () => {
+  if (!hasChromium) return
+  const at = (name: string) => join(prepared, name)
+  mkdirSync(at(SWEPT))
+  const house = await provenHouse(at(SWEPT))
+  cpSync(at(SWEPT), at(PROVEN), { recursive: true })
+  await runCross(house)
+  cpSync(at(SWEPT), at(CROSSED), { recursive: true })
+  await runSweep(house)
+  await assay(house.home, 'leaderboard', 'update', 'stocks')
+}, TEST_MS)
+
+afterAll(() => rmSync(prepared, { recursive: true, force: true, maxRetries: 10 }))
+
+/** A prepared home, which the test may change. */
+async function withHouse(name: string, work: (home: string) => Promise<void>) {
   const home = mkdtempSync(join(tmpdir(), 'assay-e2e-'))
   try {
-    await prepare(await provenHouse(home))
+    cpSync(join(prepared, name), home, { recursive: true })
     await work(home)
   } finally {
     rmSync(home, { recursive: true, force: true, maxRetries: 10 })
@@ -86,38 +104,36 @@ describe.runIf(hasChromium)('the form of a specification', () => {
       timeout: TEST_MS,
     },
     () =>
-      withHouse(
-        async () => {},
-        (home) =>
-          withWorkbench(async ({ page, faults }) => {
-            await goToPlace(page, '#/w/stocks/backtest?at=stored')
-            await page.getByRole('button', { name: 'New backtest' }).click()
-            const dialog = page.getByRole('dialog', { name: 'New backtest' })
-            await typeInto(dialog, 'strategy parameters fast', '3')
-            await says(dialog, '{fast: 3, slow: 50}')
-            await typeInto(dialog, 'instruments', 'AAPL')
-            await says(dialog, 'instruments: [AAPL]')
-            await unfolded(dialog, 'position_sizing')
-            await dialog.getByLabel('position_sizing form').selectOption('kelly')
-            await typeInto(dialog, 'position_sizing cap', '0.5')
-            await says(dialog, 'position_sizing: {method: kelly, cap: 0.5}')
-            await dialog.getByLabel('risk_management stop_loss form').selectOption('atr, period')
-            await typeInto(dialog, 'risk_management stop_loss atr', '3')
-            await says(dialog, 'stop_loss: {atr: 3}')
-            await unfolded(dialog, 'execution')
-            await dialog.getByLabel('execution fill', { exact: true }).selectOption('next_close')
-            await says(dialog, '  fill: next_close')
-            expect(await yamlOf(dialog).inputValue()).toContain('# Everything that is not said')
-            await typeInto(dialog, 'risk_management stop_loss atr', '-1')
-            await dialog.getByRole('alert').getByText('risk_management.stop_loss').waitFor()
-            await typeInto(dialog, 'risk_management stop_loss atr', '3')
-            expect(await seriousFindings(page)).toEqual([])
-            await dialog.getByRole('button', { name: 'Run the backtest' }).and(page.locator(':enabled')).click()
-            await page.getByRole('row').filter({ hasText: 'moving-average-cross' }).first().click({ timeout: JOB_MS })
-            await page.getByText('position_sizing.minimum_trades').waitFor()
-            await page.getByText('position_sizing.cap').waitFor({ state: 'detached' })
-            expect(faults).toEqual([])
-          }, home),
+      withHouse(PROVEN, (home) =>
+        withWorkbench(async ({ page, faults }) => {
+          await goToPlace(page, '#/w/stocks/backtest?at=stored')
+          await page.getByRole('button', { name: 'New backtest' }).click()
+          const dialog = page.getByRole('dialog', { name: 'New backtest' })
+          await typeInto(dialog, 'strategy parameters fast', '3')
+          await says(dialog, '{fast: 3, slow: 50}')
+          await typeInto(dialog, 'instruments', 'AAPL')
+          await says(dialog, 'instruments: [AAPL]')
+          await unfolded(dialog, 'position_sizing')
+          await dialog.getByLabel('position_sizing form').selectOption('kelly')
+          await typeInto(dialog, 'position_sizing cap', '0.5')
+          await says(dialog, 'position_sizing: {method: kelly, cap: 0.5}')
+          await dialog.getByLabel('risk_management stop_loss form').selectOption('atr, period')
+          await typeInto(dialog, 'risk_management stop_loss atr', '3')
+          await says(dialog, 'stop_loss: {atr: 3}')
+          await unfolded(dialog, 'execution')
+          await dialog.getByLabel('execution fill', { exact: true }).selectOption('next_close')
+          await says(dialog, '  fill: next_close')
+          expect(await yamlOf(dialog).inputValue()).toContain('# Everything that is not said')
+          await typeInto(dialog, 'risk_management stop_loss atr', '-1')
+          await dialog.getByRole('alert').getByText('risk_management.stop_loss').waitFor()
+          await typeInto(dialog, 'risk_management stop_loss atr', '3')
+          expect(await seriousFindings(page)).toEqual([])
+          await dialog.getByRole('button', { name: 'Run the backtest' }).and(page.locator(':enabled')).click()
+          await page.getByRole('row').filter({ hasText: 'moving-average-cross' }).first().click({ timeout: JOB_MS })
+          await page.getByText('position_sizing.minimum_trades').waitFor()
+          await page.getByText('position_sizing.cap').waitFor({ state: 'detached' })
+          expect(faults).toEqual([])
+        }, home),
       ),
   )
 
@@ -127,40 +143,38 @@ describe.runIf(hasChromium)('the form of a specification', () => {
       timeout: TEST_MS,
     },
     () =>
-      withHouse(
-        async () => {},
-        (home) =>
-          withWorkbench(async ({ page, faults }) => {
-            await goToPlace(page, '#/w/stocks/sweeps')
-            await page.getByRole('button', { name: 'New sweep' }).click()
-            const dialog = page.getByRole('dialog', { name: 'New sweep' })
-            await typeInto(dialog, 'parameter_grid slow to', '60')
-            await says(dialog, 'to: 60')
-            await dialog.getByRole('button', { name: 'Take stop_loss out of parameter_grid' }).click()
-            await dialog.getByLabel('New name in parameter_grid').selectOption('average')
-            await dialog.getByRole('button', { name: 'Add', exact: true }).first().click()
-            await says(dialog, 'average: [sma, ema]')
-            expect(await yamlOf(dialog).inputValue()).not.toContain('stop_loss')
-            await unfolded(dialog, 'backtest')
-            await typeInto(dialog, 'backtest instruments', 'AAPL')
-            await says(dialog, 'instruments: [AAPL]')
-            await dialog.getByRole('button', { name: 'Estimate first' }).and(page.locator(':enabled')).click()
-            const estimate = dialog.getByRole('status', { name: 'Estimate of the sweep' })
-            await estimate.getByText('Best Sharpe by luck').waitFor({ timeout: JOB_MS })
-            expect(await estimate.innerText()).toMatch(/Evaluations\s+32\s/)
-            // One backtest stands in the ledger.
-            expect(await estimate.innerText()).toMatch(/Trials then\s+33\s/)
-            await dialog.getByRole('button', { name: 'Run the sweep' }).click()
-            await page.getByRole('heading', { name: 'Found, beside luck' }).waitFor({ timeout: JOB_MS })
-            expect(faults).toEqual([])
-          }, home),
+      withHouse(PROVEN, (home) =>
+        withWorkbench(async ({ page, faults }) => {
+          await goToPlace(page, '#/w/stocks/sweeps')
+          await page.getByRole('button', { name: 'New sweep' }).click()
+          const dialog = page.getByRole('dialog', { name: 'New sweep' })
+          await typeInto(dialog, 'parameter_grid slow to', '60')
+          await says(dialog, 'to: 60')
+          await dialog.getByRole('button', { name: 'Take stop_loss out of parameter_grid' }).click()
+          await dialog.getByLabel('New name in parameter_grid').selectOption('average')
+          await dialog.getByRole('button', { name: 'Add', exact: true }).first().click()
+          await says(dialog, 'average: [sma, ema]')
+          expect(await yamlOf(dialog).inputValue()).not.toContain('stop_loss')
+          await unfolded(dialog, 'backtest')
+          await typeInto(dialog, 'backtest instruments', 'AAPL')
+          await says(dialog, 'instruments: [AAPL]')
+          await dialog.getByRole('button', { name: 'Estimate first' }).and(page.locator(':enabled')).click()
+          const estimate = dialog.getByRole('status', { name: 'Estimate of the sweep' })
+          await estimate.getByText('Best Sharpe by luck').waitFor({ timeout: JOB_MS })
+          expect(await estimate.innerText()).toMatch(/Evaluations\s+32\s/)
+          // One backtest stands in the ledger.
+          expect(await estimate.innerText()).toMatch(/Trials then\s+33\s/)
+          await dialog.getByRole('button', { name: 'Run the sweep' }).click()
+          await page.getByRole('heading', { name: 'Found, beside luck' }).waitFor({ timeout: JOB_MS })
+          expect(faults).toEqual([])
+        }, home),
       ),
   )
 })
 
 describe.runIf(hasChromium)('a sweep in the window', () => {
   it('is filtered by the mouse on an axis, sorted, and led from a picture to a trial', { timeout: TEST_MS }, () =>
-    withHouse(runSweep, (home) =>
+    withHouse(SWEPT, (home) =>
       withWorkbench(async ({ page, faults }) => {
         await goToPlace(page, '#/w/stocks/sweeps')
         await page.getByText('160 of 160; sorted by the engine').waitFor()
@@ -233,7 +247,7 @@ describe.runIf(hasChromium)('the leaderboard in the window', () => {
       timeout: TEST_MS,
     },
     () =>
-      withHouse(runCross, (home) =>
+      withHouse(CROSSED, (home) =>
         withWorkbench(async ({ page, faults }) => {
           await goToPlace(page, '#/w/stocks/leaderboard')
           await page.getByRole('button', { name: 'Update the board' }).click()
@@ -299,43 +313,37 @@ describe.runIf(hasChromium)('the looks of backtests, sweeps and the leaderboard'
     'nothing is cut off at both sizes and in both themes, and all of it is reached by keyboard',
     { timeout: TEST_MS },
     () =>
-      withHouse(
-        async (house) => {
-          await runCross(house)
-          await runSweep(house)
-          await assay(house.home, 'leaderboard', 'update', 'stocks')
-        },
-        (home) =>
-          withWorkbench(async ({ page, faults }) => {
-            const places = [
-              ['#/w/stocks/backtest?at=stored', 'Trades'],
-              ['#/w/stocks/sweeps', 'Trials'],
-              ['#/w/stocks/leaderboard', 'Leaderboard'],
-            ] as const
-            for (const [scheme, width, height] of [
-              ['light', 1280, 800],
-              ['dark', 1920, 1080],
-            ] as const) {
-              await page.emulateMedia({ colorScheme: scheme })
-              await page.setViewportSize({ width, height })
-              for (const [place, heading] of places) {
-                await goToPlace(page, place)
-                await page.getByRole('heading', { name: heading, exact: true }).waitFor()
-                expect([place, scheme, width, await cutOff(page)]).toEqual([place, scheme, width, []])
-                expect(await seriousFindings(page)).toEqual([])
-              }
+      withHouse(SWEPT, (home) =>
+        withWorkbench(async ({ page, faults }) => {
+          const places = [
+            ['#/w/stocks/backtest?at=stored', 'Trades'],
+            ['#/w/stocks/sweeps', 'Trials'],
+            ['#/w/stocks/leaderboard', 'Leaderboard'],
+          ] as const
+          for (const [scheme, width, height] of [
+            ['light', 1280, 800],
+            ['dark', 1920, 1080],
+          ] as const) {
+            await page.emulateMedia({ colorScheme: scheme })
+            await page.setViewportSize({ width, height })
+            for (const [place, heading] of places) {
+              await goToPlace(page, place)
+              await page.getByRole('heading', { name: heading, exact: true }).waitFor()
+              expect([place, scheme, width, await cutOff(page)]).toEqual([place, scheme, width, []])
+              expect(await (scheme === 'light' ? seriousFindings : contrastFindings)(page)).toEqual([])
             }
-            await page.locator('#content').focus()
-            for (let presses = 0; presses < 30 && !(await focusedName(page)).startsWith('Entries of'); presses++)
-              await page.keyboard.press('Tab')
-            expect(await focusedName(page)).toBe('Entries of the leaderboard; Enter opens one')
-            await page.keyboard.press('ArrowDown')
-            await page.keyboard.press('Enter')
-            await page.getByRole('heading', { name: 'Review' }).waitFor()
-            await page.keyboard.press('Escape')
-            await page.getByRole('heading', { name: 'Cart' }).waitFor()
-            expect(faults).toEqual([])
-          }, home),
+          }
+          await page.locator('#content').focus()
+          for (let presses = 0; presses < 30 && !(await focusedName(page)).startsWith('Entries of'); presses++)
+            await page.keyboard.press('Tab')
+          expect(await focusedName(page)).toBe('Entries of the leaderboard; Enter opens one')
+          await page.keyboard.press('ArrowDown')
+          await page.keyboard.press('Enter')
+          await page.getByRole('heading', { name: 'Review' }).waitFor()
+          await page.keyboard.press('Escape')
+          await page.getByRole('heading', { name: 'Cart' }).waitFor()
+          expect(faults).toEqual([])
+        }, home),
       ),
   )
 })
@@ -345,18 +353,16 @@ const focusedName = (page: Page): Promise<string> =>
 
 describe.runIf(hasChromium)('a section that cannot be had', () => {
   it('says so instead of loading for ever, and is there once it is tried again', { timeout: TEST_MS }, () =>
-    withHouse(
-      async () => {},
-      (home) =>
-        withWorkbench(async ({ page }) => {
-          await page.route(/SweepsSection/, (route) => route.abort())
-          await page.reload()
-          await goToPlace(page, '#/w/stocks/sweeps')
-          await page.getByText('The section Sweeps could not be shown').waitFor()
-          await page.unroute(/SweepsSection/)
-          await page.getByRole('button', { name: 'Try again' }).click()
-          await page.getByText('No sweeps yet').waitFor()
-        }, home),
+    withHouse(PROVEN, (home) =>
+      withWorkbench(async ({ page }) => {
+        await page.route(/SweepsSection/, (route) => route.abort())
+        await page.reload()
+        await goToPlace(page, '#/w/stocks/sweeps')
+        await page.getByText('The section Sweeps could not be shown').waitFor()
+        await page.unroute(/SweepsSection/)
+        await page.getByRole('button', { name: 'Try again' }).click()
+        await page.getByText('No sweeps yet').waitFor()
+      }, home),
     ),
   )
 })

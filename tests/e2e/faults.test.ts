@@ -16,7 +16,7 @@ if (!hasChromium) process.stderr.write('SKIPPED for want of a Chromium: the test
 
 const PAIR = [
   ['workspace', 'create', 'pair', '--primary', 'BTC', '--secondary', 'ETH'],
-  ['data', 'sample', 'pair', '--kind', 'planted', '--strength', '5', '--seed', '3', '--bars', '9000'],
+  ['data', 'sample', 'pair', '--kind', 'planted', '--strength', '5', '--seed', '3', '--bars', '4000'],
 ]
 
 const jobs = (page: Page) => page.getByRole('region', { name: 'Jobs' })

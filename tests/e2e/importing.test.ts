@@ -1,8 +1,9 @@
-import { existsSync, readdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import process from 'node:process'
 import type { Locator, Page } from '@playwright/test'
 import { describe, expect, it } from 'vitest'
+import { zipped } from '../main/fetch/fetchScene.ts'
 import { findChromium } from './findChromium.ts'
 import { goToPlace, seriousFindings } from './findings.ts'
 import { JOB_MS, PATIENTLY, TEST_MS } from './patience.ts'
@@ -65,7 +66,7 @@ describe.runIf(hasChromium)('importing in the window', () => {
   )
 
   it(
-    'a file that is dropped opens the dialog, and one beside it does not take the place of the page',
+    'a dropped file opens the dialog, one beside it does not take the place of the page; archives of a folder become a table',
     {
       timeout: TEST_MS,
     },
@@ -87,11 +88,47 @@ describe.runIf(hasChromium)('importing in the window', () => {
           expect(await dialog.getByLabel('File', { exact: true }).inputValue()).toMatch(/bars\.csv$/)
           await drop(page, '.mantine-Modal-content', 'other.csv', '')
           await dialog.getByText(/other.csv is empty/).waitFor()
+          await dialog.getByRole('button', { name: 'Cancel' }).click()
+          await dialog.waitFor({ state: 'detached' })
+          await fetchFromFolder(page, archives(home))
           expect(faults).toEqual([])
         }, home),
       ),
   )
 })
+
+/** One month of funding, laid out as the exchange does. */
+function archives(home: string): string {
+  const path = join(home, 'mine/futures/um/monthly/fundingRate/BTCUSDT/BTCUSDT-fundingRate-2023-01.zip')
+  const rows = Array.from({ length: 93 }, (_, at) => `${Date.UTC(2023, 0, 1) + at * 8 * HOUR_S * 1000},8,0.0001\n`)
+  mkdirSync(dirname(path), { recursive: true })
+  writeFileSync(path, zipped('a.csv', `calc_time,funding_interval_hours,last_funding_rate\n${rows.join('')}`))
+  return join(home, 'mine')
+}
+
+/** What will be asked is told before, what came afterwards. */
+async function fetchFromFolder(page: Page, folder: string): Promise<void> {
+  await page.getByRole('region', { name: 'Public archives' }).getByRole('button').click()
+  const dialog = page.getByRole('dialog', { name: 'Fetch from public archives' })
+  const begin = dialog.getByRole('button', { name: 'Start the fetch' })
+  await dialog.getByText('Choose the day to begin with.').waitFor()
+  await dialog.getByLabel('From', { exact: true }).fill('2023-01-01')
+  await dialog.getByLabel('To', { exact: true }).fill('2023-03-01')
+  await dialog.getByText(/data.binance.vision and fapi.binance.com will be asked/).waitFor()
+  await dialog.getByRole('combobox', { name: 'Source' }).click()
+  await page.getByRole('option', { name: 'A folder of archives' }).click()
+  expect(await begin.isEnabled()).toBe(false)
+  await dialog.getByLabel('Folder on the machine of the engine').fill(folder)
+  await dialog.getByText('4 months of BTCUSDT, ETHUSDT: 1 archive to read; 3 that the folder has not.').waitFor()
+  expect(await seriousFindings(page)).toEqual([])
+  await begin.click()
+  const fetched = page.getByRole('region', { name: 'Fetched' })
+  await fetched.getByText('2: 2023-01 to 2023-02').waitFor({ timeout: JOB_MS })
+  await page
+    .getByRole('region', { name: 'Tables' })
+    .getByText(/93 stamps stand on the 8 h settlement grid/)
+    .waitFor()
+}
 
 /** As if a file of that text had been let fall there. */
 async function drop(page: Page, selector: string, name: string, text: string): Promise<void> {

@@ -5,7 +5,7 @@ import process from 'node:process'
 import type { Page } from '@playwright/test'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findChromium } from './findChromium.ts'
-import { cutOff, goToPlace, seriousFindings } from './findings.ts'
+import { contrastFindings, cutOff, goToPlace, seriousFindings, settled } from './findings.ts'
 import { JOB_MS, TEST_MS } from './patience.ts'
 import { withHome } from './preparedHome.ts'
 import { withWorkbench } from './workbench.ts'
@@ -37,8 +37,8 @@ async function jobEnds(page: Page): Promise<void> {
 async function looksRight(page: Page): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme })
-    await page.waitForTimeout(300)
-    expect(await seriousFindings(page), colorScheme).toEqual([])
+    await settled(page)
+    expect(await (colorScheme === 'light' ? seriousFindings : contrastFindings)(page), colorScheme).toEqual([])
     expect(await cutOff(page), colorScheme).toEqual([])
   }
 }

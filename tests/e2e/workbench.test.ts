@@ -1,30 +1,15 @@
 import { spawn } from 'node:child_process'
-import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
 import { createInterface } from 'node:readline'
 import type { Page } from '@playwright/test'
 import { describe, expect, it } from 'vitest'
 import { findChromium } from './findChromium.ts'
-import { seriousFindings } from './findings.ts'
 import { JOB_MS, TEST_MS } from './patience.ts'
 import { withWorkbench } from './workbench.ts'
 
 const hasChromium = findChromium() !== null
 if (!hasChromium) process.stderr.write('SKIPPED for want of a Chromium: the end-to-end tests of the window\n')
-
-const SECTIONS = [
-  'Data',
-  'Build',
-  'Pipeline',
-  'Events',
-  'Discovery',
-  'Model',
-  'Backtest',
-  'Robustness',
-  'Ledger',
-  'Outputs',
-] as const
 
 async function createWorkspace(page: Page, name: string): Promise<void> {
   await page
@@ -45,55 +30,7 @@ async function jobEnds(page: Page, words: RegExp): Promise<void> {
   await page.getByRole('region', { name: 'Jobs' }).getByText(words).first().waitFor({ timeout: JOB_MS })
 }
 
-async function goTo(page: Page, section: (typeof SECTIONS)[number]): Promise<void> {
-  await page.getByRole('navigation', { name: 'Sections' }).getByText(section, { exact: true }).click()
-}
-
 describe.runIf(hasChromium)('the window, as a person uses it', () => {
-  it('goes from an empty home to a bundle on disk, with a cancel on the way', { timeout: TEST_MS }, async () => {
-    await withWorkbench(async ({ page, home, faults }) => {
-      await page.getByText('No workspace yet').waitFor()
-      expect(await seriousFindings(page)).toEqual([])
-      await createWorkspace(page, 'first')
-
-      await page.getByRole('region', { name: 'Sample data' }).getByRole('button').click()
-      const sample = page.getByRole('dialog')
-      await sample.getByLabel('Bars of each leg').fill('9000')
-      await sample.getByRole('button', { name: 'Fill the workspace' }).click()
-      await jobEnds(page, /^done$/i)
-      await page.getByRole('img').first().waitFor()
-
-      await goTo(page, 'Pipeline')
-      await page.getByRole('button', { name: 'Run pipeline' }).click()
-      const jobs = page.getByRole('region', { name: 'Jobs' })
-      await jobs.getByText('events', { exact: true }).waitFor({ timeout: JOB_MS })
-      await jobs.getByRole('button', { name: /^Cancel: pipeline/i }).click()
-      await jobEnds(page, /^cancelled$/i)
-      await page.getByRole('button', { name: /^Continue run/ }).click()
-      await jobs.getByRole('progressbar').first().waitFor()
-      await jobs.getByRole('progressbar').first().waitFor({ state: 'detached', timeout: JOB_MS })
-
-      for (const section of SECTIONS) {
-        await goTo(page, section)
-        await page.getByRole('main').getByRole('heading').first().waitFor()
-        await page.waitForTimeout(300)
-        expect(await page.getByText('Something went wrong').count(), section).toBe(0)
-        expect(await seriousFindings(page), section).toEqual([])
-      }
-      const folder = join(home, 'exported')
-      await page.getByLabel('Folder to export to').fill(folder)
-      await page.getByRole('button', { name: 'Export', exact: true }).click()
-      await page.getByText(/files are in/).waitFor()
-      expect(existsSync(folder)).toBe(true)
-      expect(
-        readdirSync(folder, { recursive: true })
-          .map(String)
-          .some((name) => name.endsWith('final_output_summary.json')),
-      ).toBe(true)
-      expect(faults).toEqual([])
-    })
-  })
-
   it('downloads from a gateway, and shows the proof', { timeout: TEST_MS }, async () => {
     const gateway = spawn(
       process.execPath,

@@ -30,10 +30,11 @@ export type Workbench = {
   readonly faults: readonly string[]
 }
 
-/** `ASSAY_TEST_PAGE`: another built page than that of the program. `homeToShow`: an existing home, which is left as it is; else an empty one for this time alone. */
+/** `ASSAY_TEST_PAGE`: another built page than that of the program. `homeToShow`: an existing home, which is left as it is; else an empty one for this time alone. `locale`: the language of the browser. */
 export async function withWorkbench(
   work: (bench: Workbench) => Promise<void>,
   homeToShow: string | null = null,
+  locale = 'en-GB',
 ): Promise<void> {
   const executablePath = findChromium()
   if (executablePath === null) throw new Error('There is no Chromium')
@@ -47,7 +48,7 @@ export async function withWorkbench(
   try {
     const url = await printedUrl(engine)
     browser = await chromium.launch({ executablePath, args: ARGUMENTS, timeout: ANSWER_MS })
-    const context = await browser.newContext({ viewport: { width: 1280, height: 800 } })
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale })
     context.setDefaultTimeout(ANSWER_MS)
     const page = await context.newPage()
     const faults = watchFaults(page)

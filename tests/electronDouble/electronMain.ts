@@ -122,6 +122,7 @@ export const dialog = {
   }),
   showErrorBox: (title: string, text: string) => void process.stderr.write(`[dialog] ${title}: ${text}\n`),
 }
+export const shell = { showItemInFolder: (_path: string) => {} }
 const blockers = new Set<number>()
 export const powerSaveBlocker = {
   start: () => {
@@ -149,7 +150,7 @@ export class Notification extends EventEmitter {
 }
 
 // The tester's side channel, as Playwright's `electronApp.evaluate`.
-const electron = { app, BrowserWindow, dialog, Menu, Notification, powerSaveBlocker }
+const electron = { app, BrowserWindow, dialog, Menu, Notification, powerSaveBlocker, shell }
 process.on('message', async ({ id, code, input }: { id: number; code: string; input: unknown }) => {
   try {
     const evaluate: (electronModule: typeof electron, given: unknown) => unknown = new Function(`return (${code})`)()

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { JsonValue } from './jsonValue.ts'
 import { ledgerBasisSchema } from './ledger.ts'
-import { importedReferenceSchema, trainedReferenceSchema } from './predictionsPassport.ts'
+import { eventsReferenceSchema, importedReferenceSchema, trainedReferenceSchema } from './predictionsPassport.ts'
 import { sharpeMomentsSchema } from './sharpeMoments.ts'
 import { syntheticSchema } from './workspace.ts'
 
@@ -27,7 +27,7 @@ export const backtestManifestSchema = z.strictObject({
     version: z.number().int(),
     parameters: z.record(z.string(), z.union([z.number(), z.string()])),
   }),
-  /** `label`: the model's id, or the file's name. */
+  /** The column that is traded beside the bars. `label`: the model's id, the file's name, or the hypothesis whose events they are. */
   predictions: z
     .strictObject({
       label: z.string(),
@@ -37,6 +37,8 @@ export const backtestManifestSchema = z.strictObject({
       trained: trainedReferenceSchema.optional(),
       /** Of a model that another program made. */
       imported: importedReferenceSchema.optional(),
+      /** Of events that were found here. */
+      events: eventsReferenceSchema.optional(),
     })
     .nullable(),
   /** Completed; enough to run it again on the same data. */
@@ -52,8 +54,10 @@ export const backtestManifestSchema = z.strictObject({
   bars: z.number().int(),
   /** Bars before the first one, which indicators read. */
   warmUpBars: z.number().int(),
-  /** Fills at the close that is decided on. */
+  /** Fills at the close that is decided on, or takes a bar that reaches stop and target for the target. */
   optimisticFill: z.boolean(),
+  /** No fee, slippage, spread or impact is charged: there is nothing to stress. */
+  noTradingCosts: z.literal(true).optional(),
   holdOut: z.strictObject({
     /** Where a sealed hold-out ended the bars; null: none did. */
     sealedFrom: instant.nullable(),
@@ -98,7 +102,7 @@ const performanceSchema = z.strictObject({
 })
 export type StoredPerformance = z.infer<typeof performanceSchema>
 
-/** Runs that stand beside every backtest. The `next-open` ones are made where the fill is optimistic. */
+/** Runs that stand beside every backtest. The `next-open` ones are made where fills are optimistic: at the next open instead of this close, the stop instead of the target. */
 export const BESIDE_RUNS = [
   'buy-and-hold',
   'costs-150',

@@ -79,6 +79,8 @@ export const riskManagementSchema = z.strictObject({
   max_drawdown: fraction.nullable().default(null),
   max_share_per_instrument: z.number().positive().nullable().default(null),
   max_share_per_group: z.number().positive().nullable().default(null),
+  max_share_per_sector: z.number().positive().nullable().default(null),
+  sectors: z.record(z.string().min(1).max(32), z.string().min(1).max(64)).default({}),
   max_correlation: z.number().min(-1).max(1).nullable().default(null),
   correlation_bars: z.number().int().min(10).default(100),
 })
@@ -91,7 +93,25 @@ export const strategySchema = z.strictObject({
   parameters: z.record(z.string(), z.union([z.number(), z.string(), z.boolean()])).default({}),
 })
 
-/** What `assay backtest run --config` reads. Without `strategy` a model (or its predictions) must be named. */
+/**
+ * Events of one instrument, found as a discovery finds them: in at the open after an event, out at the open after the close that ends its horizon; an event within the horizon of the one before
+ * it is passed over. `symbols`: all instruments that the discovery looked at; their bars make the clock that the horizon counts, and some families read them.
+ */
+export const eventsSchema = z.strictObject({
+  /** Without it the one instrument that is traded. */
+  symbol: z.string().min(1).max(32).optional(),
+  family: z.string().min(1).max(64),
+  condition: z.string().min(1).max(64).default('any'),
+  direction: z.enum(['long', 'short']),
+  horizon_bars: z.number().int().min(1).max(1_000_000),
+  /** Without it the one instrument alone. */
+  symbols: z.array(z.string().min(1).max(32)).min(1).max(50).optional(),
+  /** First day of the bars that events are found in; without it the first stored bar. */
+  start_date: day.optional(),
+})
+export type EventsSpec = z.infer<typeof eventsSchema>
+
+/** What `assay backtest run --config` reads. It names one of: `strategy`, `events`, a model (or a file of predictions is given beside it). */
 export const backtestSpecSchema = z.strictObject({
   start_date: day.optional(),
   /** Its day counts whole. */
@@ -101,6 +121,7 @@ export const backtestSpecSchema = z.strictObject({
   interval: z.string().max(8).optional(),
   model_id: z.string().min(1).max(128).optional(),
   strategy: strategySchema.optional(),
+  events: eventsSchema.optional(),
   entry_threshold: z.number().default(0.5),
   exit_threshold: z.number().default(-0.5),
   direction: z.enum(['long', 'short', 'both']).default('long'),
@@ -138,11 +159,13 @@ export const OPTIMIZATION_METRICS = [
 
 /**
  * What `assay sweep run --spec` reads. A name of `parameter_grid` is a parameter of the strategy, `entry_threshold`, `exit_threshold`, `stop_loss`, `take_profit`, `trailing_stop`,
- * `max_bars`, `position_size` (the fraction) or `allowed_hours`. Everything else of each evaluation is `backtest`.
+ * `max_bars`, `allowed_hours`, `position_sizing.method`, a parameter of sizing such as `position_sizing.target`, or `position_size` (the fraction of `fixed_fraction`). Everything else of each
+ * evaluation is `backtest`.
  */
 export const sweepSpecSchema = z.strictObject({
   model_id: z.string().min(1).max(128).optional(),
   strategy: strategySchema.optional(),
+  events: eventsSchema.optional(),
   parameter_grid: z.record(z.string().min(1).max(64), parameterDomainSchema),
   optimization_metric: z.enum(OPTIMIZATION_METRICS).default('sharpe_ratio'),
   risk_profile: z.enum(['Conservative', 'Balanced', 'Aggressive']).default('Balanced'),

@@ -5,7 +5,7 @@ import type { Hash } from './hash.ts'
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 
 /** What a bundle may hold; how each is made again. */
-export const RESULT_KINDS = ['run', 'discovery', 'backtest', 'sweep', 'robustness'] as const
+export const RESULT_KINDS = ['run', 'discovery', 'backtest', 'sweep', 'robustness', 'model'] as const
 export type ResultKindName = (typeof RESULT_KINDS)[number]
 
 /** Where the files of the result lie in a bundle, by their path in the workspace. */

@@ -4,7 +4,15 @@ import { hypothesisResultSchema } from './discoveryRecord.ts'
 const figure = z.number().nullable()
 const count = z.number().int()
 
-const segmentFields = { name: z.string(), events: count, mean: figure, uplift: figure }
+/** Versions before 0.5.0 wrote no intervals of parts. */
+const segmentFields = {
+  name: z.string(),
+  events: count,
+  mean: figure,
+  uplift: figure,
+  upliftLow: figure.default(null),
+  upliftHigh: figure.default(null),
+}
 const segmentSchema = z.strictObject(segmentFields)
 const variantSchema = z.strictObject({ ...segmentFields, t: figure, pValue: figure })
 

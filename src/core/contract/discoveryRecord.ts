@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { SENSOR_KINDS } from '../market/sensors/sensorKinds.ts'
 import { ledgerBasisSchema } from './ledger.ts'
 import { syntheticSchema } from './workspace.ts'
 
@@ -57,7 +58,7 @@ export const sensorFindingSchema = z.strictObject({
 export type SensorFinding = z.infer<typeof sensorFindingSchema>
 
 const sensorSchema = z.strictObject({
-  kind: z.enum(['funding', 'open-interest', 'liquidation', 'order-flow']),
+  kind: z.enum(SENSOR_KINDS),
   /** `table.column`. */
   column: z.string(),
   contentHash: sha256,
@@ -148,10 +149,29 @@ export const discoveryTrialsSchema = z.strictObject({
   before: z.number().int(),
 })
 
-/** `runs/<id>/complete.json`, written last: the SHA-256 of every file of the run, its reports included, and which stages were done. */
+const count = z.number().int()
+
+/** How many hypotheses came through what, as a list of discoveries tells it. */
+export const discoveryTallySchema = z.strictObject({
+  declared: count,
+  tested: count,
+  refused: z.record(z.string(), count),
+  discoveries: count,
+  familyWise: count,
+  alone: count,
+  candidates: count,
+})
+
+/**
+ * `runs/<id>/complete.json`, written last: the SHA-256 of every file of the run, its reports included, which stages were done, and what a list of discoveries tells, so that it opens nothing else.
+ * The optional fields are not in what versions before 0.5.0 wrote. `counts` null: nothing was tested.
+ */
 export const discoveryCompleteSchema = z.strictObject({
   schemaVersion: z.literal(1),
+  contentId: z.string().optional(),
   stages: z.array(z.string()),
+  counts: discoveryTallySchema.nullable().optional(),
   files: z.record(z.string(), sha256),
+  bytes: z.record(z.string(), count).optional(),
 })
 export type DiscoveryComplete = z.infer<typeof discoveryCompleteSchema>

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { SENSOR_KINDS } from '../market/sensors/sensorKinds.ts'
 
 const day = z.union([z.iso.date(), z.date().transform((value) => value.toISOString().slice(0, 10))])
 const symbol = z.string().min(1).max(32)
@@ -37,17 +38,14 @@ export const discoverySpecSchema = z.strictObject({
     .default(['long', 'short']),
   /** How long a trade is held, as `4h`; without it 1h, 4h and 24h, and 1, 5 and 20 bars where a bar is a day. */
   horizons: z.array(z.string().min(2).max(8)).min(1).max(20).optional(),
-  sensors: z
-    .array(z.enum(['funding', 'open-interest', 'liquidation', 'order-flow']))
-    .max(4)
-    .optional(),
+  sensors: z.array(z.enum(SENSOR_KINDS)).max(4).optional(),
   /** Share of false ones among the discoveries that is put up with. */
   q: z.number().min(0.001).max(0.5).default(0.1),
   min_events: z.number().int().min(10).max(100_000).default(30),
   max_hypotheses: z.number().int().min(1).max(20_000).default(5_000),
   resamples: z.number().int().min(200).max(100_000).default(2_000),
-  /** Costs of a round trip in basis points; without it those of the instrument (twice fee and slippage). */
-  costs_bps: bps.optional(),
+  /** Costs of a round trip in basis points, of all symbols or by symbol; without it those of the instrument (twice fee and slippage). */
+  costs_bps: z.union([bps, z.record(symbol, bps)]).optional(),
   seed: z.number().int().min(0).optional(),
   stages: discoveryStagesSchema.prefault({}),
 })

@@ -13,7 +13,8 @@ export const DISCOVERY_MEANINGS: Readonly<Record<string, string>> = {
   min_events: 'Events whose windows do not overlap; with fewer a hypothesis is not tested, and counts all the same.',
   max_hypotheses: 'More are refused before anything is tested.',
   resamples: 'Draws of the block bootstrap.',
-  costs_bps: 'Costs of a round trip in basis points; without it twice the fee and the slippage of each instrument.',
+  costs_bps:
+    'Costs of a round trip in basis points, one for all symbols or by symbol; without it twice the fee and the slippage of each instrument.',
   seed: 'Seed of all draws; without it that of the workspace.',
   stages: 'What is done; what needs a stage that is switched off is not done either.',
   'stages.hypothesis': 'Whether hypotheses are made and their events counted.',

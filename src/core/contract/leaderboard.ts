@@ -50,6 +50,8 @@ export const leaderboardEntrySchema = z.strictObject({
   throughHoldOut: z.boolean(),
   /** Traded a model of another program, which may have learned from the very bars that it trades. */
   inSampleUnknown: z.literal(true).optional(),
+  /** No fee, slippage, spread or impact was charged, so no stress of costs is passed. */
+  noTradingCosts: z.literal(true).optional(),
   synthetic: z.boolean(),
   engineVersion: z.string(),
   configHash: z.string(),

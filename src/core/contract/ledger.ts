@@ -9,8 +9,10 @@ const totals = {
 }
 const trialTotalsSchema = z.object(totals)
 export type TrialTotals = z.infer<typeof trialTotalsSchema>
+/** What was recorded under one key of instruments. */
+export type RecordedTotals = TrialTotals & { readonly symbols: string }
 
-/** What other runs had recorded on the same symbols when a run first started; kept in that run's manifest. */
+/** What other runs had recorded on keys that share an instrument with that of a run when it first started; kept in that run's manifest. */
 export const ledgerBasisSchema = z.object({ throughSeq: z.number().int(), ...totals })
 export type LedgerBasis = z.infer<typeof ledgerBasisSchema>
 
@@ -37,12 +39,14 @@ const resultsPayloadSchema = z.object({
 /** Trials recorded together: `idsHash` and `resultsHash` are SHA-256 of the ids (16 bytes each) and of the Sharpe ratios (8 bytes each, NaN for none). */
 const trialBlockPayloadSchema = trialsPayloadSchema.extend({ name: z.string() })
 const resultBlockPayloadSchema = resultsPayloadSchema.extend({ name: z.string() })
+/** `counted`: over which keys `openings` was counted; without it (before 0.5.0) over the entry's own key alone. */
 const openingPayloadSchema = z.object({
   spanStartMs: z.number(),
   spanEndMs: z.number(),
   configHash: z.string(),
   openings: z.number().int(),
   isNew: z.boolean(),
+  counted: z.literal('keys-that-share').optional(),
 })
 
 const entryFields = {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { EXCHANGE_FORMATS } from './exchangeFormats.ts'
 
 export const MODEL_ID_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/
 
@@ -19,13 +20,25 @@ export type TrainedReference = z.infer<typeof trainedReferenceSchema>
 
 /** A model made by another program that foretold the rows of a matrix. Nobody here knows which of them it learned from. */
 export const importedReferenceSchema = z.strictObject({
-  format: z.enum(['onnx', 'xgboost', 'lightgbm']),
+  format: z.enum(EXCHANGE_FORMATS),
   fileSha256: sha256,
   matrixSha256: sha256,
   /** Of every row. */
   inSample: z.literal('unknown'),
 })
 export type ImportedReference = z.infer<typeof importedReferenceSchema>
+
+/** What events were found in: the bars as they were stored, and the tables that were looked at. Instants are of the first and the last bar. */
+export const eventsReferenceSchema = z.strictObject({
+  events: count,
+  symbols: z.array(z.string()),
+  firstTime: instant,
+  lastTime: instant,
+  origins: z.array(z.strictObject({ symbol: z.string(), storedInterval: z.string(), contentHash: sha256 })),
+  /** `column`: `table.column`. */
+  sensors: z.array(z.strictObject({ column: z.string(), contentHash: sha256 })),
+})
+export type EventsReference = z.infer<typeof eventsReferenceSchema>
 
 /**
  * What is known of a model's predictions. Each is known at the close of the bar that its time names (the bar's start, UTC). `contentHash` is over symbols, times

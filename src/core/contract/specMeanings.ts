@@ -1,3 +1,9 @@
+/** Where the meaning of a field within another stands: those of a sweep's `backtest` and `events` are told once, as a backtest's own. */
+export function meaningPlace(path: string, name: string): string {
+  const isTold = path === '' || path === 'sweep.backtest' || (path === 'sweep' && name === 'events')
+  return isTold ? name : `${path}.${name}`
+}
+
 /** What each field of a specification means, by its path: shown by editors, and beside what was assumed. */
 export const SPEC_MEANINGS: Readonly<Record<string, string>> = {
   start_date: 'First day that is traded, by the clock of the exchange (UTC where trading never stops).',
@@ -7,6 +13,15 @@ export const SPEC_MEANINGS: Readonly<Record<string, string>> = {
   interval: 'Length of a bar, as in 1h; without it the interval of the workspace.',
   model_id: 'Model whose kept predictions are traded.',
   strategy: 'A strategy by its id, and its parameters.',
+  events: 'Events found as a discovery finds them, each traded at the next open and held for its horizon.',
+  'events.symbol': 'Instrument whose events they are; without it the one that is traded.',
+  'events.family': 'Kind of event, as volatility_shock_up; after @ stands another threshold, as volatility_shock_up@4.',
+  'events.condition': 'State in which an event counts, as volatility:high; any is none.',
+  'events.direction': 'Side of the trade after an event.',
+  'events.horizon_bars': 'Bars of the market that a trade is held; events within them are passed over.',
+  'events.symbols': 'All instruments that the discovery looked at; without it the one alone.',
+  'events.start_date':
+    'First day of the bars that events are found in, where their indicators begin; without it the first stored bar.',
   entry_threshold: 'A prediction above it buys; one below its negative sells short, where shorts are allowed.',
   exit_threshold: 'A prediction below it ends a long; one above its negative ends a short.',
   direction: 'Sides that are traded.',
@@ -15,13 +30,18 @@ export const SPEC_MEANINGS: Readonly<Record<string, string>> = {
   'position_sizing.method': 'How much an entry buys.',
   'position_sizing.fraction':
     'Share of the equity that an entry takes; without any sizing 1 over the number of instruments.',
+  'position_sizing.units': 'Units that an entry buys.',
+  'position_sizing.value': 'Money that an entry takes.',
+  'position_sizing.target': 'Volatility a year that a position is sized to, as a fraction.',
+  'position_sizing.risk': 'Share of the equity that is lost where the stop is reached.',
   'position_sizing.cap': 'Largest share of the equity that an entry takes.',
   'position_sizing.lookback': 'Bars over which the volatility is measured.',
   'position_sizing.multiple': 'Share of the Kelly fraction that is taken.',
   'position_sizing.minimum_trades': 'Closed trades before the Kelly fraction counts.',
   execution: 'Fills and costs; costs are fractions of value (0.001 is 10 basis points).',
   'execution.fill': 'Where what is decided at a close is filled; this_close is optimistic.',
-  'execution.intrabar': 'What a bar that reaches stop and target alike is taken for.',
+  'execution.intrabar':
+    'What a bar that reaches stop and target alike is taken for; optimistic (the target) passes no profile by itself.',
   'execution.finer_bars':
     'Whether stored finer bars say which of stop and target a bar reached first; the intrabar rule decides the rest.',
   'execution.slippage': 'What a fill is worse than its price, as a fraction; without it that of the instrument.',
@@ -48,9 +68,14 @@ export const SPEC_MEANINGS: Readonly<Record<string, string>> = {
   'risk_management.max_share_per_instrument': 'Share of equity in one instrument, at most; null: no limit.',
   'risk_management.max_share_per_group':
     'Share of equity in all instruments of one asset class together, at most; null: no limit.',
+  'risk_management.max_share_per_sector':
+    'Share of equity in all instruments of one sector together, at most; null: no limit.',
+  'risk_management.sectors': 'The sector of each instrument, as in AAPL: technology; read by the limit of a sector.',
   'risk_management.max_correlation':
     'Correlation with an open position above which an entry is refused; null: none is.',
   'risk_management.correlation_bars': 'Bars over which the correlation is measured.',
+  'sweep.parameter_grid':
+    'What is varied, each as a list or a range: parameters of the strategy, allowed_hours, stop_loss, take_profit, trailing_stop, max_bars, position_sizing.method and position_sizing with any parameter of it, as position_sizing.target.',
   engine: 'The engine that computes; both compares the two, trade by trade.',
   'build.ticker': 'Symbol of the workspace whose bars make the rows.',
   'build.tickers': 'Symbols of the workspace; each gives rows of its own.',

@@ -3,7 +3,7 @@ import { backtestSpecSchema, sweepSpecSchema } from './backtestSpec.ts'
 import { buildSpecSchema } from './buildSpec.ts'
 import { robustnessSpecSchema } from './robustnessRecord.ts'
 import { ROBUSTNESS_MEANINGS } from './robustnessSpecMeanings.ts'
-import { SPEC_MEANINGS } from './specMeanings.ts'
+import { meaningPlace, SPEC_MEANINGS } from './specMeanings.ts'
 import { trainSpecSchema } from './trainSpec.ts'
 import { TRAIN_MEANINGS } from './trainSpecMeanings.ts'
 
@@ -45,12 +45,12 @@ export function schemaText(
   return `${JSON.stringify({ title, ...described(made, before, meanings) }, null, 2)}\n`
 }
 
-/** With a description at every field that has one. The fields of a sweep's `backtest` are those of a backtest. */
+/** With a description at every field that has one. */
 function described(schema: JsonSchema, path: string, meanings: Meanings): JsonSchema {
   const inside = (choices: readonly JsonSchema[] | undefined) =>
     choices?.map((choice) => described(choice, path, meanings))
   const fields = Object.entries(schema.properties ?? {}).map(([name, field]) => {
-    const place = path === '' || path === 'sweep.backtest' ? name : `${path}.${name}`
+    const place = meaningPlace(path, name)
     return [name, typeof field === 'object' ? described(field, place, meanings) : field]
   })
   const [anyOf, oneOf] = [inside(schema.anyOf), inside(schema.oneOf)]

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { trialStudySchema } from './trialStudy.ts'
 
 const fraction = z.number()
 const money = z.number()
@@ -59,6 +60,8 @@ export const summarySchema = z.object({
   buyAndHold: z.object({ primary: fraction.nullable(), secondary: fraction.nullable() }),
   patternAid: z.object({ requested: z.boolean(), used: z.boolean(), reason: z.string() }),
   fallbacks: z.array(z.object({ fold: z.number().int(), rung: z.number().int(), reason: z.string() })),
+  /** Absent of runs that kept no returns of their trials. */
+  trialStudy: trialStudySchema.optional(),
   synthetic: z.object({ kind: z.string(), seed: z.number(), strength: z.number().nullable() }).nullable(),
 })
 export type Summary = z.infer<typeof summarySchema>

@@ -3,15 +3,17 @@ import { z } from 'zod'
 const whole = z.number().int()
 
 /** What luck shows for a number of trials. Null where the spread of their Sharpe ratios is not known, or nothing was best. */
-const countedLuck = {
+export const countedLuck = {
   trials: z.number(),
   /** V: of Sharpe ratios per UTC day. */
   varianceAcrossTrials: z.number().nullable(),
   /** Best annual Sharpe ratio (365 UTC days) that so many trials without skill are expected to show. */
   expectedBest: z.number().nullable(),
-  /** Probability that the true Sharpe ratio of the best configuration exceeds it. */
+  /** Probability that the true Sharpe ratio of what was found best exceeds it. */
   deflatedSharpe: z.number().nullable(),
 }
+
+export const EFFECTIVE_METHODS = ['average-correlation', 'entropy', 'clusters'] as const
 
 const splitsSchema = z.strictObject({
   blocks: whole,
@@ -68,7 +70,7 @@ export const sweepOverfittingSchema = z.strictObject({
   /** What stands beside it: the trials of this sweep as independent ones, and those before it. */
   effective: z.array(
     z.strictObject({
-      method: z.enum(['average-correlation', 'entropy', 'clusters']),
+      method: z.enum(EFFECTIVE_METHODS),
       /** Independent trials that those of this sweep are worth. */
       ofSweep: z.number(),
       ...countedLuck,

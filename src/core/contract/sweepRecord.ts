@@ -33,6 +33,20 @@ const passSchema = z.strictObject({
   lastTime: instant,
 })
 
+/** What a person asked for, the specification as it stood in its file and the flags beside it; `predictions`: the name of a file of them, kept as `predictions.parquet`. */
+const wishSchema = z.strictObject({
+  written: z.json(),
+  strategy: z.string().optional(),
+  model: z.string().optional(),
+  predictions: z.string().optional(),
+  from: z.string().optional(),
+  to: z.string().optional(),
+  method: z.enum(['grid', 'random', 'tpe', 'genetic']).optional(),
+  trials: z.number().optional(),
+  seed: z.number().optional(),
+})
+export type KeptSweepWish = z.infer<typeof wishSchema>
+
 /** `sweeps/<id>/manifest.json`: what a sweep is, written before its first trial. `base` is what every configuration starts from. */
 export const sweepManifestSchema = z.strictObject({
   schemaVersion: z.literal(1),
@@ -52,6 +66,8 @@ export const sweepManifestSchema = z.strictObject({
   walkForward: z.strictObject({ folds: z.number().int(), anchored: z.boolean() }).nullable(),
   passes: z.array(passSchema),
   notes: z.array(z.string()),
+  /** Absent of a sweep that was made before it was kept. */
+  wish: wishSchema.optional(),
 })
 export type SweepManifest = z.infer<typeof sweepManifestSchema>
 
@@ -95,7 +111,7 @@ const foldResultSchema = z.strictObject({
 export const sweepSummarySchema = z.strictObject({
   schemaVersion: z.literal(1),
   sweepId,
-  /** Of fold 0. `leftOut`: parameters that make no sense together, known for a grid only. */
+  /** Of fold 0. `leftOut`: parameters that make no sense together or repeat another configuration, known for a grid only. */
   evaluated: z.number().int(),
   leftOut: z.number().int().nullable(),
   withoutValue: z.number().int(),

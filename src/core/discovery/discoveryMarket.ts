@@ -1,8 +1,5 @@
 import type { MarketColumns } from '../market/marketColumns.ts'
-
-export const SENSOR_KINDS = ['funding', 'open-interest', 'liquidation', 'order-flow'] as const
-/** Dated data beside the bars that a discovery may look at; each comes from a table of the workspace. */
-export type SensorKind = (typeof SENSOR_KINDS)[number]
+import type { SensorKind } from '../market/sensors/sensorKinds.ts'
 
 /**
  * What a discovery looks at: bars of all instruments on one clock, ended before any sealed hold-out, and for each instrument the sensors that it has,

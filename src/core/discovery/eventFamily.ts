@@ -1,6 +1,7 @@
 import type { IndicatorMemo } from '../indicators/indicatorMemo.ts'
 import type { LegColumns } from '../market/pairColumns.ts'
-import type { SensorColumns, SensorKind } from './discoveryMarket.ts'
+import type { SensorKind } from '../market/sensors/sensorKinds.ts'
+import type { SensorColumns } from './discoveryMarket.ts'
 
 /**
  * One instrument of a market as families and context see it: only the times at which it has a bar, so that windows count its own bars and the hours of

@@ -47,7 +47,7 @@ export type BestOfAll = {
   readonly luckiest: string | null
   /** White 2000. */
   readonly pRealityCheck: number | null
-  /** Hansen 2005, studentised. */
+  /** Hansen 2005, each resample over its own error instead of his w_k. */
   readonly pSpaLower: number | null
   readonly pSpaConsistent: number | null
   readonly pSpaUpper: number | null

@@ -1,7 +1,6 @@
-import { createStream } from '../stats/seededStream.ts'
 import type { DiscoveryTask } from './discoveryTask.ts'
 import type { BlockContributions } from './expectancy/blockContributions.ts'
-import { type CalendarBlocks, drawBlocks, planCalendarBlocks } from './expectancy/calendarBlocks.ts'
+import type { CalendarBlocks } from './expectancy/calendarBlocks.ts'
 import { conditionalExpectancy, type Expectancy, untested } from './expectancy/conditionalExpectancy.ts'
 import { type PlaceboPValues, placeboPValues } from './expectancy/placeboPValue.ts'
 import { type ResampledUplift, resampledUplift } from './expectancy/resampledUplift.ts'
@@ -9,6 +8,7 @@ import { type ShiftColumn, shiftColumn, shiftStride } from './expectancy/shiftPl
 import type { Hypothesis } from './hypothesis.ts'
 import type { HypothesisSample } from './hypothesisSample.ts'
 import { createSampleMaker, type SampleMaker } from './sample/sampleMaker.ts'
+import { type TaskBlocks, taskBlocks } from './taskBlocks.ts'
 
 /** A discovery's market with what is computed once and kept: families, states, returns, the blocks' draws. */
 export type TestBench = {
@@ -22,8 +22,7 @@ export type TestBench = {
 type Kept = {
   readonly task: DiscoveryTask
   readonly maker: SampleMaker
-  readonly blocks: CalendarBlocks
-  readonly times: () => readonly Uint8Array[]
+  readonly blocks: TaskBlocks
   readonly columns: Map<string, ShiftColumn>
   readonly twins: Twins
 }
@@ -36,22 +35,14 @@ type Twins = {
 }
 
 export function createTestBench(task: DiscoveryTask): TestBench {
-  const { market, grammar, settings } = task
-  const { timeMs, intervalMs } = market.market
-  const blocks = planCalendarBlocks(timeMs.length, intervalMs, Math.max(...grammar.horizonsBars))
-  let times: readonly Uint8Array[] | null = null
   const kept: Kept = {
     task,
-    maker: createSampleMaker(market, settings),
-    blocks,
-    times: () => {
-      times ??= drawBlocks(blocks.count, settings.resamples, createStream(settings.seed, 'discovery|blocks'))
-      return times
-    },
+    maker: createSampleMaker(task.market, task.settings),
+    blocks: taskBlocks(task),
     columns: new Map(),
     twins: { group: '', placebo: new Map(), longDraws: new Map() },
   }
-  return { task, maker: kept.maker, blocks, test: (hypothesis) => testHypothesis(kept, hypothesis) }
+  return { task, maker: kept.maker, blocks: kept.blocks, test: (hypothesis) => testHypothesis(kept, hypothesis) }
 }
 
 function testHypothesis(kept: Kept, hypothesis: Hypothesis): Expectancy {
@@ -99,13 +90,13 @@ function columnOf({ maker, columns, task }: Kept, place: number, horizonBars: nu
 
 /** A short trade at the same events and controls has the contributions of the long one, their sign turned. */
 function drawsOf(
-  { twins, times }: Kept,
+  { twins, blocks }: Kept,
   { direction, horizonBars }: Hypothesis,
   contributions: BlockContributions,
 ): ResampledUplift {
   const isLong = direction === 'long'
   const known = twins.longDraws.get(horizonBars)
-  const made = known ?? resampledUplift(isLong ? contributions : turned(contributions), times())
+  const made = known ?? resampledUplift(isLong ? contributions : turned(contributions), blocks.times())
   twins.longDraws.set(horizonBars, made)
   return isLong ? made : { centred: made.centred.map(negated), studentised: made.studentised.map(negated) }
 }

@@ -1,4 +1,5 @@
 import type { BacktestManifest, BacktestMetrics, BesideName, StoredPerformance } from '../contract/backtestRecord.ts'
+import { backtestSpecSchema } from '../contract/backtestSpec.ts'
 import type { Deflation, EntryRun, LeaderboardEntry } from '../contract/leaderboard.ts'
 import type { TrialTotals } from '../contract/ledger.ts'
 import { deflatedProbability } from '../robustness/deflatedProbability.ts'
@@ -29,9 +30,10 @@ export function backtestEntry(
     symbols: manifest.symbols,
     fromMs: performance.firstMs,
     toMs: performance.lastMs,
-    optimisticFill: manifest.optimisticFill,
+    optimisticFill: manifest.optimisticFill || takesTargetsFirst(manifest),
     throughHoldOut: manifest.holdOut.opened.length > 0,
     ...(imported === undefined ? {} : { inSampleUnknown: true as const }),
+    ...(isFree(manifest, performance) ? { noTradingCosts: true as const } : {}),
     synthetic: manifest.synthetic !== null,
     engineVersion: manifest.engineVersion,
     configHash: manifest.configHash,
@@ -45,6 +47,17 @@ export function backtestEntry(
     verdict: null,
     ...(leakScan === undefined ? {} : { leakScan }),
   }
+}
+
+/** Manifests of before 0.5.0 do not count this as optimistic. */
+function takesTargetsFirst({ spec }: BacktestManifest): boolean {
+  const read = backtestSpecSchema.safeParse(spec)
+  return read.success && read.data.execution.intrabar === 'optimistic'
+}
+
+/** Manifests of before 0.5.0 do not say it: there, trades without any costs. */
+function isFree({ noTradingCosts }: BacktestManifest, { figures }: StoredPerformance): boolean {
+  return noTradingCosts === true || (figures.costs?.value === 0 && (figures.tradeCount?.value ?? 0) > 0)
 }
 
 function runOf(

@@ -5,6 +5,7 @@ import type { GateState } from '../robustness/profileGates.ts'
 import type { TrialsNow } from './boardRow.ts'
 import { deflationNow } from './deflationNow.ts'
 import { passesLeakGate } from './leakGate.ts'
+import { stressedProfit } from './stressedProfit.ts'
 
 /** The state of `judgeEntry` without its sentences, quick enough for every entry of a board. */
 export function entryState(entry: LeaderboardEntry, { gates }: GateSet, now: TrialsNow): GateState {
@@ -28,9 +29,9 @@ function passer(entry: LeaderboardEntry, run: EntryRun, now: TrialsNow): (gate: 
         if (probability === undefined) probability = deflationNow(entry, run, now).probability
         return passesGate(gate, probability)
       case 'profitAtCosts150':
-        return passesGate(gate, run.profitAtCosts150)
+        return passesGate(gate, stressedProfit(entry, run.profitAtCosts150))
       case 'profitAtCosts200':
-        return passesGate(gate, run.profitAtCosts200)
+        return passesGate(gate, stressedProfit(entry, run.profitAtCosts200))
       default:
         return passesGate(gate, run.values[gate.metric])
     }

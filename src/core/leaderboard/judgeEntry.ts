@@ -9,6 +9,9 @@ import { judgeProfile } from '../robustness/profileGates.ts'
 import type { TrialsNow } from './boardRow.ts'
 import { deflationNow } from './deflationNow.ts'
 import { leakGate } from './leakGate.ts'
+import { stressedProfit } from './stressedProfit.ts'
+
+const NO_COSTS = 'No fee, slippage, spread or impact was charged, so there was nothing to stress.'
 
 export type EntryJudgement = {
   readonly state: GateState
@@ -42,12 +45,12 @@ function evidenceOf(entry: LeaderboardEntry, run: EntryRun, now: TrialsNow): Run
         ? { value: null, why: run.why[key] ?? 'It was not recorded.', periodsPerYear: null }
         : { value, why: null, periodsPerYear: null }
   }
-  const { profitAtCosts150, profitAtCosts200 } = run
   return {
     performance: { figures },
     deflatedSharpe: deflationNow(entry, run, now).probability,
-    profitAtCosts150,
-    profitAtCosts200,
+    profitAtCosts150: stressedProfit(entry, run.profitAtCosts150),
+    profitAtCosts200: stressedProfit(entry, run.profitAtCosts200),
+    whyNoStress: entry.noTradingCosts ? NO_COSTS : null,
   }
 }
 

@@ -1,7 +1,9 @@
+import type { DayClock } from '../backtest/dayClock.ts'
 import { simulateAccount } from '../backtest/simulateAccount.ts'
 import type { TradeList } from '../backtest/tradeList.ts'
 import { averageMonthlyProfit } from '../metrics/averageMonthlyProfit.ts'
 import { calmar } from '../metrics/calmar.ts'
+import { LEAST_DAYS_OF_A_YEAR } from '../metrics/leastDaysOfAYear.ts'
 import { maxDrawdown } from '../metrics/maxDrawdown.ts'
 import { monthlyProfits } from '../metrics/monthlyProfit.ts'
 import { sharpe } from '../metrics/sharpe.ts'
@@ -23,6 +25,7 @@ export type Account = {
   readonly sharpePerDay: number | null
   readonly sharpePerYear: number | null
   readonly maxDrawdown: number | null
+  /** Null under a year: it would be an extrapolation. */
   readonly calmar: number | null
   readonly avgMonthlyProfit: number | null
   readonly monthStartMs: readonly number[]
@@ -55,7 +58,7 @@ const CALENDAR_DAYS_PER_YEAR = 365
  * `netReturns`: of its trades, fractions of the equity that each was sized on.
  */
 export function accountOf(
-  { clock, config }: Workbench,
+  { clock, config }: { readonly clock: DayClock; readonly config: { readonly startCapital: number } },
   equity: Float64Array,
   netReturns: readonly number[],
   fromBar: number,
@@ -82,7 +85,7 @@ export function accountOf(
     sharpePerDay: traded ? sharpe(returns, 1) : null,
     sharpePerYear: traded ? sharpe(returns, CALENDAR_DAYS_PER_YEAR) : null,
     maxDrawdown: traded ? maxDrawdown(returns) : null,
-    calmar: traded ? calmar(returns, CALENDAR_DAYS_PER_YEAR) : null,
+    calmar: traded && returns.length >= LEAST_DAYS_OF_A_YEAR ? calmar(returns, CALENDAR_DAYS_PER_YEAR) : null,
     avgMonthlyProfit: averageMonthlyProfit(months),
     monthStartMs: [...months.monthStartMs],
     monthProfit: [...months.profit],

@@ -1,6 +1,7 @@
 import type { JsonValue } from '../contract/jsonValue.ts'
 import type { Beat } from '../job/beat.ts'
 import type { FoldPlan } from './selection/foldPlan.ts'
+import type { TrialReturns } from './selection/trialReturns.ts'
 import type { Stage, StageInput } from './stage.ts'
 import type { AnalyzeOutput } from './stages/analyzeStage.ts'
 import { analyzeStage } from './stages/analyzeStage.ts'
@@ -50,6 +51,9 @@ export type AnyStage = {
   readonly plan: (input: StageInput<Partial<PairOutputs>>, results: readonly JsonValue[]) => readonly JsonValue[]
   readonly runUnit: (bench: Workbench, plan: FoldPlan, unit: JsonValue, beat: Beat) => JsonValue
   readonly combine: (input: StageInput<Partial<PairOutputs>>, results: readonly JsonValue[]) => JsonValue
+  readonly trialReturns:
+    | ((input: StageInput<Partial<PairOutputs>>, results: readonly JsonValue[]) => TrialReturns)
+    | null
   readonly trialSharpes: (output: JsonValue) => readonly (number | null)[]
 }
 
@@ -69,6 +73,10 @@ function anyStage<
     plan: (input, results) => stage.plan(input as StageInput<Needed>, results as readonly Result[]),
     runUnit: (bench, plan, unit, beat) => stage.runUnit(bench, plan, unit as Unit, beat),
     combine: (input, results) => stage.combine(input as StageInput<Needed>, results as readonly Result[]),
+    trialReturns:
+      stage.trialReturns === undefined
+        ? null
+        : (input, results) => stage.trialReturns!(input as StageInput<Needed>, results as readonly Result[]),
     trialSharpes: (output) => stage.trialSharpes?.(output as Output) ?? [],
   }
 }

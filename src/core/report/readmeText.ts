@@ -2,6 +2,7 @@ import { wrapText } from '../charts/wrapText.ts'
 import type { Completeness } from '../contract/download.ts'
 import type { GateResult, Summary } from '../contract/summary.ts'
 import { completenessFacts } from './completenessText.ts'
+import { effectiveText } from './countedTrials.ts'
 import { figureText, fixedText, moneyText, shareText } from './numberText.ts'
 import { syntheticLabel, verdictName, verdictReason } from './verdictText.ts'
 
@@ -89,11 +90,13 @@ function gateText(gate: GateResult): string {
 
 function searched(summary: Summary): readonly string[] {
   const accepted = summary.tries.filter((attempt) => attempt.accepted).length
+  const effective = effectiveText(summary.trialStudy)
   const relaxed = summary.fallbacks.map(
     (fallback) => `fold ${fallback.fold} used rung ${fallback.rung} (${fallback.reason})`,
   )
   return [
     `${fixedText(summary.trials, 0)} trials are counted against the result, those of earlier runs on these symbols included.`,
+    ...(effective === null ? [] : [effective]),
     `${summary.tries.length} tries on validation data, ${accepted} accepted. Ended at: ${summary.endpoint}.`,
     relaxed.length === 0 ? 'No fold needed a relaxed rung.' : `Relaxed rungs: ${relaxed.join('; ')}.`,
     `Pattern features: ${summary.patternAid.used ? 'used' : 'not used'} (${summary.patternAid.reason}).`,

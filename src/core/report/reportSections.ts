@@ -1,6 +1,7 @@
 import type { Summary } from '../contract/summary.ts'
 import { DEFINITIONS, type Definition } from '../contract/workbench/definitions.ts'
 import { completenessFacts } from './completenessText.ts'
+import { countedTrials, countedTrialsTable, OTHER_TRIALS, splitsText } from './countedTrials.ts'
 import { type DocumentBlock, type DocumentFigure, table, texts } from './document/reportDocument.ts'
 import { figureText, fixedText, instantText, MISSING, moneyText, shareText } from './numberText.ts'
 import type { PassportRow, ReportModel } from './reportModel.ts'
@@ -328,7 +329,21 @@ export function ledgerSection(model: ReportModel): Blocks {
     'This run added no trials.',
   )
   const text = `${count(ledger.basis)} trials of earlier runs on these symbols, ${count(ledger.own)} of this run: ${count(model.summary.trials)} counted.`
-  return [texts(text), shown]
+  return [texts(text), shown, ...trialStudyBlocks(model.summary)]
+}
+
+/** How alike the trials are, beside the raw count that judges. */
+function trialStudyBlocks({ trialStudy }: Summary): Blocks {
+  if (trialStudy === undefined) return []
+  const { configurations, evaluated, days, withoutReturns, overfitting, notes } = trialStudy
+  return [
+    texts(
+      `Told by the returns of ${count(configurations)} of ${count(evaluated)} configurations of the grid on ${count(days)} UTC days, which end before the last test begins. The other ${count(withoutReturns)} trials of this run have no account and count as one each.`,
+      ...(overfitting === null ? [] : [splitsText(overfitting)]),
+      ...notes,
+    ),
+    countedTrialsTable(countedTrials(trialStudy, OTHER_TRIALS)),
+  ]
 }
 
 export function hashesSection(model: ReportModel): Blocks {
@@ -338,6 +353,7 @@ export function hashesSection(model: ReportModel): Blocks {
     ['Configuration', summary.configHash],
     ['Seed', String(summary.seed)],
     ['Engine', summary.engineVersion],
+    ...(summary.trialStudy === undefined ? [] : [['Returns of the trials', summary.trialStudy.returnsSha256]]),
     ...Object.entries(summary.dataHashes).map(([name, hash]) => [`Data ${name}`, hash]),
     ...Object.entries(summary.costs).map(([symbol, costs]) => [
       `Costs ${symbol}`,

@@ -1,5 +1,5 @@
 import type { Summary } from '../contract/summary.ts'
-import { figureText, moneyText, shareText } from './numberText.ts'
+import { figureText, fixedText, moneyText, shareText } from './numberText.ts'
 import { failedGates, syntheticLabel, verdictName, verdictReason } from './verdictText.ts'
 
 /** The end of a run on a terminal: verdict, failing gates with their advice, and the figures one asks for first. */
@@ -33,5 +33,12 @@ function figures(summary: Summary, currency: string): readonly (readonly [string
     ['Placebo p', figureText(summary.placeboP)],
     ['Hold-out net expectancy', `${shareText(summary.holdOut.netExpectancy, 3)} a trade`],
     ['Trials counted', String(summary.trials)],
+    ...independentRow(summary),
   ]
+}
+
+function independentRow({ trialStudy }: Summary): readonly (readonly [string, string])[] {
+  const effective = trialStudy?.effective ?? []
+  if (effective.length === 0) return []
+  return [['As independent ones', effective.map(({ trials }) => fixedText(trials, 0)).join(' / ')]]
 }

@@ -1,12 +1,15 @@
-/**
- * What an account may hold at once; null: no limit. Shares are fractions of equity. Instruments with equal numbers in `groupOf` are one group: whoever makes the request says of
- * what (a specification's are asset classes).
- */
+/** The most of equity that instruments with equal numbers in `groupOf` may be worth together; its cuts are counted under `refusal`. */
+export type GroupLimit = {
+  readonly refusal: 'group-share' | 'sector-share'
+  readonly maximumShare: number
+  readonly groupOf: readonly number[]
+}
+
+/** What an account may hold at once; null: no limit. Shares are fractions of equity. Whoever makes the request says what groups are of (a specification's: asset classes and sectors). */
 export type RiskLimits = {
   readonly maximumPositions: number | null
   readonly maximumShareOfInstrument: number | null
-  readonly maximumShareOfGroup: number | null
-  readonly groupOf: readonly number[]
+  readonly groups: readonly GroupLimit[]
   /** Drawdown from the highest equity at a close, as a positive fraction: everything is closed then, and nothing entered any more. */
   readonly maximumDrawdown: number | null
   /** An entry is refused where its returns correlate with those of an open position of the same side by more than this, over `correlationBars`. */
@@ -17,8 +20,7 @@ export type RiskLimits = {
 export const NO_LIMITS: RiskLimits = {
   maximumPositions: null,
   maximumShareOfInstrument: null,
-  maximumShareOfGroup: null,
-  groupOf: [],
+  groups: [],
   maximumDrawdown: null,
   maximumCorrelation: null,
   correlationBars: 0,
@@ -39,6 +41,7 @@ export const REFUSALS = [
   'maximum-positions',
   'instrument-share',
   'group-share',
+  'sector-share',
   'correlation',
   'halted',
   'conflicting-signals',

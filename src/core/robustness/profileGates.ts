@@ -11,9 +11,11 @@ export type RunEvidence = {
   readonly deflatedSharpe: number | null
   readonly profitAtCosts150: number | null
   readonly profitAtCosts200: number | null
+  /** Why there are no profits at stressed costs. */
+  readonly whyNoStress: string | null
 }
 
-/** `optimisticFill`: it fills at the close that it decides on. `nextOpen`: the same run filled at the next open, where one was made. */
+/** `optimisticFill`: it fills at the close that it decides on, or takes targets before stops. `nextOpen`: the same run without that, where one was made. */
 export type JudgedBacktest = {
   readonly evidence: RunEvidence
   readonly optimisticFill: boolean
@@ -28,12 +30,13 @@ export type ProfileJudgement = {
 }
 
 const NO_NEXT_OPEN = {
-  reason: 'It fills at the close that it decides on, which nobody can do, and the next-open run is not beside it.',
-  advice: 'Run it with next_open beside it: no gate of an optimistic fill passes without.',
+  reason: 'Its fills are optimistic: nobody can count on them, and the run without that is not beside it.',
+  advice:
+    'Run it again: fills at the next open, and stops before targets, then stand beside it. No gate of optimistic fills passes without.',
 }
 
 /**
- * The gates of a profile on a backtest. With an optimistic fill a gate passes only where the next-open run passes it too, and none without that run. A value that
+ * The gates of a profile on a backtest. With optimistic fills a gate passes only where the run without them passes it too, and none where there is no such run. A value that
  * is missing fails its gate, saying why it is missing. `not-enough-data` where a sufficiency gate fails.
  */
 export function judgeProfile({ id, gates: definitions }: GateSet, backtest: JudgedBacktest): ProfileJudgement {
@@ -50,7 +53,7 @@ function resultsOf(definitions: readonly GateDefinition[], backtest: JudgedBackt
   const beside = evaluateRun(definitions, backtest.nextOpen)
   return own.map((result, row) => {
     const other = beside[row]!
-    return result.pass && !other.pass ? { ...other, reason: `Filled at the next open: ${other.reason}` } : result
+    return result.pass && !other.pass ? { ...other, reason: `Without optimistic fills: ${other.reason}` } : result
   })
 }
 
@@ -66,7 +69,8 @@ function evaluateRun(definitions: readonly GateDefinition[], evidence: RunEviden
   })
 }
 
-function whyMissing({ performance }: RunEvidence, metric: string): string | null {
+function whyMissing({ performance, whyNoStress }: RunEvidence, metric: string): string | null {
+  if (metric === 'profitAtCosts150' || metric === 'profitAtCosts200') return whyNoStress
   const figure = FIGURE_LIST.find(({ key }) => key === metric)
   return figure === undefined ? null : (performance.figures[figure.key]?.why ?? null)
 }

@@ -53,10 +53,10 @@ const RULE = /^\s*(>=|<=|>|<)\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)\s*(%?)\
 const WRITE = 'Write a comparison and a number in quotes, such as "> 1.0" or "< 0.20".'
 
 /**
- * A user's gates (a name for each rule: `sharpe_ratio: "> 1.0"`) on top of a floor: a rule on what the floor asks for already replaces it where it is as strict or stricter; others are
- * added. Errors: `gates-file-invalid`, `gate-unknown` (naming the nearest), `gate-unreadable`, `gate-out-of-range`, `gate-twice`, `gate-below-floor`.
+ * A user's gates (a name for each rule: `sharpe_ratio: "> 1.0"`) on top of a profile. A rule on what the profile asks for already replaces it where it is as strict or stricter, and is
+ * contained in it where it is not; one that is looser than the floor of every profile is refused. Others are added. Errors: `gates-file-invalid`, `gate-unknown` (naming the nearest), `gate-unreadable`, `gate-out-of-range`, `gate-twice`, `gate-below-floor`.
  */
-export function userGates(rules: unknown, floor: GateSet, id: string): Outcome<GateSet> {
+export function userGates(rules: unknown, profile: GateSet, floor: GateSet, id: string): Outcome<GateSet> {
   if (typeof rules !== 'object' || rules === null || Array.isArray(rules) || Object.keys(rules).length === 0)
     return failure(
       'gates-file-invalid',
@@ -64,7 +64,7 @@ export function userGates(rules: unknown, floor: GateSet, id: string): Outcome<G
       `${WRITE} Its name stands before it: sharpe_ratio: "> 1.0".`,
     )
   const seen = new Map<string, string>()
-  let gates: readonly GateDefinition[] = floor.gates
+  let gates: readonly GateDefinition[] = profile.gates
   for (const [name, text] of Object.entries(rules)) {
     const measure = figureNamed(name) ?? EVIDENCE.find((candidate) => candidate.name === name) ?? null
     if (measure === null) return unknownGate(name)
@@ -79,9 +79,9 @@ export function userGates(rules: unknown, floor: GateSet, id: string): Outcome<G
         'Keep one of them.',
       )
     seen.set(direction, name)
-    const placed = placeRule(gates, measure, rule.value)
-    if (!placed.ok) return placed
-    gates = placed.value
+    const least = boundOn(floor.gates, measure, rule.value)
+    if (least !== null && !isAsStrict(rule.value, least)) return belowFloor(measure, rule.value, least)
+    gates = withRule(gates, measure, rule.value)
   }
   return success({ schemaVersion: 1, id, gates: [...gates] })
 }
@@ -122,19 +122,27 @@ function isAsStrict(rule: Rule, floor: Rule): boolean {
   return rule.operator.startsWith('>') ? rule.threshold > floor.threshold : rule.threshold < floor.threshold
 }
 
-function placeRule(gates: readonly GateDefinition[], measure: Measure, rule: Rule): Outcome<readonly GateDefinition[]> {
-  const at = gates.findIndex(
-    (gate) => gate.metric === measure.key && gate.operator !== 'is-true' && gate.operator[0] === rule.operator[0],
+/** The gate on the same measure from the same side. */
+function boundOn(gates: readonly GateDefinition[], measure: Measure, rule: Rule): Bound | null {
+  for (const gate of gates)
+    if (gate.metric === measure.key && gate.operator !== 'is-true' && gate.operator[0] === rule.operator[0]) return gate
+  return null
+}
+
+function belowFloor({ name }: Measure, rule: Rule, floor: Rule): Outcome<never> {
+  return failure(
+    'gate-below-floor',
+    `The gate ${name} asks for ${rule.operator} ${rule.threshold}, less than the floor of every profile, ${floor.operator} ${floor.threshold}.`,
+    'A gates file may add gates and tighten them. Leave the line out to have the floor.',
   )
-  const floor = gates[at]
-  if (floor === undefined || floor.operator === 'is-true') return success([...gates, addedGate(measure, rule)])
-  if (!isAsStrict(rule, floor))
-    return failure(
-      'gate-below-floor',
-      `The gate ${measure.name} asks for ${rule.operator} ${rule.threshold}, less than the floor of every profile, ${floor.operator} ${floor.threshold}.`,
-      'A gates file may add gates and tighten them. Leave the line out to have the floor.',
-    )
-  return success(gates.with(at, { ...floor, ...rule, ...textsOf(measure, rule) }))
+}
+
+function withRule(gates: readonly GateDefinition[], measure: Measure, rule: Rule): readonly GateDefinition[] {
+  const own = boundOn(gates, measure, rule)
+  if (own === null) return [...gates, addedGate(measure, rule)]
+  const isTighter = isAsStrict(rule, own) && !isAsStrict(own, rule)
+  if (!isTighter) return gates
+  return gates.map((gate) => (gate === own ? { ...own, ...rule, ...textsOf(measure, rule) } : gate))
 }
 
 function addedGate(measure: Measure, rule: Rule): GateDefinition {

@@ -12,6 +12,7 @@ export function browserHost(): Host {
     },
     takeFile: upload,
     pickFolder: null,
+    showFolder: null,
     onOrder: () => () => {},
   }
 }

@@ -27,6 +27,7 @@ export function desktopHost(bridge: DesktopBridge<File>): Host {
       return path === '' ? noPath(file.name) : success({ path, name: file.name })
     },
     pickFolder: () => asked(bridge.pickFolder()),
+    showFolder: (path) => shown(bridge, path),
     onOrder: (listener) => {
       listeners.add(listener)
       return () => {
@@ -42,6 +43,17 @@ function noPath(name: string): Outcome<never> {
     `${name} is no file on this machine.`,
     'Save it in a folder first, then choose it.',
   )
+}
+
+async function shown(bridge: DesktopBridge<File>, path: string): Promise<Outcome<void>> {
+  const isShown = await bridge.showFolder(path).catch(() => false)
+  return isShown
+    ? success(undefined)
+    : failure(
+        'folder-not-shown',
+        `The folder ${path} could not be shown.`,
+        'It may have been moved: look for it by its path.',
+      )
 }
 
 async function asked(answer: Promise<string | null>): Promise<Outcome<string | null>> {

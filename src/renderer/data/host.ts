@@ -18,6 +18,8 @@ export type Host = {
   readonly takeFile: ((file: File, onProgress: OnProgress, signal: AbortSignal) => Promise<Outcome<PickedFile>>) | null
   /** Null: this host cannot choose folders, so that they are typed. */
   readonly pickFolder: (() => Promise<Outcome<string | null>>) | null
+  /** Points at a folder in the file manager. Null: this host has none, so that the page says where the folder is. */
+  readonly showFolder: ((path: string) => Promise<Outcome<void>>) | null
   /** Orders of the host's own menu: `palette`, `shortcuts`, `theme`, `tour`, `settings`, `home`. */
   onOrder(listener: (order: string) => void): () => void
 }

@@ -3,6 +3,8 @@ import type { JobKind, JobView } from '../../core/contract/workbench/views.ts'
 const KIND_WORDS: Readonly<Record<JobKind, string>> = {
   pipeline: 'Pipeline',
   download: 'Download',
+  watch: 'Watch',
+  fetch: 'Fetch',
   sample: 'Sample data',
   import: 'Import',
   verify: 'Verify',
@@ -11,9 +13,15 @@ const KIND_WORDS: Readonly<Record<JobKind, string>> = {
   sweep: 'Sweep',
   build: 'Build',
   train: 'Training',
+  predict: 'Prediction',
+  foretell: 'Hold-out test',
+  'export-model': 'Export of a model',
+  'import-model': 'Import of a model',
   lock: 'Lock for deployment',
   discover: 'Discovery',
   robustness: 'Robustness',
+  predictions: 'Predictions',
+  seal: 'Seal hold-out',
 }
 
 const STATE_WORDS: Readonly<Record<JobView['state'], string>> = {

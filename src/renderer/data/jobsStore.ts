@@ -82,3 +82,8 @@ function finishedStages({ stages }: JobView): number {
 export function isLive(job: JobView): boolean {
   return job.state === 'starting' || job.state === 'running'
 }
+
+/** Holds its workspace. A watch waits for its turn by itself, and lets others work in between. */
+export function isAtWork(job: JobView): boolean {
+  return isLive(job) && job.kind !== 'watch'
+}

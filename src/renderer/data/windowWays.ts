@@ -26,6 +26,17 @@ export const WINDOW_WAYS: Readonly<Record<string, WindowWay>> = {
     'Import the same file again in the section Data: the bars are made anew from what was received.',
   ),
   'passport-broken': at('data', 'Import the same file again in the section Data: the passport is made anew.'),
+  'source-unreachable': at('data', 'Start the same fetch again later in the section Data: what came is kept.'),
+  'source-busy': at('data', 'Start the same fetch again after that time in the section Data: what came is kept.'),
+  'source-refused': at(
+    'data',
+    'Check instruments, quote and range in the fetch dialog of the section Data, or choose another source there.',
+  ),
+  'source-elsewhere': at(
+    'data',
+    'Give in the fetch dialog of the section Data the address where the files really are.',
+  ),
+  'nothing-found': at('data', 'Choose another range, quote or source in the fetch dialog of the section Data.'),
   'range-before-head': at('data', 'Choose a later end, or another venue, in the download dialog of the section Data.'),
   'range-in-future': at('data', 'Choose an earlier beginning in the download dialog of the section Data.'),
   'range-empty': at('data', 'Choose a beginning before the end in the download dialog of the section Data.'),
@@ -33,6 +44,26 @@ export const WINDOW_WAYS: Readonly<Record<string, WindowWay>> = {
     'data',
     'Choose a shorter range in the download dialog of the section Data, and go on with the rest after it.',
   ),
+  'bad-table-name': at('data', 'Give the table another name in the import dialog of the section Data.'),
+  'predictions-unknown-symbol': at(
+    'data',
+    'Correct the symbols in the file, then import it again in the section Data.',
+  ),
+  'predictions-without-bars': at(
+    'data',
+    'Import the bars of the same instruments and time first, in the section Data.',
+  ),
+  'predictions-broken': at('data', 'Import the file of these predictions again in the section Data.'),
+  'predictions-time': at(
+    'data',
+    'Correct the times in the file, or how they are written and their zone, in the import dialog of the section Data.',
+  ),
+  'predictions-not-a-number': at('data', 'Leave rows without a prediction out of the file, then import it again.'),
+  'predictions-unordered': at('data', 'Sort each symbol of the file by time, oldest first, then import it again.'),
+  'predictions-duplicate': at('data', 'Keep the one of the two that was known then, and import the file again.'),
+  'predictions-empty': at('data', 'Choose a file with rows in the import dialog of the section Data.'),
+  'hold-out-fixed': at('data', 'The section Data tells what is sealed. Leave that instrument out to seal others.'),
+  'hold-out-broken': at(null, 'Put hold-out.json of the workspace back from a copy; nothing is read without it.'),
   'pair-needed': at(
     'pipeline',
     'Set both roles in the manifest, in the section Pipeline, or create a workspace with two symbols.',
@@ -45,6 +76,10 @@ export const WINDOW_WAYS: Readonly<Record<string, WindowWay>> = {
   'run-broken': at(
     'pipeline',
     'Remove the folder of that run, then start it again with the same choices in the section Pipeline.',
+  ),
+  'discovery-broken': at(
+    'discovery',
+    'Start the same discovery again with the same choices in the section Discovery: all of it is made anew, with the same bytes.',
   ),
   'published-changed': at(
     'pipeline',
@@ -86,6 +121,37 @@ export const WINDOW_WAYS: Readonly<Record<string, WindowWay>> = {
   'model-version': at('model', 'Train it again in the section Model with this version of the program.'),
   'unknown-model': at('model', 'Choose a kind of model in the form of the section Model.'),
   'model-task': at('model', 'Choose in the form of the section Model a kind of model that learns such a target.'),
+  'model-trained-here': at(null, 'Bring it in under another name, in the same form.'),
+  'bad-model-id': at(
+    'model',
+    'Write another name in the form of the section Model: letters, digits, ".", "_" and "-".',
+  ),
+  'exchange-many-models': at('model', 'Choose beside the format the model of one seed, or the format ONNX.'),
+  'exchange-calibrated': at(
+    'model',
+    'Tick beside the format that the calibration is left out, or choose the format ONNX.',
+  ),
+  'exchange-not-sayable': at('model', 'Choose the format ONNX in the section Model.'),
+  'onnx-which-output': at('model', 'Name the output in the form that brings a model in, in the section Model.'),
+  'matrix-of-other-bars': at('model', 'Choose a matrix of the same bars beside the button, or build one.'),
+  'matrix-without-columns': at('build', 'Build a matrix with all features that the model learned from.'),
+  'matrix-of-other-columns': at(
+    'build',
+    'Build the matrix with the version of the feature that the model learned from, as in RSI_14@1, or train the model anew.',
+  ),
+  'no-hold-out': at(
+    'data',
+    'Seal one in the section Data before models are trained. Bars that come later serve too: build a matrix on them, and predict it in the section Model.',
+  ),
+  'model-learned-sealed-rows': at(
+    'build',
+    'Build the matrix again in the section Build and train on it: what is sealed now is left out.',
+  ),
+  'hold-out-empty': at(
+    'data',
+    'Bring newer bars in, in the section Data, or choose there a boundary with bars on both sides of it.',
+  ),
+  'hold-out-not-foretold': at('model', 'Take the version through the hold-out first, in the section Model.'),
   'shadow-first': at('model', 'Put it into shadow first, in the section Model.'),
   'stage-unchanged': at('model', 'Choose another stage in the section Model.'),
   'reason-needed': at('model', 'Write beside the stage why it is changed.'),
@@ -97,6 +163,9 @@ export const WINDOW_WAYS: Readonly<Record<string, WindowWay>> = {
     'leaderboard',
     'Press Update in the section Leaderboard: the board is made from the results anew.',
   ),
+  'already-watched': at('data', 'Turn off in the section Data what is kept up to date, then turn it on again.'),
+  'clean-list-changed': at('settings', 'Look at the list in the Settings again, then agree to it.'),
+  'too-few-days': at('data', 'Bring in more bars in the section Data, or ask with more years.'),
   'not-reviewed': at('leaderboard', 'Open the entry in the section Leaderboard, write what you found, and accept it.'),
   'review-rejected': at('leaderboard', 'A later review in the section Leaderboard outdoes the one that rejected it.'),
   'not-a-backtest': at('leaderboard', 'Open it, run its configuration as a backtest, and review and lock that one.'),
@@ -109,10 +178,15 @@ export const WINDOW_WAYS: Readonly<Record<string, WindowWay>> = {
     null,
     'Choose an earlier range in the form, or tick there that the hold-out is opened: the ledger counts each opening.',
   ),
-  'strategy-needed': at(null, 'Choose a strategy in the form, or start from a model in the section Model.'),
+  'strategy-needed': at(null, 'Choose a strategy or events in the form, or start from a model in the section Model.'),
+  'events-hold-out': at(
+    null,
+    'Leave the other instruments out of events.symbols in the form, or do not tick there that the hold-out is opened.',
+  ),
+  'events-without-sensor': at('data', 'Fetch or import the rows of that instrument in the section Data.'),
   'model-needed': at('model', 'Start it from a model in the section Model: its predictions are traded.'),
   'predictions-outside-range': at(null, 'Choose a range in the form that the predictions cover.'),
-  'no-funding': at('data', 'Import the funding rates as a table, or set funding to false in the form.'),
+  'no-funding': at('data', 'Fetch the funding rates in the section Data, or set funding to false in the form.'),
   'sweep-too-large': at(
     null,
     'Use fewer values in the form, or draw from them: method random with a number of trials.',
@@ -144,7 +218,7 @@ export const WINDOW_WAYS: Readonly<Record<string, WindowWay>> = {
   ),
   'sensor-missing': at(
     'data',
-    'Import the table in the section Data, or leave the sensor out in the form of the discovery.',
+    'Fetch the table in the section Data, or leave the sensor out in the form of the discovery.',
   ),
   'sweep-unfinished': at('sweeps', 'Start the same sweep again: what is kept of it is not done again.'),
   'hold-out-unknown': at(

@@ -1,4 +1,5 @@
 import type { JsonValue } from '../../core/contract/jsonValue.ts'
+import { specValueText } from '../../core/contract/specValueText.ts'
 import { DataTable } from '../ui/DataTable.tsx'
 import type { DataColumn } from '../ui/dataColumn.ts'
 import { countText } from '../ui/numberText.ts'
@@ -12,7 +13,7 @@ export function AssumptionsPanel({ assumptions }: { readonly assumptions: readon
   return (
     <Panel
       title="Assumptions"
-      description={`${countText(assumptions.length)} fields that the specification does not say, and what was taken for them`}
+      description={`${countText(assumptions.length)} ${assumptions.length === 1 ? 'field' : 'fields'} that the specification does not say, and what was taken for them`}
       flush
     >
       <DataTable columns={COLUMNS} rows={assumptions} rowKey={({ field }) => field} height={320} label="Assumptions" />
@@ -26,10 +27,10 @@ const COLUMNS: readonly DataColumn<Assumption>[] = [
     key: 'value',
     title: 'Value',
     width: 180,
-    value: ({ value }) => (typeof value === 'number' ? value : JSON.stringify(value)),
+    value: ({ value }) => (typeof value === 'number' ? value : specValueText(value)),
     text: ({ value }) => (
-      <span className="code" title={JSON.stringify(value)}>
-        {JSON.stringify(value)}
+      <span className="code" title={specValueText(value)}>
+        {specValueText(value)}
       </span>
     ),
   },

@@ -5,7 +5,7 @@ import type { EventView } from '../../core/contract/workbench/exploreViews.ts'
 import { useSettings } from '../data/useSettings.ts'
 import { useThemeName } from '../state/useThemeName.ts'
 import { Chart } from '../ui/Chart.tsx'
-import { countText } from '../ui/numberText.ts'
+import { countText, PAGE_NUMBERS } from '../ui/numberText.ts'
 import { Panel } from '../ui/Panel.tsx'
 import { eventTexts } from './eventTexts.ts'
 import { positionText } from './eventWords.ts'
@@ -16,7 +16,7 @@ export function EventCandles({ event }: { readonly event: EventView }) {
   const theme = useThemeName()
   const { timeZone } = useSettings()
   const option = useMemo(
-    () => eventCandlesOption({ event, texts: eventTexts(timeZone), theme }),
+    () => eventCandlesOption({ event, texts: eventTexts(timeZone), theme, numbers: PAGE_NUMBERS }),
     [event, timeZone, theme],
   )
   const gaps = missingTime(event.barTimeMs).length

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Modal, Text, Textarea } from '@mantine/core'
+import { Button, Checkbox, Group, Modal, Select, Text, Textarea } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconPlayerPlay } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -9,33 +9,36 @@ import { useJobsOf } from '../data/useJobs.ts'
 import { TroubleNote } from '../ui/TroubleNote.tsx'
 import './parts.css'
 import { SweepEstimateNote } from './SweepEstimateNote.tsx'
-import { MODEL_START, SPEC_STARTS, type SpecKind } from './specFields.ts'
+import { MODEL_STARTS, SPEC_STARTS, type SpecKind } from './specFields.ts'
 import { SpecForm } from './specForm/SpecForm.tsx'
 
 type SpecDialogProps = {
   readonly workspace: string
   readonly kind: SpecKind
-  /** Trades the predictions of this model, and no strategy. */
+  /** Trades the predictions of this model at first, and no strategy. */
   readonly model?: string | undefined
+  /** Begins with the hold-out opened; it can be left out still. */
+  readonly opensHoldOut?: boolean
   readonly opened: boolean
   onClose(): void
 }
 
 /** A specification as YAML, and beside it a form of the fields that its schema declares; each changes the other. */
-export function SpecDialog({ workspace, kind, model, opened, onClose }: SpecDialogProps) {
-  const [text, setText] = useState(model === undefined ? SPEC_STARTS[kind] : MODEL_START)
+export function SpecDialog({ workspace, kind, model, opensHoldOut = false, opened, onClose }: SpecDialogProps) {
+  const [traded, setTraded] = useState(model ?? null)
+  const [text, setText] = useState(startOf(kind, traded))
   const [settled] = useDebouncedValue(text, 300)
   const { value: fault, loading } = useCall('specs.judge', { kind, text: settled }, { enabled: opened })
   const start = useAction('jobs.start')
-  const [throughHoldOut, setThroughHoldOut] = useState(false)
+  const [throughHoldOut, setThroughHoldOut] = useState(opensHoldOut)
   const [estimateKey, setEstimateKey] = useState<string | null>(null)
   const estimated = useJobsOf(workspace).find(({ key }) => key === estimateKey) ?? null
   const run = async (estimate: boolean) => {
-    const traded = { spec: text, ...(model === undefined ? {} : { model }) }
+    const told = { spec: text, ...(traded === null ? {} : { model: traded }) }
     const request =
       kind === 'sweep'
-        ? { kind, ...traded, ...(estimate ? { estimate } : {}) }
-        : { kind, ...traded, ...(throughHoldOut ? { throughHoldOut } : {}) }
+        ? { kind, ...told, ...(estimate ? { estimate } : {}) }
+        : { kind, ...told, ...(throughHoldOut ? { throughHoldOut } : {}) }
     const started = await start.run({ workspace, request })
     if (!started.ok) return
     if (estimate) setEstimateKey(started.value.key)
@@ -46,9 +49,19 @@ export function SpecDialog({ workspace, kind, model, opened, onClose }: SpecDial
     <Modal
       opened={opened}
       onClose={onClose}
-      title={model === undefined ? `New ${kind}` : `New ${kind} of the model ${model}`}
+      title={traded === null ? `New ${kind}` : `New ${kind} of the model ${traded}`}
       size={1_080}
     >
+      <TradedField
+        workspace={workspace}
+        opened={opened}
+        traded={traded}
+        onTraded={(next) => {
+          // What nobody wrote in is exchanged for what fits.
+          if (text === startOf(kind, traded)) setText(startOf(kind, next))
+          setTraded(next)
+        }}
+      />
       <div className="spec-dialog spec-dialog-wide">
         <Textarea
           label="Specification (YAML)"
@@ -103,5 +116,37 @@ export function SpecDialog({ workspace, kind, model, opened, onClose }: SpecDial
         </Text>
       </Group>
     </Modal>
+  )
+}
+
+function startOf(kind: SpecKind, traded: string | null): string {
+  return (traded === null ? SPEC_STARTS : MODEL_STARTS)[kind]
+}
+
+type TradedFieldProps = {
+  readonly workspace: string
+  readonly opened: boolean
+  readonly traded: string | null
+  onTraded(traded: string | null): void
+}
+
+/** What is traded: what the specification says, or what a model foretold; not shown where the workspace keeps no predictions. */
+function TradedField({ workspace, opened, traded, onTraded }: TradedFieldProps) {
+  const kept = useCall('predictions.list', { workspace }, { enabled: opened })
+  if (kept.trouble !== null) return <TroubleNote trouble={kept.trouble} action={null} />
+  const models = [...new Set([...(traded === null ? [] : [traded]), ...(kept.value ?? []).map((one) => one.model)])]
+  if (models.length === 0) return null
+  const ownWords = { value: '', label: 'what the specification says' }
+  return (
+    <Select
+      label="Traded is"
+      size="xs"
+      mb="sm"
+      maw={420}
+      data={[ownWords, ...models.map((value) => ({ value, label: `what ${value} foretold` }))]}
+      value={traded ?? ''}
+      onChange={(value) => onTraded(value === null || value === '' ? null : value)}
+      allowDeselect={false}
+    />
   )
 }

@@ -4,6 +4,7 @@ import { sweepEstimate } from '../data/sweepEstimate.ts'
 import { countText, durationText, ratioText } from '../ui/numberText.ts'
 import { Stat } from '../ui/Stat.tsx'
 import { TroubleNote } from '../ui/TroubleNote.tsx'
+import { PowerStats } from './PowerStats.tsx'
 
 /** What a sweep will take, and what luck alone is expected to show among so many trials: before it is begun. */
 export function SweepEstimateNote({ job }: { readonly job: JobView }) {
@@ -45,29 +46,5 @@ export function SweepEstimateNote({ job }: { readonly job: JobView }) {
       />
       {luck.power === null ? null : <PowerStats power={luck.power} />}
     </div>
-  )
-}
-
-type Power = NonNullable<NonNullable<ReturnType<typeof sweepEstimate>>['luck']['power']>
-
-/** Power first: whether so much data and so many trials can tell anything. */
-function PowerStats({ power: { years, detectable, target, yearsForTarget } }: { readonly power: Power }) {
-  return (
-    <>
-      <Stat
-        label="Could be found from"
-        value={ratioText(detectable)}
-        unit="a year"
-        explanation={`Least true Sharpe ratio that would pass a deflated probability of 0.95 with a chance of 80 % among so many trials over ${ratioText(years)} years. Whatever is weaker would most likely be missed.`}
-        why="With so few days no true Sharpe ratio would show."
-      />
-      <Stat
-        label={`Data to find ${ratioText(target, { digits: 1 })}`}
-        value={ratioText(yearsForTarget, { digits: 1 })}
-        unit="years"
-        explanation={`Years of data before a true Sharpe ratio of ${ratioText(target, { digits: 1 })} a year would be found among so many trials with a chance of 80 %.`}
-        why="More years than can be counted."
-      />
-    </>
   )
 }

@@ -1,6 +1,5 @@
-import { compactNumber } from '../../core/charts/compactNumber.ts'
 import type { EventTexts } from '../../core/charts/workbench/eventCandlesOption.ts'
-import { ratioText } from '../ui/numberText.ts'
+import { compactText, ratioText } from '../ui/numberText.ts'
 import { timeText } from '../ui/timeText.ts'
 import { priceDigits, tickDigits } from './priceDigits.ts'
 
@@ -13,7 +12,7 @@ export function eventTexts(timeZone: string): EventTexts {
   return {
     price: priceText,
     tick: (value) => ratioText(value, { digits: tickDigits(value) }),
-    volume: compactNumber,
+    volume: compactText,
     time: (timeMs) => `${timeText(timeMs, timeZone)} ${timeZone}`,
     axisTime: (timeMs) => timeText(timeMs, timeZone).slice(5),
   }

@@ -1,4 +1,4 @@
-import { NOT_KNOWN, ratioText } from '../ui/numberText.ts'
+import { NOT_KNOWN, powerText, ratioText } from '../ui/numberText.ts'
 
 const DIGITS = 4
 
@@ -7,10 +7,6 @@ export function featureText(value: number | null): string {
   if (value === null || !Number.isFinite(value)) return NOT_KNOWN
   if (value === 0) return '0'
   const size = Math.floor(Math.log10(Math.abs(value)))
-  if (size >= 9 || size < -6)
-    return value
-      .toExponential(DIGITS - 1)
-      .replace('e+', 'e')
-      .replaceAll('-', '−')
+  if (size >= 9 || size < -6) return powerText(value, DIGITS - 1)
   return ratioText(value, { digits: Math.max(0, DIGITS - 1 - size) })
 }

@@ -28,6 +28,14 @@ optimization_metric: sharpe_ratio
 }
 
 /** Of one that trades the predictions of a model. */
-export const MODEL_START = `# Its out-of-fold predictions are traded. Everything that is not said is listed in the result, with what was taken for it.
+export const MODEL_STARTS: Readonly<Record<SpecKind, string>> = {
+  backtest: `# Its predictions are traded. Everything that is not said is listed in the result, with what was taken for it.
 position_sizing: {method: fixed_fraction, fraction: 0.5}
-`
+`,
+  sweep: `# Its predictions are traded: the thresholds lie on the scale of its signals.
+parameter_grid:
+  entry_threshold: [0.1, 0.2, 0.3, 0.4, 0.5]
+  exit_threshold: [-0.2, -0.1, 0]
+optimization_metric: sharpe_ratio
+`,
+}

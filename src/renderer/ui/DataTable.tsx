@@ -10,7 +10,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, type Ref, useMemo, useRef, useState } from 'react'
 import { compareCells } from './compareCells.ts'
 import { DataTableHead } from './DataTableHead.tsx'
-import { gridOf, HEAD_PX, leastWidth, nextRow, ROW_PX, TableRow } from './DataTableRow.tsx'
+import { gridOf, leastWidth, nextRow, ROW_PX, TableRow } from './DataTableRow.tsx'
 import type { CellValue, DataColumn } from './dataColumn.ts'
 import { type RowSteps, useTakenRow } from './useTakenRow.ts'
 
@@ -39,7 +39,7 @@ export type DataTableFeatures = typeof dataTableFeatures
 
 /** Rows of which only those in sight are in the page. Arrow keys move, Enter takes. */
 export function DataTable<Row extends object>(props: DataTableProps<Row>) {
-  const { columns, rows, rowKey, onRowClick, height = 340, initialSort, label, selectedKey = null, steps } = props
+  const { columns, rows, rowKey, onRowClick, height = 340, initialSort, selectedKey = null, steps } = props
   const [sorting, setSorting] = useState<SortingState>(() => initialSorting(initialSort))
   const [active, setActive] = useState(-1)
   const scroller = useRef<HTMLDivElement>(null)
@@ -66,7 +66,6 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     virtual.scrollToIndex(index)
   }
   const take = useTakenRow({ sorted, rows, selectedKey, steps, onTake: onRowClick, onSelected: show })
-  const grid = gridOf(columns)
   const onKeyDown = (event: KeyboardEvent) => {
     const next = nextRow(event.key, active, sorted.length)
     if (next !== null) {
@@ -74,8 +73,8 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
       show(next)
       if (steps !== undefined && selectedKey !== null) take(next)
     }
-    const row = sorted[active]
-    if (event.key === 'Enter' && event.target === event.currentTarget && row && onRowClick) onRowClick(row.original)
+    if (event.key === 'Enter' && event.target === event.currentTarget && sorted[active])
+      onRowClick?.(sorted[active].original)
   }
   return (
     // biome-ignore lint/a11y/useSemanticElements: rows out of sight are not in the page, which a table element cannot say
@@ -83,17 +82,17 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
       ref={scroller}
       className="data-table"
       role="grid"
-      aria-label={label ?? 'Table'}
+      aria-label={props.label ?? 'Table'}
       aria-rowcount={sorted.length + 1}
       aria-colcount={columns.length}
       tabIndex={0}
-      style={{ height: heightOf(height, rows.length) }}
+      style={typeof height === 'number' ? { maxHeight: height } : { height }}
       onKeyDown={onKeyDown}
     >
       <DataTableHead
         columns={columns}
         sorting={sorting}
-        grid={grid}
+        grid={gridOf(columns)}
         leastWidth={leastWidth(columns)}
         onSort={(key) => sortBy(key, sorting, setSorting)}
       />
@@ -109,10 +108,11 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
           return (
             <TableRow
               key={row.id}
+              measure={virtual.measureElement}
               index={index}
               row={row.original}
               columns={columns}
-              style={{ ...grid, transform: `translateY(${start}px)` }}
+              style={{ ...gridOf(columns), transform: `translateY(${start}px)` }}
               isSelected={row.id === selectedKey}
               isActive={index === active}
               onTake={onRowClick}
@@ -147,8 +147,4 @@ function initialSorting(sort: InitialSort | undefined): SortingState {
 function sortBy(key: string, sorting: SortingState, set: (sorting: SortingState) => void): void {
   const now = sorting[0]
   set([{ id: key, desc: now?.id === key ? !now.desc : false }])
-}
-
-function heightOf(most: number | string, rows: number): number | string {
-  return typeof most === 'number' ? Math.min(most, HEAD_PX + Math.max(1, rows) * ROW_PX + 14) : most
 }

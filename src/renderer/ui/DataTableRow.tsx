@@ -1,11 +1,14 @@
-import type { CSSProperties } from 'react'
+import type { CSSProperties, Ref } from 'react'
 import type { CellValue, DataColumn } from './dataColumn.ts'
+import { NOT_KNOWN } from './numberText.ts'
 
+/** Of a row whose texts take one line each. */
 export const ROW_PX = 28
-export const HEAD_PX = 30
 const WIDTH_PX = 96
 
 type TableRowProps<Row> = {
+  /** Takes how high the row came out: a long text goes on in a second line. */
+  readonly measure: Ref<HTMLDivElement>
   readonly index: number
   readonly row: Row
   readonly columns: readonly DataColumn<Row>[]
@@ -15,12 +18,23 @@ type TableRowProps<Row> = {
   readonly onTake: ((row: Row) => void) | undefined
 }
 
-export function TableRow<Row>({ index, row, columns, style, isSelected, isActive, onTake }: TableRowProps<Row>) {
+export function TableRow<Row>({
+  measure,
+  index,
+  row,
+  columns,
+  style,
+  isSelected,
+  isActive,
+  onTake,
+}: TableRowProps<Row>) {
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the grid around takes the keys
     // biome-ignore lint/a11y/useSemanticElements: as above
     // biome-ignore lint/a11y/useFocusableInteractive: the grid around has the focus
     <div
+      ref={measure}
+      data-index={index}
       role="row"
       aria-rowindex={index + 2}
       aria-selected={isSelected}
@@ -39,23 +53,28 @@ export function TableRow<Row>({ index, row, columns, style, isSelected, isActive
 
 function Cell<Row>({ column, row }: { readonly column: DataColumn<Row>; readonly row: Row }) {
   const shown = column.text ? column.text(row) : plainText(column.value(row))
+  const why = shown === NOT_KNOWN ? column.why?.(row) : null
   return (
     // biome-ignore lint/a11y/useSemanticElements: see the grid
     // biome-ignore lint/a11y/useFocusableInteractive: the grid around has the focus
-    <div
-      role="gridcell"
-      className="data-cell"
-      data-align={column.align ?? 'left'}
-      title={typeof shown === 'string' ? shown : undefined}
-    >
-      {shown}
+    <div role="gridcell" className="data-cell" data-align={column.align ?? 'left'} title={why || undefined}>
+      {why ? <NotKnown why={why} /> : shown}
     </div>
   )
 }
 
+function NotKnown({ why }: { readonly why: string }) {
+  return (
+    <>
+      <span className="explained">{NOT_KNOWN}</span>
+      <span className="visually-hidden">: {why}</span>
+    </>
+  )
+}
+
 function plainText(value: CellValue): string {
-  if (value === null || value === undefined) return 'n/a'
-  return typeof value === 'number' && !Number.isFinite(value) ? 'n/a' : `${value}`
+  if (value === null || value === undefined) return NOT_KNOWN
+  return typeof value === 'number' && !Number.isFinite(value) ? NOT_KNOWN : `${value}`
 }
 
 /** Tracks of the grid that head and rows share. */

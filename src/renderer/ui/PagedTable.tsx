@@ -1,7 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react'
 import { DataTableHead } from './DataTableHead.tsx'
-import { gridOf, HEAD_PX, leastWidth, nextRow, ROW_PX, TableRow } from './DataTableRow.tsx'
+import { gridOf, leastWidth, nextRow, ROW_PX, TableRow } from './DataTableRow.tsx'
 import type { DataColumn } from './dataColumn.ts'
 import type { RowSteps } from './useTakenRow.ts'
 
@@ -51,7 +51,6 @@ export function PagedTable<Row extends object>(props: PagedTableProps<Row>) {
     setActive(-1)
     scroller.current?.scrollTo({ top: 0 })
   }, [order])
-  const most = typeof height === 'number' ? Math.min(height, HEAD_PX + Math.max(1, count) * ROW_PX + 14) : height
   return (
     // biome-ignore lint/a11y/useSemanticElements: rows out of sight are not in the page, which a table element cannot say
     <div
@@ -62,7 +61,7 @@ export function PagedTable<Row extends object>(props: PagedTableProps<Row>) {
       aria-rowcount={count + 1}
       aria-colcount={columns.length}
       tabIndex={0}
-      style={{ height: most }}
+      style={typeof height === 'number' ? { maxHeight: height } : { height }}
       onKeyDown={onKeyDown}
     >
       <DataTableHead
@@ -84,6 +83,7 @@ export function PagedTable<Row extends object>(props: PagedTableProps<Row>) {
           return (
             <TableRow
               key={index}
+              measure={virtual.measureElement}
               index={index}
               row={row}
               columns={columns}

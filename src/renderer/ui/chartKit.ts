@@ -26,6 +26,7 @@ import {
 import { init, registerTheme, use } from 'echarts/core'
 import { CanvasRenderer } from 'echarts/renderers'
 import { palette, type Theme } from '../../core/charts/palette.ts'
+import { NOT_KNOWN, PAGE_NUMBERS } from './numberText.ts'
 
 use([BarChart, BoxplotChart, CandlestickChart, CustomChart, HeatmapChart, LineChart, ParallelChart, ScatterChart])
 use([AxisPointerComponent, CalendarComponent, DataZoomComponent, GraphicComponent, GridComponent, LegendComponent])
@@ -38,6 +39,16 @@ registerTheme('assay-light', themeOf('light'))
 /** ECharts with the parts that the page draws, and its two themes. */
 export { init }
 
+/** Digits of a tick are the axis's matter: none that it shows is lost. */
+const tickText = (value: number): string => PAGE_NUMBERS.significant(value, 12)
+
+/** What ECharts hands over is a number, a text, or a list of both. */
+function pointedText(value: unknown): string {
+  if (Array.isArray(value)) return value.map((part: unknown) => pointedText(part)).join(', ')
+  if (typeof value === 'number') return PAGE_NUMBERS.significant(value, 7)
+  return value === null || value === undefined || value === '-' ? NOT_KNOWN : String(value)
+}
+
 /** What an option leaves open. */
 function themeOf(theme: Theme): object {
   const { text, muted, gridLine, axisLine, lines, background } = palette(theme)
@@ -48,6 +59,7 @@ function themeOf(theme: Theme): object {
     nameTextStyle: { color: muted },
     splitLine: { lineStyle: { color: gridLine } },
   }
+  const numeric = { ...axis, axisLabel: { ...axis.axisLabel, formatter: tickText } }
   return {
     color: [...lines],
     backgroundColor: 'transparent',
@@ -59,6 +71,7 @@ function themeOf(theme: Theme): object {
       borderColor: axisLine,
       borderWidth: 1,
       textStyle: { color: text, fontSize: 12 },
+      valueFormatter: pointedText,
       axisPointer: {
         lineStyle: { color: axisLine },
         crossStyle: { color: axisLine },
@@ -82,8 +95,8 @@ function themeOf(theme: Theme): object {
       yearLabel: { color: muted },
     },
     categoryAxis: axis,
-    valueAxis: axis,
-    logAxis: axis,
+    valueAxis: numeric,
+    logAxis: numeric,
     timeAxis: axis,
   }
 }

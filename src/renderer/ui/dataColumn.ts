@@ -13,4 +13,6 @@ export type DataColumn<Row> = {
   /** What is seen; the value as it is where left out. */
   text?: ((row: Row) => ReactNode) | undefined
   readonly explanation?: string | undefined
+  /** Why a row has no value here: told at its `n/a`. */
+  why?: ((row: Row) => string | null | undefined) | undefined
 }

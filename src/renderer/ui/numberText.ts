@@ -1,3 +1,6 @@
+import { compactNumber } from '../../core/charts/compactNumber.ts'
+import { chartNumbers } from '../../core/charts/workbench/chartNumbers.ts'
+
 /** Numbers as people read them, by the browser's locale. Null, undefined and what is not finite read `n/a`. */
 export const NOT_KNOWN = 'n/a'
 
@@ -6,6 +9,10 @@ export type NumberTextOptions = { readonly digits?: number; readonly signed?: bo
 type Known = number | null | undefined
 
 const formats = new Map<string, Intl.NumberFormat>()
+const WRITTEN = new Intl.NumberFormat(undefined, { maximumSignificantDigits: 10, useGrouping: false })
+
+/** For the numbers in pictures. */
+export const PAGE_NUMBERS = chartNumbers((value, digits) => decimals(value, digits))
 
 /** `percent` takes a fraction, `duration` milliseconds, `money` the quote currency's units (the currency is set behind: `1,234.50 USDT`). */
 export function numberText(kind: NumberKind, value: Known, options: NumberTextOptions = {}): string {
@@ -59,6 +66,23 @@ export function sizeText(bytes: Known): string {
   if (!isKnown(bytes)) return NOT_KNOWN
   if (bytes < 1_000) return `${decimals(bytes, 0)}\u00a0B`
   return bytes < 1_000_000 ? `${decimals(bytes / 1_000, 1)}\u00a0kB` : `${decimals(bytes / 1_000_000, 1)}\u00a0MB`
+}
+
+/** At most three significant digits: `12.3k`. */
+export function compactText(value: Known): string {
+  return isKnown(value) ? compactNumber(value, decimals) : NOT_KNOWN
+}
+
+/** For sizes that decimals do not fit: `1.23e−7`. */
+export function powerText(value: Known, digits: number): string {
+  if (!isKnown(value)) return NOT_KNOWN
+  const [figure, power = ''] = value.toExponential(digits).split('e')
+  return `${decimals(Number(figure), digits)}e${power.replace('+', '').replace('-', '−')}`
+}
+
+/** As it was written: no digit is made up, none of the first ten is lost, nothing is grouped. */
+export function writtenText(value: number): string {
+  return WRITTEN.format(value).replace('-', '−')
 }
 
 function twoParts(value: number, size: number, large: string, small: string): string {

@@ -6,7 +6,7 @@ import { useAction } from '../data/useAction.ts'
 import { useCall } from '../data/useCall.ts'
 import { useJobs } from '../data/useJobs.ts'
 import { usePlace } from '../state/place.ts'
-import { SECTIONS, type SectionName } from '../state/placeHash.ts'
+import { HOME_SECTIONS, SECTIONS, type SectionName } from '../state/placeHash.ts'
 import { startTour } from '../state/tour.ts'
 import { SECTION_FACES } from './sectionFaces.ts'
 import { useThemeToggle } from './useThemeToggle.ts'
@@ -35,7 +35,7 @@ export function CommandPalette({ onShortcuts }: { onShortcuts(): void }) {
 
 function useSectionActions(): readonly SpotlightActionGroupData[] {
   const { workspace, go } = usePlace()
-  const names: readonly SectionName[] = workspace === null ? ['home', 'settings'] : ['home', ...SECTIONS, 'settings']
+  const names: readonly SectionName[] = workspace === null ? HOME_SECTIONS : ['home', ...SECTIONS, 'settings']
   const actions = names.map((section) => {
     const { title, key, Icon } = SECTION_FACES[section]
     return {

@@ -2,7 +2,7 @@ import { ActionIcon, Badge, Tooltip } from '@mantine/core'
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { JobView } from '../../core/contract/workbench/views.ts'
-import { isLive } from '../data/jobsStore.ts'
+import { isAtWork, isLive } from '../data/jobsStore.ts'
 import { useJobs } from '../data/useJobs.ts'
 import { JobLog } from './JobLog.tsx'
 import { JobRow } from './JobRow.tsx'
@@ -13,7 +13,7 @@ type JobRailProps = { readonly folded: boolean; onFold(): void }
 export function JobRail({ folded, onFold }: JobRailProps) {
   const jobs = useJobs()
   const [logOf, setLogOf] = useState<JobView | null>(null)
-  const live = jobs.filter(isLive)
+  const live = jobs.filter(isLive).sort((left, right) => Number(isAtWork(right)) - Number(isAtWork(left)))
   const ended = jobs.filter((job) => !isLive(job)).sort((left, right) => (right.endedMs ?? 0) - (left.endedMs ?? 0))
   const shown = folded ? (live.length > 0 ? live.slice(0, 1) : ended.slice(0, 1)) : [...live, ...ended]
   const label = folded ? 'Show all jobs' : 'Fold the jobs to one line'

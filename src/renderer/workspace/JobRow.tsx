@@ -17,6 +17,8 @@ import { VerdictChip } from '../ui/VerdictChip.tsx'
 const SECTION_OF: Readonly<Record<JobKind, SectionName>> = {
   pipeline: 'pipeline',
   download: 'data',
+  watch: 'data',
+  fetch: 'data',
   sample: 'data',
   import: 'data',
   verify: 'outputs',
@@ -25,9 +27,15 @@ const SECTION_OF: Readonly<Record<JobKind, SectionName>> = {
   sweep: 'sweeps',
   build: 'build',
   train: 'model',
+  predict: 'model',
+  foretell: 'model',
+  'export-model': 'model',
+  'import-model': 'model',
   lock: 'leaderboard',
   discover: 'discovery',
   robustness: 'robustness',
+  predictions: 'data',
+  seal: 'data',
 }
 
 type JobRowProps = { readonly job: JobView; readonly folded: boolean; onLog(): void }
@@ -145,11 +153,9 @@ function EndedJob({ job, folded }: { readonly job: JobView; readonly folded: boo
         <span className="job-after">after {durationText(job.elapsedMs)}</span>
       </div>
       {job.trouble === null ? (
-        <div className="job-note" title={lastWord(job)}>
-          {lastWord(job)}
-        </div>
+        <div className="job-note">{lastWord(job)}</div>
       ) : (
-        <div className={folded ? 'job-note' : 'job-trouble'} title={folded ? job.trouble.message : undefined}>
+        <div className={folded ? 'job-note' : 'job-trouble'}>
           <span>{job.trouble.message}</span>
           {folded ? null : <span className="job-hint">{windowWay(job.trouble.code)?.words ?? job.trouble.hint}</span>}
           {folded ? null : <code className="code">{job.trouble.code}</code>}

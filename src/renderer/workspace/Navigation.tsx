@@ -9,7 +9,9 @@ export function Navigation() {
   return (
     <nav className="navigation" aria-label="Sections">
       <NavigationItem section="home" />
-      {workspace === null ? null : (
+      {workspace === null ? (
+        <NavigationItem section="ledger" />
+      ) : (
         <>
           <div className="navigation-head" title={workspace}>
             {workspace}

@@ -63,8 +63,10 @@ function WorkspaceGone({ trouble, onAgain }: GoneProps) {
 function Shown({ runs, runId }: SectionViewProps) {
   const { workspace, section } = usePlace()
   if (section === 'settings') return <SettingsSection />
-  if (workspace === null || !isOfWorkspace(section)) return <HomeSection />
+  if (!isOfWorkspace(section) || (workspace === null && section !== 'ledger')) return <HomeSection />
   const Part = sectionPart(section)
+  // The ledger is the home's: it reads no workspace.
+  if (workspace === null) return <Part workspace="" runId={null} />
   if (runs.trouble?.code === 'workspace-missing') return <WorkspaceGone trouble={runs.trouble} onAgain={runs.reload} />
   if (runs.trouble !== null && UNUSABLE.includes(runs.trouble.code))
     return (

@@ -91,7 +91,7 @@ function RunSwitch({ runs, runId }: { readonly runs: readonly RunRecord[]; reado
       allowDeselect={false}
       disabled={data.length === 0}
       searchable={data.length > 8}
-      w={300}
+      w={400}
     />
   )
 }

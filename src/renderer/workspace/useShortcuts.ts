@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
 import { goTo } from '../state/place.ts'
-import { isOfWorkspace, parsePlace, type SectionName } from '../state/placeHash.ts'
+import { HOME_SECTIONS, parsePlace, type SectionName } from '../state/placeHash.ts'
 import { SECTION_FACES } from './sectionFaces.ts'
 
 const SECTION_NAMES = Object.keys(SECTION_FACES).filter((name): name is SectionName => name in SECTION_FACES)
@@ -38,7 +38,7 @@ function goToKey(key: string): void {
   const section = SECTION_NAMES.find((name) => SECTION_FACES[name].key === key)
   if (section === undefined) return
   if (section === 'home') goTo({ workspace: null, section })
-  else if (!isOfWorkspace(section) || parsePlace(window.location.hash).workspace !== null) goTo({ section })
+  else if (HOME_SECTIONS.includes(section) || parsePlace(window.location.hash).workspace !== null) goTo({ section })
 }
 
 function isBusy(target: EventTarget | null): boolean {

@@ -1,5 +1,5 @@
 import { useDocumentTitle } from '@mantine/hooks'
-import { isLive } from '../data/jobsStore.ts'
+import { isAtWork } from '../data/jobsStore.ts'
 import { jobShare } from '../data/jobText.ts'
 import { useJobs } from '../data/useJobs.ts'
 import { useLink } from '../data/useLink.ts'
@@ -10,7 +10,7 @@ import { SECTION_FACES } from './sectionFaces.ts'
 export function useWindowTitle(): void {
   const { workspace, section } = usePlace()
   const { status, epoch } = useLink()
-  const live = useJobs().find((job) => isLive(job) && (workspace === null || job.workspace === workspace))
+  const live = useJobs().find((job) => isAtWork(job) && (workspace === null || job.workspace === workspace))
   const share = live ? jobShare(live) : null
   const state = live ? [`running${share === null ? '' : ` ${Math.floor(share * 100)} %`}`] : []
   const link = status === 'open' || epoch === 0 ? [] : ['no connection']

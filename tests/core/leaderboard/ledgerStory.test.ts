@@ -40,15 +40,18 @@ const ENTRIES: readonly LedgerEntry[] = [
 const book = (symbols: string, varianceAcrossTrials: number | null) => ({
   symbols,
   trials: 0,
+  counted: 0,
   runs: 0,
   openings: 0,
   varianceAcrossTrials,
   expectedBest: null,
 })
 
-test('runs in the order of their first entry, trials added up for each set of instruments by itself', () => {
+test('runs in the order of their first entry, trials added up for each set of instruments', () => {
   const job = { workspace: 'w', command: 'assay sweep run w', createdMs: 7 }
-  const told = ledgerStory(ENTRIES, [book('BTC+ETH', 0.01), book('SPY', null)], (runId) => (runId === 'b' ? job : null))
+  const told = ledgerStory(ENTRIES, [book('BTC+ETH', 0.01), book('SPY', null)], null, (runId) =>
+    runId === 'b' ? job : null,
+  )
   expect(told.runs.map(({ seq, runId, trials: own, trialsAfter }) => [seq, runId, own, trialsAfter])).toEqual([
     [1, 'a', 15, 15],
     [3, 'b', 150, 150],
@@ -65,6 +68,34 @@ test('runs in the order of their first entry, trials added up for each set of in
     { stage: 'select', trials: 5 },
   ])
   expect(told.openings).toMatchObject([{ seq: 6, runId: 'a', spanStartMs: 5, spanEndMs: 9, openings: 1, job: null }])
+})
+
+test('a run raises the count of every set that shares an instrument with its own', () => {
+  const entries = [
+    block(1, 'a', 'BTC', 100),
+    block(2, 'a', 'ETH', 40),
+    trials(3, 'b', 'BTC+ETH', 'select', 10),
+    block(4, 'c', 'SOL', 7),
+    block(5, 'd', 'ETH', 1),
+  ]
+  const books = [book('BTC', null), book('BTC+ETH', 0.01), book('ETH', 0.04), book('SOL', null)]
+  const after = (of: string | null) => ledgerStory(entries, books, of, () => null).runs
+  expect(after(null).map(({ symbols, trialsAfter }) => [symbols, trialsAfter])).toEqual([
+    ['BTC', 100],
+    ['ETH', 40],
+    ['BTC+ETH', 150],
+    ['SOL', 7],
+    ['ETH', 51],
+  ])
+  expect(after(null)[4]!.expectedBestAfter).toBe(annualLuck(51, 0.04))
+  const shown = ledgerStory(
+    entries.filter(({ symbols }) => symbols !== 'SOL'),
+    [book('BTC+ETH', 0.01)],
+    'BTC+ETH',
+    () => null,
+  )
+  expect(shown.runs.map(({ trialsAfter }) => trialsAfter)).toEqual([100, 140, 150, 151])
+  expect(shown.runs[0]!.expectedBestAfter).toBe(annualLuck(100, 0.01))
 })
 
 test('the luck line is annual, and not told of nothing or where the spread is not known', () => {

@@ -103,6 +103,17 @@ describe('ranking', () => {
     expect(thin.gates.filter(({ pass }) => !pass).map(({ id }) => id)).toEqual(['profit-factor'])
   })
 
+  test('what was charged no costs passes no stress of costs, and says so', () => {
+    const free = entryWith({ noTradingCosts: true })
+    expect(judgeEntry(entryWith(), GATES.Conservative, ONE_TRIAL).state).toBe('pass')
+    const { state, gates } = judgeEntry(free, GATES.Conservative, ONE_TRIAL)
+    expect(state).toBe('fail')
+    const failed = gates.filter(({ pass }) => !pass)
+    expect(failed.map(({ id }) => id)).toEqual(['costs-150', 'costs-200'])
+    expect(failed[0]?.reason).toContain('nothing to stress')
+    for (const profile of RISK_PROFILES) expect(entryState(free, GATES[profile], ONE_TRIAL)).toBe('fail')
+  })
+
   test('a pipeline must have passed its own gates too', () => {
     expect(judgeEntry(entryWith({ verdict: 'edge' }), GATES.Aggressive, ONE_TRIAL).state).toBe('pass')
     expect(judgeEntry(entryWith({ verdict: 'no-edge' }), GATES.Aggressive, ONE_TRIAL)).toMatchObject({ state: 'fail' })
@@ -148,11 +159,12 @@ test('the quick state is the state of the judgement', () => {
       runs,
       fc.option(runs),
       fc.boolean(),
+      fc.constantFrom({}, { noTradingCosts: true as const }),
       fc.constantFrom(...RISK_PROFILES),
       fc.constantFrom(null, 'edge' as const, 'no-edge' as const, 'not-enough-data' as const),
       fc.constantFrom(ONE_TRIAL, trialsNow(0, null), trialsNow(300, 0.001)),
-      (run, nextOpen, optimisticFill, profile, verdict, now) => {
-        const entry = entryWith({ run, nextOpen, optimisticFill, verdict })
+      (run, nextOpen, optimisticFill, free, profile, verdict, now) => {
+        const entry = entryWith({ run, nextOpen, optimisticFill, verdict, ...free })
         const { state } = judgeEntry(entry, GATES[profile], now)
         seen.add(state)
         expect(entryState(entry, GATES[profile], now)).toBe(state)

@@ -5,6 +5,7 @@ import { gateSetSchema } from '../../../src/core/contract/gates.ts'
 import type { HoldOutResult } from '../../../src/core/pipeline/holdOut.ts'
 import type { TrialEvidence } from '../../../src/core/pipeline/judgement/judge.ts'
 import { judge } from '../../../src/core/pipeline/judgement/judge.ts'
+import { studyTrials } from '../../../src/core/pipeline/judgement/studyTrials.ts'
 import type { PairOutputs } from '../../../src/core/pipeline/pairPipeline.ts'
 import { createStream } from '../../../src/core/stats/seededStream.ts'
 
@@ -18,12 +19,22 @@ function dayReturns(mean: number): number[] {
 }
 
 function robustness(
-  changes: { trades?: number; meanDay?: number; p10?: number | null; profit150?: number; placebo?: number | null } = {},
+  changes: {
+    trades?: number
+    meanDay?: number
+    p10?: number | null
+    profit?: number
+    profit150?: number
+    placebo?: number | null
+  } = {},
 ) {
-  const { trades = 150, meanDay = 0.003, p10 = 12, profit150 = 500, placebo = 0.01 } = changes
+  const { trades = 150, meanDay = 0.003, p10 = 12, profit = 600, profit150 = 500, placebo = 0.01 } = changes
   return {
     curve: { account: { trades, dayReturns: dayReturns(meanDay) } },
-    stress: [1, 1.25, 1.5, 2].map((costTimes) => ({ costTimes, profit: costTimes === 1.5 ? profit150 : -1 })),
+    stress: [1, 1.25, 1.5, 2].map((costTimes) => ({
+      costTimes,
+      profit: costTimes === 1.5 ? profit150 : costTimes === 1 ? profit : -1,
+    })),
     bootstrap: p10 === null ? null : { p10 },
     placebo: { p: placebo },
   }
@@ -46,8 +57,8 @@ function winners(frozen: number) {
   return Array.from({ length: 7 }, (_, fold) => ({ choice: fold < frozen ? {} : null }))
 }
 
-function judged(fixture: Fixture = {}) {
-  const outputs = {
+function outputsOf(fixture: Fixture): PairOutputs {
+  return {
     robustness: { ...(fixture.robustness ?? robustness()), asSelected: fixture.asSelected ?? null },
     iterate: { accepted: fixture.accepted ?? null },
     select: {
@@ -56,6 +67,10 @@ function judged(fixture: Fixture = {}) {
     },
     events: { leakScan: { clean: fixture.clean ?? true } },
   } as unknown as PairOutputs
+}
+
+function judged(fixture: Fixture = {}) {
+  const outputs = outputsOf(fixture)
   const holdOut = { events: 40, netExpectancy: 0.002, p: 0.05, ...fixture.holdOut } as HoldOutResult
   const trials = fixture.trials ?? { trials: 900, varianceAcrossTrials: 0.0004 }
   return judge(GATES, outputs, trials, holdOut, fixture.openings ?? 1)
@@ -81,6 +96,8 @@ describe('judge', () => {
     ['placebo', { robustness: robustness({ placebo: 0.06 }) }],
     ['bootstrap-p10', { robustness: robustness({ p10: 0 }) }],
     ['costs-150', { robustness: robustness({ profit150: 0 }) }],
+    // Nothing was charged: dearer costs change nothing.
+    ['costs-150', { robustness: robustness({ profit: 500, profit150: 500 }) }],
     ['hold-out-expectancy', { holdOut: { netExpectancy: 0 } }],
     ['hold-out-p', { openings: 10 }],
     ['leak-scan', { clean: false }],
@@ -143,5 +160,44 @@ describe('judge', () => {
         .deflatedSharpe!
     expect(probability(1000)).toBeLessThan(probability(100))
     expect(probability(100)).toBeLessThan(probability(2))
+  })
+})
+
+describe('studyTrials', () => {
+  const stream = createStream(7, 'grid')
+  const kinds = Array.from({ length: 3 }, () => Array.from({ length: 200 }, () => stream.nextNormal()))
+  const columns = Array.from({ length: 30 }, (_, k) =>
+    Float64Array.from(kinds[k % 3]!, (value) => 0.01 * (value + 0.1 * stream.nextNormal())),
+  )
+  const study = (evaluated: number) =>
+    studyTrials(outputsOf({}), {
+      columns: columns.slice(0, evaluated),
+      evaluated,
+      returnsSha256: '',
+      count: { trials: 1000, varianceAcrossTrials: 0.0004 },
+      withoutReturns: 20,
+      seed: 1,
+      beat: () => {},
+    })
+
+  it('counts a grid of three kinds as three trials, every other trial as one, and leaves the raw count as it judges', () => {
+    const { raw, effective, overfitting, notes } = study(30)
+    expect(raw.trials).toBe(1000)
+    expect(raw.deflatedSharpe).toBe(judged({ trials: { trials: 1000, varianceAcrossTrials: 0.0004 } }).deflatedSharpe)
+    const byMethod = Object.fromEntries(effective.map((line) => [line.method, line]))
+    expect(byMethod.clusters).toMatchObject({ ofGrid: 3, trials: 973 })
+    // A third of all pairs are alike: rho = 9 / 29, less a little noise; about rho + (1 - rho) 30.
+    expect(byMethod['average-correlation']!.ofGrid).toBeGreaterThan(20)
+    expect(byMethod['average-correlation']!.ofGrid).toBeLessThan(23)
+    expect(byMethod.entropy!.ofGrid).toBeGreaterThan(3)
+    expect(byMethod.entropy!.ofGrid).toBeLessThan(6)
+    expect(overfitting).toMatchObject({ blocks: 16, splits: 12_870 })
+    expect(notes).toEqual([])
+  })
+
+  it('tells nothing of too few configurations', () => {
+    const few = study(3)
+    expect(few.effective).toEqual([])
+    expect(few.notes.join()).toContain('fewer than 8')
   })
 })

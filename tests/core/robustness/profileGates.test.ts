@@ -53,6 +53,7 @@ function evidence(changes: Changes = {}): RunEvidence {
     deflatedSharpe,
     profitAtCosts150,
     profitAtCosts200,
+    whyNoStress: null,
   }
 }
 const judge = (gates: GateSet, changes: Changes) =>
@@ -136,7 +137,7 @@ describe('optimistic fills', () => {
     const { gates, state } = judgeProfile(AGGRESSIVE, { evidence: evidence(), optimisticFill: true, nextOpen: null })
     expect(state).toBe('not-enough-data')
     expect(gates.some((gate) => gate.pass)).toBe(false)
-    expect(gates[0]?.reason).toContain('next-open')
+    expect(gates[0]?.reason).toContain('optimistic')
   })
 
   test('with it beside, each gate must pass on both', () => {
@@ -147,7 +148,7 @@ describe('optimistic fills', () => {
     const worse = both({}, { sharpeRatio: 0.2 })
     expect(worse.state).toBe('fail')
     const gate = worse.gates.find((candidate) => candidate.id === 'sharpe-ratio')
-    expect(gate?.reason).toContain('Filled at the next open')
+    expect(gate?.reason).toContain('Without optimistic fills')
     expect(gate?.value).toBe(0.2)
   })
 
@@ -166,12 +167,12 @@ describe("a user's own file", () => {
   const bounds = ({ gates }: GateSet) =>
     gates.map((gate) => `${gate.metric} ${gate.operator === 'is-true' ? '' : `${gate.operator} ${gate.threshold}`}`)
   const read = (text: string) => {
-    const outcome = parseUserGates(text, AGGRESSIVE)
+    const outcome = parseUserGates(text, AGGRESSIVE, AGGRESSIVE)
     if (!outcome.ok) throw new Error(outcome.trouble.message)
     return gateSetSchema.parse(outcome.value)
   }
   const trouble = (text: string) => {
-    const outcome = parseUserGates(text, AGGRESSIVE)
+    const outcome = parseUserGates(text, AGGRESSIVE, AGGRESSIVE)
     return outcome.ok ? null : outcome.trouble
   }
 
@@ -207,6 +208,20 @@ describe("a user's own file", () => {
       pass: false,
       reason: 'Turnover: 31, not under 30.',
     })
+  })
+
+  test('what a stricter profile asks for already stays as it is, and only what is tighter replaces it', () => {
+    const onTop = (text: string) => {
+      const outcome = parseUserGates(text, CONSERVATIVE, AGGRESSIVE)
+      if (!outcome.ok) throw new Error(outcome.trouble.message)
+      return bounds(outcome.value)
+    }
+    expect(onTop(FLOOR_FILE)).toEqual(bounds(CONSERVATIVE))
+    expect(onTop('sharpe_ratio: "> 2.5"\nwin_rate: "> 50%"')).toEqual(
+      bounds(CONSERVATIVE).map((text) => text.replace('sharpeRatio > 2', 'sharpeRatio > 2.5')),
+    )
+    const loose = parseUserGates('sharpe_ratio: "> 0.9"', CONSERVATIVE, AGGRESSIVE)
+    expect(loose).toMatchObject({ ok: false, trouble: { message: expect.stringContaining('every profile, > 1.') } })
   })
 
   test('a bound from the other side is another gate', () => {

@@ -164,12 +164,16 @@ describe('a declared strategy', () => {
     const { home, file } = await stockHouse(freshFolder())
     const config = file(
       'close.yaml',
-      'instruments: [AAPL]\nmodel_id: nothing\nexecution: { fill: this_close }\nstrategy: { id: moving-average-cross, parameters: { fast: 5, slow: 20 } }\n',
+      'instruments: [AAPL]\nmodel_id: nothing\nexecution: { fill: this_close, intrabar: optimistic, slippage: 0, commission: 0 }\nstrategy: { id: moving-average-cross, parameters: { fast: 5, slow: 20 } }\n',
     )
     const run = await assay(home, 'backtest', 'run', 'stocks', '--config', config, '--strategy', 'moving-average-cross')
     expect(run.document.error).toBeUndefined()
     const { manifest, metrics } = run.document.data
-    expect(manifest).toMatchObject({ optimisticFill: true, warnings: [expect.stringMatching(/^OPTIMISTIC/)] })
+    expect(manifest).toMatchObject({
+      optimisticFill: true,
+      noTradingCosts: true,
+      warnings: [/^OPTIMISTIC: it fills/, /^OPTIMISTIC: a bar/, /^NO COSTS/].map((text) => expect.stringMatching(text)),
+    })
     expect(manifest.strategy.parameters).toEqual({ fast: 5, slow: 20, average: 'sma' })
     const names = metrics.beside.map(({ name }: { name: string }) => name)
     expect(names).toEqual(expect.arrayContaining(['next-open', 'next-open-costs-150', 'next-open-costs-200']))
@@ -266,6 +270,9 @@ describe('what cannot be run', () => {
     expect(await run('instruments: [AAPL]\ninitial_capital: 0', ...average)).toBe('spec-invalid')
     expect(await run('instruments: [AAPL]\nentry_threshold: 0.7', ...average)).toBe('thresholds-without-model')
     expect(await run('instruments: [AAPL]\nexecution: { funding: true }', ...average)).toBe('no-funding')
+    const sector = 'instruments: [AAPL]\nrisk_management: { max_share_per_sector: 0.3'
+    expect(await run(`${sector} }`, ...average)).toBe('sector-missing')
+    expect(await run(`${sector}, sectors: { APPL: technology } }`, ...average)).toBe('sector-unknown-symbol')
     expect(await run('instruments: [AAPL]\nposition_sizing: { method: risk_per_trade, risk: 0.01 }', ...average)).toBe(
       'no-stop',
     )

@@ -8,8 +8,15 @@ import { jobEventsBetween } from '../../../src/main/doors/cli/joining/jobEventsB
 import {
   backtestRequest,
   downloadRequest,
+  exportModelRequest,
+  fetchRequest,
+  foretellRequest,
+  importModelRequest,
   importRequest,
   pipelineRequest,
+  predictionsRequest,
+  predictRequest,
+  sealRequest,
   sweepRequest,
 } from '../../../src/main/doors/cli/joining/jobRequests.ts'
 import { runCli } from '../../../src/main/doors/cli/runCli.ts'
@@ -56,6 +63,11 @@ describe('what has no words in the contract stays here', () => {
     expect(downloadRequest({ ...download, symbols: ['BTC'] })).toMatchObject({ kind: 'download', symbols: ['BTC'] })
     for (const odd of [{ rth: true }, { patienceMin: 2 }, { confirmHoles: false }, { primaryExchange: 'ARCA' }])
       expect(downloadRequest({ ...download, ...odd })).toBeNull()
+    const fetch = { kind: 'funding', symbols: ['BTC'], start: '2021-01-01' }
+    expect(fetchRequest(fetch, undefined)).toEqual({
+      ...{ kind: 'fetch', what: 'funding', symbols: ['BTC'], start: '2021-01-01' },
+    })
+    expect(fetchRequest({ ...fetch, quote: 'a currency that is none' }, '/data')).toBeNull()
     const session = { home: '/nowhere', json: true, terminal: fakeTerminal(), cancel: new AbortController().signal }
     const file = { kind: 'bars', symbol: 'BTC', file: '/a.csv' }
     expect(await importRequest(session, 'w', { ...file, tz: 'UTC' })).toEqual({
@@ -63,6 +75,28 @@ describe('what has no words in the contract stays here', () => {
       symbol: 'BTC',
       file: '/a.csv',
       tz: 'UTC',
+    })
+    const table = { kind: 'table', name: 'rates', file: '/a.csv' }
+    expect(await importRequest(session, 'w', { ...table, correction: false })).toEqual({
+      ...{ kind: 'import', table: 'rates', file: '/a.csv', keepStamps: true },
+    })
+    for (const odd of [{ symbol: 'BTC' }, { interval: '1h' }, { role: 'primary' as const }])
+      expect(await importRequest(session, 'w', { ...table, ...odd })).toBeNull()
+    expect(await importRequest(session, 'w', { ...file, correction: false })).toBeNull()
+    expect(predictRequest('M@1f0a', 'latest')).toEqual({ kind: 'predict', model: 'M@1f0a', matrix: 'latest' })
+    expect(foretellRequest('M')).toEqual({ kind: 'foretell', model: 'M' })
+    const exported = { model: 'M', to: 'onnx', only: undefined, uncalibrated: true }
+    expect(exportModelRequest(exported)).toEqual({ kind: 'export-model', model: 'M', to: 'onnx', uncalibrated: true })
+    const foreign = { format: 'onnx', file: '/a.onnx', matrix: 'latest', id: 'M', input: undefined, output: 'y' }
+    const { input: _input, ...said } = foreign
+    expect(importModelRequest(foreign)).toEqual({ kind: 'import-model', ...said })
+    expect(importModelRequest({ ...foreign, id: 'no name' })).toBeNull()
+    expect(predictionsRequest({ model: 'M', file: '/a.csv' })).toEqual({
+      ...{ kind: 'predictions', model: 'M', file: '/a.csv' },
+    })
+    expect(predictionsRequest({ model: 'no name', file: '/a.csv' })).toBeNull()
+    expect(sealRequest({ symbols: ['BTC'], interval: undefined, share: 0.2 })).toEqual({
+      ...{ kind: 'seal', symbols: ['BTC'], share: 0.2 },
     })
     expect(await importRequest(session, 'w', { ...file, encoding: 'latin-1' })).toBeNull()
     expect(await importRequest(session, 'w', { ...file, role: 'primary' })).toBeNull()

@@ -65,6 +65,13 @@ describe('a watch', () => {
     await download(home, running.port, '--from', '2026-11-18')
     const once = await watch(home, running.port, ['--once', '--json'])
     expect([once.exitCode, JSON.parse(once.out)]).toEqual([0, { ok: true, data: { updates: 1, bars: 0, troubles: 0 } }])
+    const listened = await watch(home, running.port, ['--once', '--json', '--progress', 'json'])
+    const events = listened.err
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+    expect(events.at(-1)).toEqual({ type: 'note', text: expect.stringMatching(/ UTC {2}0 bars added$/) })
+    expect(events.filter(({ type }) => type === 'stage-start').map(({ stage }) => stage)).toEqual(['connect', 'BTC'])
     const deaf = await watch(home, await deafPort(), ['--once'])
     expect([deaf.exitCode, deaf.err.includes('[ibkr-nobody-listening]')]).toEqual([1, true])
   })

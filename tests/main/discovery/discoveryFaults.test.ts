@@ -68,6 +68,12 @@ describe('a discovery refuses', () => {
     expect(field.hint).toContain('families')
   })
 
+  it('costs that name some symbols and not all', async () => {
+    const error = await errorOf(plan('--spec', specWith('costs_bps: { BTC: 12 }\n')))
+    expect(error).toMatchObject({ code: 'costs-missing', message: 'costs_bps names some symbols, and not ETH.' })
+    expect((await plan('--spec', specWith('costs_bps: { BTC: 12, ETH: 14 }\n'))).exitCode).toBe(0)
+  })
+
   it('names of devices and ranges without bars, and says what a family lacks', async () => {
     expect(await errorOf(house.discover('--interval', '1h', '--run-id', 'CON'))).toMatchObject({ code: 'bad-run-id' })
     const range = await errorOf(plan('--interval', '1h', '--start', '2030-01-01'))

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
 import { assembleEngineHost } from '../../../src/main/assemble.ts'
 import type { EngineHost } from '../../../src/main/engine/host/createEngineHost.ts'
 import { assay } from '../backtests/backtestScene.ts'
@@ -52,43 +53,32 @@ const promoted = async (form: string) => {
 const run = (command: string) => assay(home, ...command.split(' ').slice(1))
 
 describe('a candidate becomes', () => {
-  it('a backtest of its events, entered at the next open and held for its horizon', { timeout: 60_000 }, async () => {
+  it('a backtest of its events, found by what the discovery found them by', async () => {
     const { command, note, spec, files } = await promoted('backtest')
     expect(note).toContain('no evidence')
     expect(note).toContain('later bars lie here that had no say in it')
     expect(spec).toContain('end_date: 2016-04-15')
-    const done = await run(`${command} --progress none`)
-    expect(done.document.error).toBeUndefined()
-    const { manifest, files: written } = done.document.data
-    expect(manifest.instruments).toEqual([chosen.split('|')[0]])
-    const studied = unwrap(await host.handlers['discoveries.eventStudy']({ ...at, id: chosen }, signal))
-    const trades = readFileSync(
-      join(
-        house.folder,
-        written.find((name: string) => name.endsWith('trades.csv')),
-      ),
-      'utf8',
-    )
-    const rows = trades.trim().split('\n')
-    const header = rows[0]!.split(',')
-    const cells = (name: string) => rows.slice(1).map((row) => row.split(',')[header.indexOf(name)]!)
-    const entries = cells('entry_bar').map((time) => Date.parse(time))
-    const afterEvents = new Set(studied.eventMs.map((timeMs) => timeMs + studied.intervalMs))
-    expect(entries.length).toBeGreaterThan(5)
-    // The last one may end after the range of the discovery, which then did not count it.
-    expect(entries.slice(0, -1).filter((timeMs) => !afterEvents.has(timeMs))).toEqual([])
-    const held = cells('bars').map(Number)
-    expect(held.filter((bars) => bars === 4).length).toBeGreaterThan(held.length / 2)
-    expect(files).toHaveLength(2)
+    const [symbol, family, condition] = chosen.split('|')
+    expect(command).toMatch(/^assay backtest run coins --config \S+backtest.yaml$/)
+    expect(parse(spec)).toMatchObject({
+      instruments: [symbol],
+      events: { symbol, family, condition, horizon_bars: 4, symbols: ['BTC', 'ETH'] },
+    })
+    // The discovery reckoned with the costs of the instrument, and so does the backtest.
+    expect(spec).not.toContain('execution')
+    expect(files).toHaveLength(1)
   })
 
   it('a pack with a grid that a sweep runs', { timeout: 60_000 }, async () => {
     const { command, spec, files } = await promoted('pack')
     expect(spec).toMatch(/events:[\s\S]*features:[\s\S]*grid: sweep.yaml[\s\S]*gates:/)
-    expect(files).toHaveLength(3)
+    expect(files).toHaveLength(2)
     const done = await run(`${command} --workers 1 --progress none`)
     expect(done.document.error).toBeUndefined()
-    expect(done.document.data.summary.evaluated).toBe(18)
+    const { sweepId, summary } = done.document.data
+    expect(summary.evaluated).toBe(18)
+    const scan = JSON.parse(readFileSync(join(house.folder, 'sweeps', sweepId, 'leak-scan.json'), 'utf8'))
+    expect(scan.parts).toContainEqual(expect.objectContaining({ kind: 'events', subject: chosen, state: 'clean' }))
   })
 
   it('a training set whose rows are labelled at its events only', { timeout: 60_000 }, async () => {

@@ -1,9 +1,11 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { JsonValue } from '../../../src/core/contract/jsonValue.ts'
+import { specValueText } from '../../../src/core/contract/specValueText.ts'
 import { assay } from '../backtests/backtestScene.ts'
-import { coinHouse, WORKSPACE } from './discoveryScene.ts'
+import { coinHouse, SMALL_SPEC, WORKSPACE } from './discoveryScene.ts'
 
 const homes: string[] = []
 const freshHome = () => {
@@ -41,7 +43,7 @@ const trialsOf = async (home: string): Promise<number> => {
 }
 
 describe('a discovery', () => {
-  it('counts its hypotheses, tests them, and keeps a manifest, logs and reports', () => {
+  it('counts its hypotheses, tests them, and keeps a manifest, logs and reports', async () => {
     expect(first.document.error).toBeUndefined()
     expect(first.exitCode).toBe(0)
     const { runId, view, unchanged } = first.document.data
@@ -53,6 +55,10 @@ describe('a discovery', () => {
     expect(view.counts.tested).toBeGreaterThan(0)
     expect(view.leakCheck).toMatchObject({ columns: 10, failures: [] })
     expect(view.trials).toEqual({ own: 64, before: 0, all: 64 })
+    const countedFor = async (symbols: string) =>
+      (await assay(house.home, 'power', WORKSPACE, '--symbols', symbols)).document.data.power.trials - 1
+    expect(await countedFor('BTC')).toBe(32)
+    expect(await countedFor('BTC,ETH')).toBe(64)
     expect(view.manifest.warnings.join(' ')).toContain('No hold-out is sealed')
     expect(view.manifest.assumptions.map(({ field }: { field: string }) => field)).toEqual(
       expect.arrayContaining(['symbols', 'start_date', 'seed', 'costs_bps', 'q', 'directions']),
@@ -84,6 +90,25 @@ describe('a discovery', () => {
     expect(bytesOf(other.folder)).toEqual(bytesOf(house.folder))
   })
 
+  it('shows what it assumed as it may be written: written so it is the same discovery', {
+    timeout: 60_000,
+  }, async () => {
+    const { runId, view } = first.document.data
+    const assumed: Record<string, unknown> = Object.fromEntries(
+      view.manifest.assumptions.map(({ field, value }: { field: string; value: JsonValue }) => [field, value]),
+    )
+    expect(assumed).toMatchObject({ symbols: ['BTC', 'ETH'], start_date: '2016-01-01', costs_bps: 30 })
+    const written = view.manifest.assumptions
+      .filter(({ field }: { field: string }) => !field.includes('.'))
+      .map(({ field, value }: { field: string; value: JsonValue }) => `${field}: ${specValueText(value)}\n`)
+    const all = house.file('all.yaml', `${SMALL_SPEC}${written.join('')}`)
+    const again = await house.discover('--spec', all, '--workers', '1')
+    expect(again.document.error).toBeUndefined()
+    expect(again.document.data).toMatchObject({ runId, unchanged: true })
+    const named = house.file('named.yaml', `${SMALL_SPEC}costs_bps: { ETH: 30, BTC: 30 }\n`)
+    expect((await house.discover('--spec', named, '--workers', '1')).document.data.runId).toBe(runId)
+  })
+
   it('is not made again where nothing changed', { timeout: 60_000 }, async () => {
     const before = bytesOf(house.folder)
     const again = await house.discover('--spec', house.spec, '--workers', '1')
@@ -113,10 +138,18 @@ describe('a discovery', () => {
     )
     expect(existsSync(join(house.folder, 'runs/part/stages/phase1.json'))).toBe(true)
     expect(await trialsOf(house.home)).toBe(before)
-    const tested = await house.discover(...part)
+    await house.discover('--spec', house.spec, '--end', '2016-04-01', '--seed', '3', '--workers', '1')
+    const tested = await house.discover(...part, '--robustness', '0')
     expect(tested.document.data).toMatchObject({ runId: 'part', unchanged: false })
     expect(tested.document.data.view.counts.declared).toBe(64)
+    expect(tested.document.data.view.trials).toEqual({ own: 0, before: 128, all: 128 })
     expect(await trialsOf(house.home)).toBe(before + 64)
+    const more = await house.discover(...part, '--expectancy', '0')
+    expect(more.document.data.view.stages).toEqual(
+      more.document.data.view.stages.map(({ stage }: { stage: string }) => ({ stage, state: 'done', note: '' })),
+    )
+    const verified = await assay(house.home, 'verify', WORKSPACE, '--run', 'part')
+    expect(verified.document).toMatchObject({ data: { kind: 'discovery', verified: true } })
     const less = await house.discover(...part, '--phase2', '0')
     expect(less.document.data).toMatchObject({ unchanged: true })
     expect(less.document.data.view.counts.declared).toBe(64)
@@ -137,16 +170,47 @@ describe('a discovery', () => {
     const odd = await house.discover('--spec', house.spec, '--run-id', '../nine', '--workers', '1')
     expect(odd.document.error.code).toBe('bad-run-id')
     const findings = join(house.folder, 'runs/nine/stages/phase2.json')
-    writeFileSync(findings, readFileSync(findings, 'utf8').replace('"declared": 64', '"declared": 2'))
+    const whole = bytesOf(house.folder)
+    writeFileSync(findings, readFileSync(findings, 'utf8').replace('"declared": 64', '"declared": 46'))
     const shown = await assay(house.home, 'discover', 'show', WORKSPACE, 'nine')
     expect(shown.document.error.code).toBe('discovery-broken')
-    const listed = await assay(house.home, 'discover', 'list', WORKSPACE)
-    expect(listed.document.data).toContainEqual(expect.objectContaining({ runId: 'nine', state: 'broken' }))
-    writeFileSync(join(house.folder, 'runs/nine/manifest.json'), '{')
-    const still = await assay(house.home, 'discover', 'list', WORKSPACE)
-    expect(still.document.data).toContainEqual(expect.objectContaining({ runId: 'nine', state: 'broken' }))
-    const again = await house.discover('--spec', house.spec, '--seed', '9', '--run-id', 'nine', '--workers', '1')
-    expect(again.document.error.code).toBe('discovery-broken')
+    expect(shown.document.error.hint).toContain('--run-id nine')
+    const nine = ['--spec', house.spec, '--seed', '9', '--run-id', 'nine', '--workers', '1']
+    const mended = await house.discover(...nine)
+    expect(mended.document.data).toMatchObject({ unchanged: false, damage: expect.stringContaining('phase2.json') })
+    expect(bytesOf(house.folder)).toEqual(whole)
+  })
+
+  it('tells in its list what is damaged, and makes it anew, even where half of its folder is gone', {
+    timeout: 60_000,
+  }, async () => {
+    const whole = bytesOf(house.folder)
+    const stateOf = async () => {
+      const listed = await assay(house.home, 'discover', 'list', WORKSPACE)
+      return listed.document.data.find(({ runId }: { runId: string }) => runId === 'nine').state
+    }
+    const nine = ['--spec', house.spec, '--seed', '9', '--run-id', 'nine', '--workers', '1']
+    const run = join(house.folder, 'runs/nine')
+    writeFileSync(join(run, 'complete.json'), '{')
+    expect(await stateOf()).toBe('broken')
+    expect((await house.discover(...nine)).document.error).toBeUndefined()
+    expect(bytesOf(house.folder)).toEqual(whole)
+    truncateSync(join(run, 'stages/phase2.json'), 100)
+    expect(await stateOf()).toBe('broken')
+    rmSync(join(run, 'stages'), { recursive: true })
+    rmSync(join(run, 'manifest.json'))
+    expect(await stateOf()).toBe('broken')
+    const other = await house.discover('--spec', house.spec, '--run-id', 'nine', '--workers', '1')
+    expect(other.document.error.code).toBe('run-id-taken')
+    const again = await house.discover(...nine)
+    expect(again.document.data.damage).toContain('is not what was written')
+    expect(await stateOf()).toBe('done')
+    writeFileSync(join(run, 'manifest.json'), '{')
+    rmSync(join(run, 'complete.json'))
+    const untold = await house.discover(...nine)
+    expect(untold.document.error.code).toBe('discovery-broken')
+    expect(untold.document.error.hint).toContain('runs/nine')
+    rmSync(run, { recursive: true })
   })
 
   it('stands beside the runs of the pipeline and is none of them', async () => {

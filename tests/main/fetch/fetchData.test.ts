@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { failure } from '../../../src/core/outcome/outcome.ts'
 import { systemClock } from '../../../src/main/adapters/clock/systemClock.ts'
 import { systemTimer } from '../../../src/main/adapters/clock/systemTimer.ts'
 import { createGuardedFiles } from '../../../src/main/adapters/files/guardedFiles.ts'
@@ -13,7 +14,16 @@ import type { FetchWish } from '../../../src/main/engine/fetch/fetchTerms.ts'
 import { openSource } from '../../../src/main/engine/fetch/openSource.ts'
 import { webSource } from '../../../src/main/engine/fetch/webSource.ts'
 import { codeOf, dataPorts, temporaryFolder, testWorkspace, unwrap } from '../data/dataBench.ts'
-import { instantTimer, openTestServer, putArchive, quietJob, status, type TestServer } from './fetchScene.ts'
+import {
+  type Answer,
+  instantTimer,
+  inTurn,
+  openTestServer,
+  putArchive,
+  quietJob,
+  status,
+  type TestServer,
+} from './fetchScene.ts'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
@@ -138,6 +148,62 @@ describe('fetching bars', () => {
     server.asked.length = 0
     expect(unwrap(await scene(root).run({}))).toMatchObject({ symbols: [{ archives: 2 }] })
     expect(server.asked).toHaveLength(4)
+  })
+})
+
+describe('what goes wrong on the way', () => {
+  const JANUARY = `/${um('monthly/klines/BTCUSDT/1h/BTCUSDT-1h-2023-01.zip')}`
+  const FEBRUARY = JANUARY.replace('-01.zip', '-02.zip')
+
+  it('asks again after reset connections and errors of the server, then says so and keeps what came', async () => {
+    putKlines('2023-01', false)
+    const reset: Answer = (request) => void request.socket.resetAndDestroy()
+    const whole = server.pages.get(JANUARY)!
+    server.pages.set(
+      JANUARY,
+      inTurn(reset, status(500), (_request, response) => void response.end(whole)),
+    )
+    server.pages.set(FEBRUARY, reset)
+    const source = web()
+    const failed = await scene().run({}, source)
+    expect(failed).toMatchObject({
+      ok: false,
+      trouble: { code: 'source-unreachable', hint: expect.stringContaining('what came is kept') },
+    })
+    expect(server.asked.filter((path) => path === JANUARY)).toHaveLength(3)
+    expect(server.asked.filter((path) => path === FEBRUARY)).toHaveLength(6)
+    expect(source.counts).toMatchObject({ requests: 10, retries: 7 })
+  })
+
+  it('keeps an archive without a checksum once its rows were read, and only for the source that it came from', async () => {
+    putKlines('2023-01', false)
+    server.pages.delete(`${JANUARY}.CHECKSUM`)
+    const whole = server.pages.get(JANUARY)
+    if (!(whole instanceof Uint8Array)) throw new Error('no archive')
+    server.pages.set(JANUARY, whole.slice(0, 200))
+    const root = temporaryFolder()
+    expect(codeOf(await scene(root).run({}))).toBe('zip-broken')
+    server.pages.set(JANUARY, whole)
+    server.pages.set(FEBRUARY, status(451))
+    expect(codeOf(await scene(root).run({}))).toBe('source-refused')
+    server.asked.length = 0
+    expect(codeOf(await scene(root).run({}))).toBe('source-refused')
+    expect(server.asked).toEqual([FEBRUARY])
+    expect(codeOf(await scene(root).run({}, { ...web(), name: 'another' }))).toBe('source-refused')
+    expect(server.asked).toContain(JANUARY)
+    server.pages.delete(FEBRUARY)
+    expect(unwrap(await scene(root).run({}))).toMatchObject({ symbols: [{ unverified: 1, missing: ['2023-02'] }] })
+  })
+
+  it('ends where the disk is full, and brings nothing in', async () => {
+    putKlines('2023-01', false)
+    const { ports } = scene()
+    const full = () => failure('disk-full', 'The disk is full.', 'Make room.')
+    const files = { ...ports.files, writeBytes: full }
+    const run = fetchData({ ...ports, files }, testWorkspace(), WISH, web(), quietJob())
+    expect(codeOf(await run)).toBe('disk-full')
+    expect(ports.files.listFolders('data')).toEqual(['raw'])
+    expect(ports.files.listFiles('data/raw/fetched/rows')).toEqual([])
   })
 })
 

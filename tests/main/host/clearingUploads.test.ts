@@ -3,7 +3,9 @@ import { failure, type Outcome, success } from '../../../src/core/outcome/outcom
 import { clearingUploads } from '../../../src/main/engine/host/clearingUploads.ts'
 import type { ProcessListener } from '../../../src/main/engine/ports/jobProcesses.ts'
 
-function bench() {
+function bench(
+  words: readonly string[] = ['data', 'import', 'pair', '--symbol=BTC', '--file=/home/engine/uploads/file-1/a.csv'],
+) {
   const removed: string[] = []
   const told: Outcome<unknown>[] = []
   let listener: ProcessListener | null = null
@@ -20,7 +22,7 @@ function bench() {
     },
     uploads,
   )
-  processes.start(['data', 'import', 'pair', '--symbol=BTC', '--file=/home/engine/uploads/file-1/a.csv'], {
+  processes.start(words, {
     onEvent: () => {},
     onEnd: (outcome) => void told.push(outcome),
   })
@@ -33,6 +35,12 @@ test('once the import is done its upload is no longer needed', () => {
   end(success(null))
   expect(removed).toContain('/home/engine/uploads/file-1/a.csv')
   expect(told).toEqual([success(null)])
+})
+
+test('a model that was brought in needs its upload no longer', () => {
+  const { removed, end } = bench(['models', 'import', 'pair', '--onnx=/home/engine/uploads/file-2/a.onnx'])
+  end(success(null))
+  expect(removed).toContain('/home/engine/uploads/file-2/a.onnx')
 })
 
 test('where it failed or was stopped the file stays, so that the same job can go on', () => {

@@ -274,6 +274,36 @@ describe('data.preview', () => {
     ).toMatchObject({ trouble: { code: 'columns-wrong' }, sample: [expect.any(Array), expect.any(Array)] })
   })
 
+  it('a table needs to be told when, known and whose; predictions have their own columns', async () => {
+    const host = await hostOf(temporaryFolder())
+    const preview = async (given: Parameters<(typeof host)['data.preview']>[0]) =>
+      sameAsJson(await host['data.preview'](given, signal))
+    const file = sourceFile('rates.csv', 'When,Who,The Rate,The-Rate\n2021-01-01T00:00:00Z,BTC,0.1,7\n')
+    const table = { file, subject: 'table' } as const
+    expect(await preview(table)).toMatchObject({ columns: {}, trouble: { code: 'columns-needed' } })
+    const whole = await preview({ ...table, columns: 'event=#1,known=event+8h,key=#2' })
+    expect(whole).toMatchObject({
+      columns: { event: [0], known: [], key: [1], the_rate: [2], column_4: [3] },
+      trouble: null,
+    })
+    expect(whole.description.join(' ')).toContain('known=event and 28800 s')
+    const signals = sourceFile('p.csv', 'time,symbol,score\n2021-01-04,SPY,0.1\n')
+    const foretold = { file: signals, subject: 'predictions', interval: '1h' } as const
+    expect(await preview(foretold)).toMatchObject({
+      columns: { time: [0], symbol: [1] },
+      trouble: { code: 'columns-wrong' },
+    })
+    expect(await preview({ ...foretold, columns: 'time=#1,signal=#3' })).toMatchObject({
+      columns: {},
+      trouble: { code: 'bad-columns' },
+    })
+    const columns = 'time=#1,symbol=#2,signal=#3'
+    expect((await preview({ ...foretold, columns })).trouble?.code).toBe('time-zone-needed')
+    const daily = await preview({ ...foretold, columns, interval: '1d' })
+    expect(daily).toMatchObject({ columns: { time: [0], symbol: [1], signal: [2] }, trouble: null })
+    expect(daily.description.join(' ')).toContain('columns: time=time, symbol=symbol, signal=score')
+  })
+
   it('shows the first rows of Parquet', async () => {
     const host = await hostOf(temporaryFolder())
     const file = join(temporaryFolder(), 'a.parquet')

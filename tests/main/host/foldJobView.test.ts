@@ -49,6 +49,22 @@ describe('a job as its page sees it', () => {
     expect(fold([start, end(1), start, end(2)]).stages.map(({ seconds }) => seconds)).toEqual([1, 2])
   })
 
+  test('a watch keeps the stages of its last update, and its time does not run back', () => {
+    const watch = startJobView({ ...FIRST, kind: 'watch' })
+    const update = (elapsedMs: number): readonly JobViewChange[] => [
+      told({ type: 'stage-start', stage: 'connect', elapsedSeconds: 0 }),
+      told({ type: 'stage-end', stage: 'connect', elapsedSeconds: 1 }),
+      told({ type: 'stage-start', stage: 'BTC', elapsedSeconds: 1 }),
+      told({ type: 'beat', stage: 'BTC', done: 1, total: 2, elapsedMs, etaMs: null, note: '' }),
+    ]
+    const view = fold([...update(9_000), ...update(2_000)], watch)
+    expect(view.stages).toEqual([
+      { stage: 'connect', seconds: 1 },
+      { stage: 'BTC', seconds: null },
+    ])
+    expect(view).toMatchObject({ elapsedMs: 9_000, done: 1, total: 2 })
+  })
+
   test('an ended job changes no more, but its name in the workspace may be learned late', () => {
     const ended = fold([{ type: 'ended', outcome: failure('cancelled', 'x', 'y'), atMs: 2_000 }])
     expect(ended).toMatchObject({ state: 'cancelled', trouble: null })

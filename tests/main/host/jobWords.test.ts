@@ -21,6 +21,18 @@ const FULL: readonly JobRequest[] = [
     symbols: ['BTC', 'BRK.B'],
     politeMs: 0,
   },
+  { kind: 'watch', port: 4002, what: 'TRADES', allHours: true, venue: '--once', symbols: ['SPY'] },
+  {
+    kind: 'fetch',
+    what: 'open-interest',
+    symbols: ['BTC', 'BRK.B'],
+    start: '2023-01-01',
+    end: '-1',
+    period: '1h',
+    from: '/data/my archives',
+    quote: 'USDC',
+    name: '--json',
+  },
   { kind: 'sample', sample: 'planted', strength: 5, seed: 1, bars: 3200 },
   {
     kind: 'import',
@@ -36,6 +48,28 @@ const FULL: readonly JobRequest[] = [
   },
   { kind: 'verify', runId: '--home=/etc' },
   { kind: 'lock', id: '--gates=/etc' },
+  { kind: 'predict', model: '--json', matrix: '--out=/etc' },
+  { kind: 'foretell', model: 'a@1f0a93bc' },
+  { kind: 'export-model', model: 'a', to: 'xgboost', only: 2, uncalibrated: true },
+  {
+    kind: 'import-model',
+    format: 'onnx',
+    file: '/data/a b.onnx',
+    matrix: 'latest',
+    id: 'N.1',
+    input: '-x',
+    output: 'y',
+  },
+  {
+    kind: 'import',
+    file: '/data/f.csv',
+    table: 'funding',
+    columns: 'event=#1,known=event+8h,key=none',
+    keepStamps: true,
+  },
+  { kind: 'predictions', file: '/data/p.csv', model: 'M.1', columns: 'time=#1,symbol=#2,signal=#3', interval: '1d' },
+  { kind: 'seal', symbols: ['BTC', 'BRK.B'], interval: '1h', from: '-1' },
+  { kind: 'seal', symbols: ['BTC'], share: 0.25 },
 ]
 
 const BESIDE = { model: '--json', from: '2021-01-01', to: '-1' }
@@ -84,14 +118,36 @@ describe('a wish for a job as words', () => {
         ...['data', 'download', 'one', '--from=2021-01-01', '--to=-1', '--host=127.0.0.1', '--port=4002'],
         ...['--client-id=0', '--polite-ms=0', '--what=TRADES', '--all-hours', '--venue=PAXOS', '--symbols=BTC,BRK.B'],
       ],
+      ['data', 'watch', 'one', '--port=4002', '--what=TRADES', '--all-hours', '--venue=--once', '--symbols=SPY'],
+      [
+        ...['data', 'fetch', 'one', '--kind=open-interest', '--symbols=BTC,BRK.B', '--start=2023-01-01', '--end=-1'],
+        ...['--period=1h', '--from=/data/my archives', '--quote=USDC', '--name=--json'],
+      ],
       ['data', 'sample', 'one', '--kind=planted', '--strength=5', '--seed=1', '--bars=3200'],
       [
-        ...['data', 'import', 'one', '--symbol=BTC', '--file=/data/a b; rm -rf $HOME.csv', '--interval=1h'],
-        ...['--columns=time,open,high,low,close', '--time-unit=s', '--time-format=--json', '--tz=UTC', '--header=no'],
-        '--delimiter=;',
+        ...['data', 'import', 'one', '--symbol=BTC', '--file=/data/a b; rm -rf $HOME.csv'],
+        ...['--columns=time,open,high,low,close', '--time-unit=s', '--time-format=--json', '--tz=UTC'],
+        ...['--interval=1h', '--header=no', '--delimiter=;'],
       ],
       ['verify', 'one', '--run=--home=/etc'],
       ['deploy', 'lock', 'one', '--id=--gates=/etc'],
+      ['models', 'predict', 'one', '--model=--json', '--matrix=--out=/etc', '--export'],
+      ['models', 'hold-out', 'one', '--model=a@1f0a93bc'],
+      ['models', 'export', 'one', '--model=a', '--to=xgboost', '--only=2', '--uncalibrated'],
+      [
+        ...['models', 'import', 'one', '--onnx=/data/a b.onnx', '--matrix=latest'],
+        ...['--id=N.1', '--input=-x', '--output=y'],
+      ],
+      [
+        ...['data', 'import', 'one', '--kind=table', '--name=funding', '--file=/data/f.csv'],
+        ...['--columns=event=#1,known=event+8h,key=none', '--no-correction'],
+      ],
+      [
+        ...['predictions', 'import', 'one', '--model=M.1', '--file=/data/p.csv'],
+        ...['--columns=time=#1,symbol=#2,signal=#3', '--interval=1d'],
+      ],
+      ['hold-out', 'seal', 'one', '--symbols=BTC,BRK.B', '--interval=1h', '--from=-1'],
+      ['hold-out', 'seal', 'one', '--symbols=BTC', '--share=0.25'],
     ])
   })
 
@@ -103,7 +159,9 @@ describe('a wish for a job as words', () => {
       for (const command of commandsOf(program)) {
         command.exitOverride()
         if (command.commands.length > 0) continue
-        command.action((workspace: string, flags: Record<string, unknown>) => void seen.push({ workspace, flags }))
+        command.action((workspace: string, ...rest: readonly unknown[]) => {
+          seen.push({ workspace, flags: rest.at(-2) as Record<string, unknown> })
+        })
       }
       const words = ['--home=/tmp/x', '--json', ...valueFrom(jobWords('one', request, null)), '--progress=json']
       await program.parseAsync(words, { from: 'user' })
@@ -115,6 +173,21 @@ describe('a wish for a job as words', () => {
         wanted.kind = wanted.sample
         delete wanted.sample
       }
+      if (kind === 'fetch') {
+        wanted.kind = wanted.what
+        delete wanted.what
+      }
+      if (kind === 'import' && wanted.table !== undefined) {
+        Object.assign(wanted, { kind: 'table', name: wanted.table, correction: false })
+        delete wanted.table
+        delete wanted.keepStamps
+      }
+      if (kind === 'predict') wanted.export = true
+      if (kind === 'import-model') {
+        wanted[String(wanted.format)] = wanted.file
+        for (const field of ['format', 'file']) delete wanted[field]
+      }
+      if (kind === 'seal') wanted.symbols = String(wanted.symbols)
       if (kind === 'verify') {
         wanted.run = wanted.runId
         delete wanted.runId
@@ -150,12 +223,20 @@ describe('a wish for a job as words', () => {
     ['bad-option', 'one', { kind: 'backtest', spec: 'a', predictions: 'a.csv' }],
     ['bad-option', 'one', { kind: 'sweep', spec: 'a', predictions: '--x=/a.csv' }],
     ['bad-name', '--json', { kind: 'pipeline' }],
+    ['bad-option', 'one', { kind: 'import-model', format: 'onnx', file: 'a.onnx', matrix: 'latest' }],
     ['bad-option', 'one', { kind: 'download', symbols: [] }],
     ['bad-option', 'one', { kind: 'download', symbols: ['A,B'] }],
     ['bad-option', 'one', { kind: 'download', venue: 'a\0b' }],
     ['bad-option', 'one', { kind: 'build', spec: 'a', tickers: ['A,B'] }],
     ['bad-option', 'one', { kind: 'import', symbol: '../x', file: '/a.csv' }],
     ['bad-option', 'one', { kind: 'import', symbol: 'BTC', file: 'a.csv' }],
+    ['bad-option', 'one', { kind: 'import', file: '/a.csv' }],
+    ['bad-option', 'one', { kind: 'import', symbol: 'BTC', table: 'rates', file: '/a.csv' }],
+    ['bad-option', 'one', { kind: 'import', table: 'rates', interval: '1h', file: '/a.csv' }],
+    ['bad-option', 'one', { kind: 'import', symbol: 'BTC', keepStamps: true, file: '/a.csv' }],
+    ['bad-option', 'one', { kind: 'predictions', model: 'M', file: 'a.csv' }],
+    ['bad-option', 'one', { kind: 'seal', symbols: ['A,B'] }],
+    ['bad-option', 'one', { kind: 'seal', symbols: ['A'], share: 0.2, from: '2024-01-01' }],
   ])('%s: %s %o', (code, workspace, request) => {
     expect(codeOf(jobWords(workspace, request, null))).toBe(code)
   })

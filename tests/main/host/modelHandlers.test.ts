@@ -1,10 +1,14 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { API } from '../../../src/core/contract/workbench/api.ts'
 import type { ModelView } from '../../../src/core/contract/workbench/modelViews.ts'
+import { createClient } from '../../../src/core/contract/workbench/rpcClient.ts'
+import { serveApi } from '../../../src/core/contract/workbench/rpcServer.ts'
 import { assembleEngineHost } from '../../../src/main/assemble.ts'
 import type { EngineHost } from '../../../src/main/engine/host/createEngineHost.ts'
+import { CHANNELS } from '../../fakes/wires.ts'
 import { assay, stockHouse } from '../backtests/backtestScene.ts'
 import { unwrap } from '../data/dataBench.ts'
 import { signal } from './hostBench.ts'
@@ -137,6 +141,29 @@ describe('trained models', () => {
     expect(shown.version.stage).toBe('shadow')
     expect(shown.stages.at(-1)).toMatchObject({ to: 'shadow', reason: 'steady' })
   })
+
+  it.each(CHANNELS)(
+    'stand to the hold-out, and notebooks are written, over every channel (%s)',
+    async (_name, open) => {
+      const pair = await open()
+      serveApi(API, host.handlers, pair.engine, { newStop: () => new AbortController() })
+      const client = createClient(API, pair.page)
+      const standing = unwrap(await client.call('models.holdOut', { workspace, model: 'first' }))
+      expect(standing).toMatchObject({ seals: [], foretelling: null, isWhole: false, refusal: { code: 'no-hold-out' } })
+      const notebook = join(folder, 'notebooks/eda_template.ipynb')
+      rmSync(join(folder, 'notebooks'), { recursive: true, force: true })
+      const told = unwrap(await client.call('notebooks.write', { workspace, force: false }))
+      expect(told).toMatchObject({ folder: 'notebooks', unchanged: [], kept: [] })
+      expect(told.written).toContain('notebooks/eda_template.ipynb')
+      writeFileSync(notebook, 'mine')
+      const again = unwrap(await client.call('notebooks.write', { workspace, force: false }))
+      expect(again.kept).toEqual(['notebooks/eda_template.ipynb'])
+      expect(readFileSync(notebook, 'utf8')).toBe('mine')
+      const forced = unwrap(await client.call('notebooks.write', { workspace, force: true }))
+      expect(forced.written).toEqual(['notebooks/eda_template.ipynb'])
+      await pair.end()
+    },
+  )
 
   it('are not shown where a file of theirs was changed', async () => {
     const file = view.files.find((name) => name.includes('/validation_'))!

@@ -1,9 +1,13 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { API } from '../../../src/core/contract/workbench/api.ts'
+import { createClient } from '../../../src/core/contract/workbench/rpcClient.ts'
+import { serveApi } from '../../../src/core/contract/workbench/rpcServer.ts'
 import { assembleEngineHost } from '../../../src/main/assemble.ts'
 import type { EngineHost } from '../../../src/main/engine/host/createEngineHost.ts'
+import { CHANNELS } from '../../fakes/wires.ts'
 import { assay, stockHouse } from '../backtests/backtestScene.ts'
 import { unwrap } from '../data/dataBench.ts'
 import { signal } from './hostBench.ts'
@@ -203,6 +207,60 @@ it('a specification is read, and changed place by place', async () => {
   ])
 })
 
+it('what could be found is told by the bars at hand and the trials that count', async () => {
+  const wish = { workspace, symbols: ['AAPL'], trials: null, years: null, sharpe: null }
+  const told = unwrap(await ask()['power.show'](wish, signal))
+  const { books } = unwrap(await ask()['ledger.view']({ symbols: 'AAPL', verify: false }, signal))
+  expect(told).toMatchObject({ symbols: 'AAPL', trialsFrom: 'one more than the ledger counts' })
+  expect(told.power.trials).toBe(books[0]!.counted + 1)
+  expect(JSON.parse(JSON.stringify(told))).toEqual(told)
+  const document = (await assay(home, 'power', workspace, '--symbols', 'AAPL', '--years', '2')).document.data
+  expect(unwrap(await ask()['power.show']({ ...wish, years: 2 }, signal))).toEqual(document)
+  const odd = await ask()['power.show']({ ...wish, symbols: ['AAPPL'] }, signal)
+  expect(odd).toMatchObject({ ok: false, trouble: { code: 'unknown-instrument' } })
+})
+
+it('the home is cleaned of what was listed and agreed to, and of nothing else', async () => {
+  const leftover = join(folder, 'verify', 'a', 'b.json')
+  const put = (text: string) => {
+    mkdirSync(dirname(leftover), { recursive: true })
+    writeFileSync(leftover, text)
+  }
+  put('1234567')
+  const plan = unwrap(await ask()['home.cleaning']({ scope: 'runtime' }, signal))
+  expect(plan.places.flatMap(({ items }) => items.map(({ path }) => path))).toContain('verify')
+  const agreed = { scope: plan.scope === 'all' ? 'all' : 'runtime', files: plan.files, bytes: plan.bytes } as const
+  put('12345678')
+  const other = await ask()['home.clean'](agreed, signal)
+  expect(other).toMatchObject({ ok: false, trouble: { code: 'clean-list-changed' } })
+  expect(existsSync(leftover)).toBe(true)
+  put('1234567')
+  const report = unwrap(await ask()['home.clean'](agreed, signal))
+  expect(report).toMatchObject({ isDone: true, removedFiles: plan.files, removedBytes: plan.bytes, left: [] })
+  expect(existsSync(leftover)).toBe(false)
+  expect(existsSync(join(folder, 'sweeps', sweepId, 'complete.json'))).toBe(true)
+})
+
+it.each(CHANNELS)('what looks after the home goes over every channel (%s)', async (_name, open) => {
+  const pair = await open()
+  serveApi(API, host.handlers, pair.engine, { newStop: () => new AbortController() })
+  const client = createClient(API, pair.page)
+  const wish = { workspace, symbols: [], trials: 9, years: 2, sharpe: null }
+  expect(unwrap(await client.call('power.show', wish))).toMatchObject({ days: 730, power: { trials: 9 } })
+  const { files, bytes } = unwrap(await client.call('home.cleaning', { scope: 'all' }))
+  const odd = await client.call('home.clean', { scope: 'all', files: files + 1, bytes })
+  expect(odd).toMatchObject({ ok: false, trouble: { code: 'clean-list-changed' } })
+  expect(unwrap(await client.call('home.machine', {})).checks.length).toBeGreaterThan(8)
+  expect(unwrap(await client.call('deployments.list', { workspace }))).toEqual({ lines: [], notes: [] })
+  await pair.end()
+})
+
+it('the machine is examined for whoever sits at a window', async () => {
+  const { checks, fails } = unwrap(await ask()['home.machine']({}, signal))
+  expect(checks.find(({ id }) => id === 'home')).toMatchObject({ state: 'pass', found: `${home} is writable` })
+  expect(checks.filter(({ state }) => state === 'fail')).toHaveLength(fails)
+})
+
 describe('the ledger', () => {
   it('tells every run with its time, the luck line of now, and whether the chain is whole', async () => {
     const asked = (verify: boolean, symbols: string | null = null) => ask()['ledger.view']({ symbols, verify }, signal)
@@ -223,6 +281,10 @@ describe('the ledger', () => {
       entries: view.chain.entries,
       headHash: view.chain.headHash,
     })
+    const both = unwrap(await asked(false, 'MSFT+AAPL'))
+    expect(both).toMatchObject({ symbols: 'AAPL+MSFT', runs: view.runs })
+    expect(both.books).toEqual([{ ...book, symbols: 'AAPL+MSFT', trials: 0, runs: 0, openings: 0 }])
+    expect(book!.counted).toBe(book!.trials)
     expect(unwrap(await asked(false, 'NONE'))).toMatchObject({ books: [], runs: [], openings: [] })
   })
 })

@@ -76,6 +76,23 @@ describe('the supervisor', () => {
     expect(() => supervisor.cancel(key)).not.toThrow()
   })
 
+  test('a watch leaves the workspace to others, waits for them, and one is enough', () => {
+    const { board, supervisor, fakes, ports } = parts
+    const work = valueFrom(supervisor.start('one', { kind: 'pipeline' }))
+    const watch = valueFrom(supervisor.start('one', { kind: 'watch', symbols: ['BTC'] }))
+    expect(board.job(watch)?.command).toBe('assay data watch one --symbols=BTC')
+    expect(codeOf(supervisor.start('one', { kind: 'watch' }))).toBe('already-watched')
+    expect(codeOf(supervisor.start('one', { kind: 'pipeline' }))).toBe('workspace-busy')
+    fakes[0]!.listener.onEnd(success({}))
+    expect(board.job(work)?.state).toBe('done')
+    const update = valueFrom(ports.locks.acquire(ports.home.workspaceFiles('one').root, 'assay data download one'))
+    expect(codeOf(supervisor.start('one', { kind: 'pipeline' }))).toBe('workspace-busy')
+    update.release()
+    expect(codeOf(supervisor.start('one', { kind: 'pipeline' }))).toBe('ok')
+    fakes[1]!.listener.onEnd(success({ updates: 1, bars: 0, troubles: 0 }))
+    expect(codeOf(supervisor.start('one', { kind: 'watch' }))).toBe('ok')
+  })
+
   test('the engine ends when its jobs have ended, and starts no new one', async () => {
     const { supervisor, fakes } = parts
     valueFrom(supervisor.start('one', { kind: 'pipeline' }))

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
@@ -16,6 +17,7 @@ import {
   sampledHome,
   treeHashes,
   useHomes,
+  useTwoDetectors,
   verify,
   workspaceOf,
 } from './pipelineFixture.ts'
@@ -37,6 +39,7 @@ let elsewhere: Record<string, string>
 
 beforeAll(async () => {
   fresh = await sampledHome(newHome())
+  useTwoDetectors(fresh)
   home = newHome(fresh)
   const created = await assay(home, 'workspace', 'create', 'other', '--primary', 'QQQX', '--secondary', 'SPYX')
   expect(created.exitCode).toBe(0)
@@ -110,6 +113,43 @@ describe('what a run leaves', () => {
       { role: 'primary', symbol: 'BTC', alias: 'qqq_1h_rth_clean' },
       { role: 'secondary', symbol: 'ETH', alias: 'spy_1h_rth_clean' },
     ])
+  })
+})
+
+describe('the returns of the trials', () => {
+  const trials = (name: string) => join(folder(), 'runs', report.runId, 'trials', name)
+
+  test('are those that the Sharpe ratios in the ledger are of, and their hash is published', () => {
+    const bytes = readFileSync(trials('returns.npy'))
+    const header = bytes.subarray(10, 10 + bytes.readUInt16LE(8)).toString()
+    const [, rows = 0, days = 0] = (/'shape': \((\d+), (\d+)\)/.exec(header) ?? []).map(Number)
+    expect(header).toContain("'descr': '<f4', 'fortran_order': False")
+    expect(bytes.length - rows * days * 4).toBe(10 + header.length)
+    expect((10 + header.length) % 64).toBe(0)
+    const { trialSharpes } = readJson(folder(), 'runs', report.runId, 'stages', 'select.json')
+    expect(rows).toBe(trialSharpes.length)
+    for (let row = 0; row < rows; row += 7) {
+      const at = (day: number) => bytes.readFloatLE(10 + header.length + 4 * (row * days + day))
+      const values = Array.from({ length: days }, (_, day) => at(day))
+      const mean = values.reduce((sum, value) => sum + value, 0) / days
+      const deviation = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (days - 1))
+      expect(deviation > 0 ? mean / deviation : null).toBeCloseTo(trialSharpes[row], 5)
+    }
+    const study = summarySchema.parse(report.summary).trialStudy!
+    expect(study.returnsSha256).toBe(createHash('sha256').update(bytes).digest('hex'))
+    expect(study).toMatchObject({ configurations: rows, evaluated: rows, days })
+    expect(study.overfitting!.probability).toBeGreaterThan(0)
+    expect(study.raw).toMatchObject({ trials: report.summary!.trials, deflatedSharpe: report.summary!.dsr })
+    expect(study.effective.length).toBeGreaterThan(1)
+    for (const line of study.effective) {
+      expect(line.trials).toBeCloseTo(study.raw.trials - rows + line.ofGrid, 9)
+      expect(line.ofGrid).toBeLessThan(rows)
+    }
+    const text = readFileSync(join(finalOutput(), 'README.txt'), 'utf8').replaceAll(/\s+/g, ' ')
+    expect(text).toContain('As independent ones they are worth')
+    const page = readFileSync(join(folder(), 'runs', report.runId, 'published', 'report.html'), 'utf8')
+    expect(page).toContain('Independent, by entropy')
+    expect(page).toContain(study.returnsSha256)
   })
 })
 

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { appendFileSync, existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { beatEventSchema, type JobEvent } from '../../../src/core/contract/jobEvent.ts'
@@ -75,6 +75,8 @@ describe('killed', () => {
       expect(status.document.data).toMatchObject({ shown: 'interrupted', job: { runId } })
       const listed = await assay(home, 'runs', 'list', NAME)
       expect(listed.document.data).toMatchObject([{ runId, state: 'unfinished' }])
+      // The returns of the trials are made anew where they are damaged.
+      if (stage === 'optimize') appendFileSync(join(workspaceOf(home), 'runs', runId, 'trials', 'returns.npy'), 'x')
     }
     const last = spawnRun(home)
     const { code, out } = await last.ended

@@ -1,7 +1,10 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { sweepDocument } from '../../../src/core/report/documents/sweepDocument.ts'
 import { runCli } from '../../../src/main/doors/cli/runCli.ts'
+import { sweepReportText } from '../../../src/main/doors/cli/texts/sweepText.ts'
+import { trialSpec } from '../../../src/main/engine/host/trialSpec.ts'
 import { assay, stockHouse } from '../backtests/backtestScene.ts'
 import { fakeTerminal } from '../cli/fakeTerminal.ts'
 import { useTemporaryFolders } from '../files/temporaryFolder.ts'
@@ -33,6 +36,9 @@ parameter_grid:
 constraints: { max_drawdown: "< 0.9" }
 backtest: { instruments: [AAPL], initial_capital: 100000 }
 `
+
+/** Instead of `[AAPL],`: terms that nobody gets. */
+const FREE_LUNCH = '[AAPL], execution: { fill: this_close, slippage: 0, commission: 0 },'
 
 async function house() {
   const made = await stockHouse(freshFolder())
@@ -188,7 +194,7 @@ describe('a sweep', () => {
     timeout: 60_000,
   }, async () => {
     const { sweep } = await house()
-    const { document } = await sweep(`${CROSS}walk_forward: { folds: 3 }\n`)
+    const { document } = await sweep(`${CROSS.replace('[AAPL],', FREE_LUNCH)}walk_forward: { folds: 3 }\n`)
     expect(document.error).toBeUndefined()
     const { summary, manifest } = document.data
     expect(manifest.passes).toHaveLength(4)
@@ -204,6 +210,13 @@ describe('a sweep', () => {
     )
     expect(summary.walkForward.stitched.total_return).toBeCloseTo(growth - 1, 9)
     expect(summary.trials.own).toBe(4 * 306 + 3)
+    const text = sweepReportText(document.data)
+    for (const warning of ['WARNING: OPTIMISTIC: it fills', 'WARNING: NO COSTS']) expect(text).toContain(warning)
+    const best = { ...summary.best, deflatedSharpe: 0.99 }
+    const kept = { manifest, summary: { ...summary, best }, overfitting: document.data.overfitting, leakScan: null }
+    const report = sweepDocument(kept, { workspace: 'w', passports: [], ledger: [], files: {}, commands: [] })
+    expect(report.verdict).toMatchObject({ tone: 'open', title: expect.stringContaining('terms that cannot be had') })
+    expect(report.sections[0]?.blocks[0]).toMatchObject({ kind: 'texts', texts: manifest.base.warnings })
   })
 
   it('counts what another sweep tried on the same bars once, and lets it lower the odds', {
@@ -216,6 +229,81 @@ describe('a sweep', () => {
     const { raw, effective } = document.data.overfitting
     expect(raw.trials).toBe(408)
     for (const { trials, ofSweep } of effective) expect(trials).toBeCloseTo(306 + ofSweep, 9)
+  })
+
+  it('varies all of sizing: each proposal is the backtest that a person would write, each run one trial', {
+    timeout: 60_000,
+  }, async () => {
+    const { home, folder, file, sweep } = await house()
+    const sized = (axes: string) =>
+      sweep(CROSS.replace(/ {2}fast(.*\n)*? {2}stop.*\n/, `  fast: [4, 8, 12]\n  slow: [20]\n${axes}`))
+    const methods: readonly (readonly [axes: string, written: (values: Record<string, unknown>) => string])[] = [
+      [
+        `  position_sizing.method: [volatility_target]
+  position_sizing.target: [0.1, 0.2]
+  position_sizing.lookback: { from: 20, to: 60, step: 20, integer: true }
+  stop_loss: [0.03, null]
+`,
+        (of) => `target: ${of['position_sizing.target']}, lookback: ${of['position_sizing.lookback']}`,
+      ],
+      [
+        `  position_sizing.method: [fractional_kelly]
+  position_sizing.multiple: { from: 0.25, to: 1, step: 0.25 }
+  position_sizing.minimum_trades: [2, 5]
+  stop_loss: [0.03, null]
+`,
+        (of) => `multiple: ${of['position_sizing.multiple']}, minimum_trades: ${of['position_sizing.minimum_trades']}`,
+      ],
+    ]
+    const trials: number[] = []
+    for (const [axes, sizing] of methods) {
+      const { document } = await sized(axes)
+      expect(document.error).toBeUndefined()
+      const { sweepId, summary } = document.data
+      const { parameters, figures } = summary.best
+      const written = `strategy: { id: moving-average-cross, parameters: { fast: ${parameters.fast}, slow: ${parameters.slow}, average: sma } }
+instruments: [AAPL]
+initial_capital: 100000
+risk_management: { stop_loss: ${parameters.stop_loss} }
+position_sizing: { method: ${parameters['position_sizing.method']}, ${sizing(parameters)} }
+`
+      const alone = await assay(home, 'backtest', 'run', 'stocks', '--config', file('alone.yaml', written))
+      expect(alone.document.error).toBeUndefined()
+      const { proposals } = JSON.parse(readFileSync(join(folder, 'sweeps', sweepId, 'proposals.json'), 'utf8'))
+      expect(proposals[0].manifest.backtestId).toBe(alone.document.data.backtestId)
+      expect(proposals[0].manifest.assumptions).toEqual(alone.document.data.manifest.assumptions)
+      expect(proposals[0].metrics.performance).toEqual(alone.document.data.metrics.performance)
+      expect(figures.sharpe_ratio).toBeCloseTo(alone.document.data.metrics.performance.figures.sharpeRatio.value, 9)
+      trials.push(summary.trials.own)
+    }
+    const both = `  position_sizing.method: [volatility_target, fixed_fraction]
+  position_sizing.target: [0.1, 0.2]
+  position_sizing.lookback: [20, 40, 60]
+  position_sizing.fraction: [0.1]
+  stop_loss: [0.03, null]
+`
+    const { document } = await sized(both)
+    const { summary, manifest } = document.data
+    // What the first sweep tried has the same ids here: only the fixed fractions, one in seven, are new. The two backtests are trials too.
+    const [first = 0, second = 0] = trials
+    const counted = { own: first / 6, before: first + second + 2 }
+    expect(summary).toMatchObject({ evaluated: (first * 7) / 6, leftOut: 3 * 24 - (first * 7) / 6, trials: counted })
+    expect(manifest.base.assumptions).toContainEqual({
+      field: 'position_sizing.cap',
+      value: 1,
+      meaning: 'The standard of volatility_target.',
+    })
+    const stored: Record<string, number> = { ...summary.best.parameters, 'position_sizing.method_choice': 0 }
+    const shown = trialSpec(manifest, (column) => stored[column]!)
+    expect(JSON.parse(shown.ok ? shown.value : shown.trouble.message).position_sizing).toEqual({
+      method: 'volatility_target',
+      target: stored['position_sizing.target'],
+      cap: 1,
+      lookback: stored['position_sizing.lookback'],
+    })
+    const byRisk = 'backtest: { position_sizing: { method: risk_per_trade, risk: 0.01 },'
+    const stopped = await sweep(CROSS.replace('backtest: {', byRisk), '--estimate')
+    expect(stopped.document.data.estimate.configurations).toBe(360)
   })
 
   it('tells what it would take, and does nothing', { timeout: 60_000 }, async () => {
@@ -233,7 +321,7 @@ describe('a sweep', () => {
 })
 
 describe('a sweep is refused', () => {
-  const far = '{ from: 0.0001, to: 1, step: 0.0001 }'
+  const far = '{ from: 0.0001, to: 0.9999, step: 0.0001 }'
   it.each([
     [
       'a grid of a million million points',
@@ -261,6 +349,13 @@ describe('a sweep is refused', () => {
     const unknown = await sweep(CROSS.replace('constraints', 'constraint'))
     expect(unknown.document.error).toMatchObject({ code: 'spec-unknown-field' })
     expect(unknown.document.error.hint).toContain('constraints')
+    const short = await sweep(
+      CROSS.replace('max_drawdown: "< 0.9"', 'annual_return: "> 20%"').replace(
+        '[AAPL],',
+        '[AAPL], start_date: 2023-06-01,',
+      ),
+    )
+    expect(short.document.error).toMatchObject({ code: 'under-a-year' })
     const many = await sweep(CROSS, '--method', 'tpe', '--trials', '20000')
     expect(many.document.error.code).toBe('too-many-trials')
   })

@@ -1,10 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { createStream } from '../../../src/core/stats/seededStream.ts'
 import { calendarOf } from '../../../src/core/time/calendarOf.ts'
+import { assembleEngineHost } from '../../../src/main/assemble.ts'
 import { assay } from '../backtests/backtestScene.ts'
 import { useTemporaryFolders } from '../files/temporaryFolder.ts'
+import { codeOf, valueFrom } from '../ledger/ledgerFixture.ts'
 
 const freshFolder = useTemporaryFolders()
 
@@ -75,7 +77,21 @@ async function house() {
 describe('a model and the sealed hold-out', () => {
   it('foretells what it never saw, once told to, and is traded through it', { timeout: 120_000 }, async () => {
     const { done, refused, build, train, backtest, path, home } = await house()
+    const host = await assembleEngineHost(home)
+    onTestFinished(() => host.close())
+    const { signal } = new AbortController()
+    const seals = async () => valueFrom(await host.handlers['holdOut.list']({ workspace: 'way' }, signal))
+    const plan = (wish: { readonly share?: number; readonly from?: string }) =>
+      host.handlers['holdOut.plan']({ workspace: 'way', request: { kind: 'seal', symbols: ['ACME'], ...wish } }, signal)
+    expect(await seals()).toEqual([])
+    expect(codeOf(await plan({ from: 'soon' }))).toBe('bad-day')
+    const planned = valueFrom(await plan({ share: 0.25 }))
+    expect(await seals()).toEqual([])
     const sealed = await done('hold-out', 'seal', 'way', '--share', '0.25')
+    expect(sealed).toEqual(planned)
+    const { symbols, interval, from, sealedBars } = planned
+    expect(await seals()).toEqual([{ symbols, interval, from, sealedBars, openings: 0 }])
+    expect(codeOf(await plan({ share: 0.25 }))).toBe('hold-out-fixed')
     expect(sealed).toMatchObject({ symbols: 'ACME', lookedAt: 0 })
     expect(sealed.sealedBars / sealed.bars).toBeCloseTo(0.25, 2)
     expect(await refused('hold-out', 'seal', 'way', '--from', '2022-06-01')).toBe('hold-out-fixed')
@@ -83,7 +99,18 @@ describe('a model and the sealed hold-out', () => {
     const trained = await train('trend')
     expect(Date.parse(trained.manifest.labelsEnd)).toBeLessThanOrEqual(Date.parse(sealed.from))
     expect(await refused(...backtest('trend'), '--through-hold-out')).toBe('hold-out-not-foretold')
-    const { foretelling } = await done('models', 'hold-out', 'way', 'trend')
+    const standing = async (model: string) =>
+      valueFrom(await host.handlers['models.holdOut']({ workspace: 'way', model }, signal))
+    const seal = { symbols: 'ACME', fromMs: Date.parse(from) }
+    expect(await standing('trend')).toMatchObject({
+      seals: [{ ...seal, openings: 0 }],
+      foretelling: null,
+      isWhole: false,
+      refusal: null,
+    })
+    expect(await refused('models', 'hold-out', 'way')).toBe('model-not-named')
+    const { foretelling } = await done('models', 'hold-out', 'way', '--model', 'trend')
+    expect(await standing('trend')).toMatchObject({ seals: [{ ...seal, openings: 1 }], foretelling, isWhole: true })
     expect(foretelling).toMatchObject({
       sealedFrom: sealed.from,
       rows: sealed.sealedBars,
@@ -98,6 +125,7 @@ describe('a model and the sealed hold-out', () => {
     const later = join(home, 'later.csv')
     writeFileSync(later, 'Date,Open,High,Low,Close,Volume\n2023-01-03,100,101,99,100,1000000\n')
     await done('data', 'import', 'way', '--symbol', 'ACME', '--file', later, '--tz', 'America/New_York')
+    expect((await standing('trend')).isWhole).toBe(false)
     const longerOut = await done('models', 'hold-out', 'way', 'trend')
     expect([longerOut.unchanged, longerOut.foretelling.rows]).toEqual([false, sealed.sealedBars + 1])
     expect(longerOut.foretelling.openings).toEqual(foretelling.openings)
@@ -108,8 +136,33 @@ describe('a model and the sealed hold-out', () => {
     expect(through.manifest.bars - before.manifest.bars).toBe(sealed.sealedBars + 1)
     expect(through.manifest.holdOut.opened[0]).toMatchObject({ symbols: 'ACME', openings: 2 })
     expect(through.metrics.endEquity).toBeGreaterThan(before.metrics.endEquity)
+    expect(await seals()).toMatchObject([{ sealedBars: sealedBars + 1, openings: 2 }])
     const openings = (await done('ledger', 'show', '--kind', 'opening')).entries
     expect(openings).toHaveLength(2)
+    const id = `trend@${trained.version}`
+    const kept = await done('verify', 'way', '--run', id)
+    const written = await done('report', 'way', 'trend')
+    expect(written).toMatchObject({ kind: 'model', id, files: [{}, {}] })
+    const page = readFileSync(path(written.files[0].file), 'utf8')
+    const shown = JSON.parse(
+      readFileSync(path(`models/trend/artifacts/metrics/validation_${trained.version}.json`), 'utf8'),
+    )
+    const four = (value: number) => value.toPrecision(4)
+    for (const told of [
+      ...kept.files.map(({ recorded }: { recorded: string }) => recorded),
+      trained.manifest.matrix.contentSha256,
+      four(shown.scores.log_loss.overFolds.mean),
+      four(shown.scores.log_loss.overFolds.deviation),
+      four(shown.calibration.error.expected),
+      four(longerOut.foretelling.scores.area_under_roc),
+      ...shown.folds.map(
+        ({ testFrom, testTo }: Record<string, string>) => `${testFrom!.slice(0, 10)} to ${testTo!.slice(0, 10)}`,
+      ),
+      ...shown.importance.rows.map(
+        ({ feature, mean }: { feature: string; mean: number }) => `${feature} ${four(mean)}`,
+      ),
+    ])
+      for (const word of told.split(' ')) expect(page).toContain(word)
     // What the model says of a sealed row is what it says of that row in a matrix that is built once nothing is sealed.
     writeFileSync(path('hold-out.json'), '{"schemaVersion":1,"boundariesMs":{}}')
     const longer = await build()

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { predictedMatrixSchema } from '../../../src/core/contract/workbench/modelCalls.ts'
 import { runCli } from '../../../src/main/doors/cli/runCli.ts'
 import { assay } from '../backtests/backtestScene.ts'
 import { fakeTerminal } from '../cli/fakeTerminal.ts'
@@ -69,6 +70,15 @@ describe('a kept model asked about a matrix', () => {
     expect(sealed.document.data.rows.new + sealed.document.data.rows.learned).toBeLessThan(lines.length - 50)
     expect(sealed.document.data.notes.join(' ')).toContain('sealed and left out')
     expect((await ask('latest', '--out', out)).document.error.code).toBe('file-exists')
+    // The same rows below the exports of the workspace, as the window asks for them; and once more over them.
+    for (const _time of [1, 2]) {
+      const kept = (await ask(longer.sha256.slice(0, 8), '--export')).document.data
+      expect(predictedMatrixSchema.parse(kept)).toEqual(kept)
+      expect(kept).toEqual({ ...document.data, out: kept.out })
+      expect(kept.out).toBe(`exports/predictions/sizes_${version}_${kept.matrix}.csv`)
+      expect(read(kept.out)).toBe(readFileSync(out, 'utf8'))
+    }
+    expect((await ask('latest', '--export', '--out', out)).document.error.code).toBe('bad-option')
     const terminal = fakeTerminal()
     await runCli(['models', 'predict', 'stocks', 'sizes', '--home', home], terminal)
     expect(terminal.out()).toMatch(/AAPL +\d{4}-/)

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { exitText, noTradeText, parameterText, positionText } from '../../../src/renderer/parts/eventWords.ts'
 import { featureText } from '../../../src/renderer/parts/featureText.ts'
+import { knownNames } from '../../../src/renderer/parts/specForm/specTools.ts'
 import { legEvent } from '../../core/charts/workbench/eventFixture.ts'
 
 describe('words of events', () => {
@@ -37,4 +38,24 @@ describe('featureText', () => {
     [null, 'n/a'],
     [Number.NaN, 'n/a'],
   ])('%s: %s', (value, text) => expect(featureText(value)).toBe(text))
+})
+
+describe('the grid of a sweep', () => {
+  const namesIn = (values: unknown) =>
+    knownNames({ values, strategies: [], isDisabled: false, edit: () => {} }, ['parameter_grid']).map(
+      ({ name }) => name,
+    )
+
+  it('offers the parameters of sizing that a method reads: of the grid, else of the backtest', () => {
+    const ofBacktest = { backtest: { position_sizing: { method: 'volatility_target', target: 0.2 } } }
+    const names = namesIn(ofBacktest)
+    for (const name of ['position_sizing.method', 'position_sizing.lookback', 'stop_loss'])
+      expect(names).toContain(name)
+    expect(names).not.toContain('position_size')
+    const tried = namesIn({ ...ofBacktest, parameter_grid: { 'position_sizing.method': ['fixed_fraction', 'kelly'] } })
+    expect(tried).toContain('position_size')
+    expect(tried).toContain('position_sizing.minimum_trades')
+    expect(tried).not.toContain('position_sizing.lookback')
+    expect(namesIn({})).toContain('position_sizing.fraction')
+  })
 })

@@ -26,6 +26,13 @@ describe('the place in the address', () => {
     expect(placeHash({ ...HOME, section: 'settings', workspace: 'a/b' })).toBe('#/settings/a%2Fb')
     expect(parsePlace('#/w/a/nonsense').section).toBe('pipeline')
   })
+
+  it('has the ledger of the home without a workspace', () => {
+    const ledger = { ...HOME, section: 'ledger', at: 'BTC+ETH' } as const
+    expect(parsePlace(placeHash(ledger))).toEqual(ledger)
+    expect(placeHash(moved(HOME, { section: 'ledger' }))).toBe('#/ledger')
+    expect(moved(ledger, { workspace: 'a' })).toEqual({ workspace: 'a', section: 'ledger', runId: null, at: null })
+  })
 })
 
 describe('moved', () => {

@@ -5,7 +5,7 @@ import type { Costs } from '../../market/instrument.ts'
 import type { LegColumns } from '../../market/pairColumns.ts'
 import type { Outcome } from '../../outcome/outcome.ts'
 import { success } from '../../outcome/outcome.ts'
-import type { RiskLimits } from '../../risk/riskLimits.ts'
+import type { GroupLimit, RiskLimits } from '../../risk/riskLimits.ts'
 import type { TermColumns } from '../model/backtestRequest.ts'
 import type { ExecutionTerms } from '../model/executionTerms.ts'
 import type { TermsVariant } from '../sweep/configurationBlock.ts'
@@ -18,13 +18,14 @@ import { sizingTermsOf } from './sizingTermsOf.ts'
 export const BAR_VOLATILITY_BARS = 100
 
 /**
- * What of an instrument the terms read. `group`: limits by group count equal numbers together; `hourOf[i]`: hour of the exchange's clock at which
+ * What of an instrument the terms read. `group` (its asset class) and `sector` (null: not stated): limits count equal numbers together; `hourOf[i]`: hour of the exchange's clock at which
  * bar i begins, null for bars of a day; `fundingRate`: see `TermColumns`.
  */
 export type TradedInstrument = {
   readonly leg: LegColumns
   readonly costs: Costs
   readonly group: number
+  readonly sector: number | null
   readonly hourOf: Uint8Array | null
   readonly barsPerYear: number
   readonly fundingRate: Float64Array | null
@@ -43,37 +44,57 @@ export function compileTerms(
     execution,
     exits,
     sizing: sizingTermsOf(spec),
-    limits: limitsOf(
-      spec,
-      instruments.map(({ group }) => group),
-    ),
+    limits: limitsOf(spec, instruments),
     columns: instruments.map((instrument, k) => termColumns(spec, instrument, execution[k]!, rangePeriod)),
   })
 }
 
-function limitsOf({ risk_management: risk }: Pick<BacktestSpec, 'risk_management'>, groups: number[]): RiskLimits {
+function limitsOf(
+  { risk_management: risk }: Pick<BacktestSpec, 'risk_management'>,
+  instruments: readonly TradedInstrument[],
+): RiskLimits {
   return {
     maximumPositions: risk.max_positions,
     maximumShareOfInstrument: risk.max_share_per_instrument,
-    maximumShareOfGroup: risk.max_share_per_group,
-    groupOf: groups,
+    groups: [
+      ...groupLimit(
+        'group-share',
+        risk.max_share_per_group,
+        instruments.map(({ group }) => group),
+      ),
+      ...groupLimit(
+        'sector-share',
+        risk.max_share_per_sector,
+        // Whoever is in no sector is one of its own.
+        instruments.map(({ sector }, k) => sector ?? -1 - k),
+      ),
+    ],
     maximumDrawdown: risk.max_drawdown,
     maximumCorrelation: risk.max_correlation,
     correlationBars: risk.correlation_bars,
   }
 }
 
+function groupLimit(
+  refusal: GroupLimit['refusal'],
+  maximumShare: number | null,
+  groupOf: readonly number[],
+): readonly GroupLimit[] {
+  return maximumShare === null ? [] : [{ refusal, maximumShare, groupOf }]
+}
+
 function termColumns(
   { position_sizing: sizing, allowed_hours: hours }: Pick<BacktestSpec, 'position_sizing' | 'allowed_hours'>,
-  { leg, hourOf, barsPerYear, fundingRate }: TradedInstrument,
+  instrument: TradedInstrument,
   { slippage, impact }: ExecutionTerms,
   rangePeriod: number | null,
 ): TermColumns {
+  const { leg, hourOf, fundingRate } = instrument
   const readsVolatility = slippage.volatilityTimes > 0 || impact.model === 'square-root'
   const lookback = sizing.method === 'volatility_target' ? sizing.lookback : null
   return {
     barVolatility: readsVolatility ? volatility(leg, BAR_VOLATILITY_BARS, 1) : null,
-    yearVolatility: lookback === null ? null : volatility(leg, lookback, Math.sqrt(barsPerYear)),
+    yearVolatility: lookback === null ? null : yearVolatility(instrument, lookback),
     range:
       rangePeriod === null
         ? null
@@ -81,6 +102,11 @@ function termColumns(
     fundingRate,
     entryAllowed: hours === null || hourOf === null ? null : hourOf.map((hour) => (hours.includes(hour) ? 1 : 0)),
   }
+}
+
+/** Annual volatility over the last `lookback` bars; NaN before there are so many. */
+export function yearVolatility({ leg, barsPerYear }: TradedInstrument, lookback: number): Float64Array {
+  return volatility(leg, lookback, Math.sqrt(barsPerYear))
 }
 
 /** Sample standard deviation of the last `bars` simple returns, times `scale`. */

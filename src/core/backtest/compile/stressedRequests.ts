@@ -28,9 +28,31 @@ function dearer(terms: ExecutionTerms, times: number): ExecutionTerms {
   }
 }
 
-/** The same run filled at the next open. */
-export function atNextOpen(request: BacktestRequest): BacktestRequest {
-  return { ...request, execution: request.execution.map((terms) => ({ ...terms, fill: 'next-open' })) }
+/** Whether no fee, slippage, spread or impact is charged: times any number that stays nothing. Borrow and funding are no costs of trading. */
+export function isFree({ fee, slippage, impact }: ExecutionTerms): boolean {
+  const rates = [fee.bps, fee.perUnit, fee.minimum, ...fee.tiers.map(({ bps }) => bps)]
+  const { bps, spreadBps, volatilityTimes } = slippage
+  const isStill = impact.model === 'none' || impact.coefficient === 0
+  return isStill && [...rates, bps, spreadBps, volatilityTimes].every((rate) => rate === 0)
+}
+
+/** Whether anything fills at the close that it decides on, or takes a bar that reaches stop and target for the target. */
+export function isOptimistic({ execution }: Pick<BacktestRequest, 'execution'>): boolean {
+  return execution.some(({ fill, intrabar }) => fill === 'this-close' || intrabar === 'optimistic')
+}
+
+/** The same run as it could have been had: what fills at its own close filled at the next open, and a bar that reaches stop and target taken for the stop. */
+export function withoutOptimism(request: BacktestRequest): BacktestRequest {
+  return { ...request, execution: request.execution.map(attainable) }
+}
+
+function attainable(terms: ExecutionTerms): ExecutionTerms {
+  const { fill, intrabar } = terms
+  return {
+    ...terms,
+    fill: fill === 'this-close' ? 'next-open' : fill,
+    intrabar: intrabar === 'optimistic' ? 'pessimistic' : intrabar,
+  }
 }
 
 /**

@@ -62,7 +62,7 @@ function valueHeld({ account }: Session, k: number): number {
 /** Of the value wanted, what limits and margin leave; a limit that cuts it is counted. */
 function allowedValue(session: Session, k: number, terms: ExecutionTerms, wanted: number): number {
   const { account, setting } = session
-  const { maximumShareOfInstrument, maximumShareOfGroup, groupOf } = setting.limits
+  const { maximumShareOfInstrument, groups } = setting.limits
   let allowed = wanted
   const cut = (room: number, why: Refusal) => {
     if (!(room < allowed)) return
@@ -71,11 +71,11 @@ function allowedValue(session: Session, k: number, terms: ExecutionTerms, wanted
   }
   if (maximumShareOfInstrument !== null)
     cut(maximumShareOfInstrument * account.equityNow - valueHeld(session, k), 'instrument-share')
-  if (maximumShareOfGroup !== null) {
+  for (const { refusal, maximumShare, groupOf } of groups) {
     let held = 0
     for (let other = 0; other < groupOf.length; other++)
       if (groupOf[other] === groupOf[k]) held += valueHeld(session, other)
-    cut(maximumShareOfGroup * account.equityNow - held, 'group-share')
+    cut(maximumShare * account.equityNow - held, refusal)
   }
   const power = terms.leverage * account.equityNow - account.grossNow
   if (power < allowed) {

@@ -121,16 +121,17 @@ export function checkLimits(limits: RiskLimits, instruments: number): Outcome<tr
   }
   state('The most positions', limits.maximumPositions, 'count')
   state('The most of one instrument', limits.maximumShareOfInstrument, 'positive')
-  state('The most of one group', limits.maximumShareOfGroup, 'positive')
+  for (const { maximumShare } of limits.groups) state('The most of one group', maximumShare, 'positive')
   state('The deepest drawdown', limits.maximumDrawdown, 'under-one')
   state('The highest correlation', limits.maximumCorrelation, 'finite')
   if (limits.maximumCorrelation !== null) state('The bars of the correlation', limits.correlationBars, 'count')
   const checked = firstOutOfRange(stated)
   if (!checked.ok) return checked
-  if (limits.maximumShareOfGroup === null || limits.groupOf.length === instruments) return FINE
+  const short = limits.groups.find(({ groupOf }) => groupOf.length !== instruments)
+  if (short === undefined) return FINE
   return failure(
     'group-length',
-    `A limit for groups is set, and ${limits.groupOf.length} of ${instruments} instruments have a group.`,
+    `A limit for groups is set, and ${short.groupOf.length} of ${instruments} instruments have a group.`,
     'Give every instrument the number of its group.',
   )
 }

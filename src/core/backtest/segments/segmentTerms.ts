@@ -52,7 +52,7 @@ export function areSegmentTerms({ columns, execution, limits }: TermsOfRequest):
     terms.volumeShare === Number.POSITIVE_INFINITY &&
     terms.slippage.volatilityTimes === 0 &&
     limits.maximumShareOfInstrument === null &&
-    limits.maximumShareOfGroup === null &&
+    limits.groups.length === 0 &&
     limits.maximumDrawdown === null &&
     (limits.maximumPositions === null || limits.maximumPositions >= 1)
   )

@@ -3,6 +3,7 @@ import type { Outcome } from '../../outcome/outcome.ts'
 import { failure, success } from '../../outcome/outcome.ts'
 import { bollingerReversion } from './bollingerReversion.ts'
 import { donchianBreakout } from './donchianBreakout.ts'
+import { eventTrades } from './eventTrades.ts'
 import { macdCross } from './macdCross.ts'
 import { momentum } from './momentum.ts'
 import { movingAverageCross } from './movingAverageCross.ts'
@@ -19,6 +20,7 @@ export const STRATEGIES: readonly StrategyDefinition[] = [
   rsiReversion,
   bollingerReversion,
   predictionThresholds,
+  eventTrades,
 ]
 
 export function strategyOf(id: string): Outcome<StrategyDefinition> {

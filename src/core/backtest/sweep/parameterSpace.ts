@@ -5,16 +5,7 @@ import { failure, success } from '../../outcome/outcome.ts'
 import type { AxisDomain } from '../../stats/search/searchAxis.ts'
 import type { StrategyDefinition } from '../strategies/strategyDefinition.ts'
 import type { AxisValue, SweepAxis } from './sweepAxis.ts'
-
-/** What a sweep may vary beside the parameters of its strategy; hours first: configurations of the same hours stand together. */
-export const TERM_NAMES = [
-  'allowed_hours',
-  'position_size',
-  'stop_loss',
-  'take_profit',
-  'trailing_stop',
-  'max_bars',
-] as const
+import { TERM_NAMES } from './termFields.ts'
 
 type Domain = SweepSpec['parameter_grid'][string]
 
@@ -31,7 +22,7 @@ export function parameterSpace(
   if (Object.keys(grid).length === 0) return badDomain('parameter_grid', 'has no parameter')
   const unknown = Object.keys(grid).find((name) => !known.includes(name))
   if (unknown !== undefined) {
-    const near = nearestName(unknown, known)
+    const near = known.find((name) => lastPart(name) === lastPart(unknown)) ?? nearestName(unknown, known)
     return failure(
       'unknown-parameter',
       `A sweep of ${strategy.id} knows no parameter "${unknown}".`,
@@ -47,6 +38,11 @@ export function parameterSpace(
     axes.push({ name, part: own.includes(name) ? 'strategy' : 'terms', ...domain.value })
   }
   return success(axes)
+}
+
+/** Of `position_sizing.target` what stands after the point. */
+function lastPart(name: string): string {
+  return name.slice(name.lastIndexOf('.') + 1)
 }
 
 function domainOf(name: string, given: Domain): Outcome<Pick<SweepAxis, 'isOrdered' | 'domain'>> {

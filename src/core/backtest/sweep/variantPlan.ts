@@ -20,7 +20,16 @@ export function variantPlan({ segments, finer }: SweepData, variant: TermsVarian
   const allowed = variant.columns[0]!.entryAllowed
   return {
     variant,
-    hours: allowed === null ? null : bitsOf(allowed),
+    hours: allowed === null ? null : bitsOfHours(allowed),
     segments: { market: segments, terms: segmentTerms(variant) },
   }
 }
+
+/** Variants of the same hours have the same bits, so that signals are read once for all of them. */
+function bitsOfHours(allowed: Uint8Array): BitColumn {
+  const bits = knownBits.get(allowed) ?? bitsOf(allowed)
+  knownBits.set(allowed, bits)
+  return bits
+}
+
+const knownBits = new WeakMap<Uint8Array, BitColumn>()

@@ -4,6 +4,7 @@ import { proposeByParzen } from '../../stats/search/treeParzenSearch.ts'
 import { createStream } from '../../stats/seededStream.ts'
 import { proposeGeneration } from './geneticSearch.ts'
 import { writeGridRow } from './gridRows.ts'
+import type { OwnRun } from './ownRuns.ts'
 import { sortRows } from './rowOrder.ts'
 import { shuffledIndex } from './shuffledIndex.ts'
 import type { SweepAxis } from './sweepAxis.ts'
@@ -19,6 +20,8 @@ export type SearchPlan = {
   readonly name: string
   /** Why parameters make no sense together: such configurations are left out. */
   readonly isSensible: (coordinates: Float64Array, at: number) => boolean
+  /** The others that are left out: their terms repeat another configuration, or lack what they need. */
+  readonly isOwnRun: OwnRun
 }
 
 /** Most rows of one wave: what is held in memory at once. */
@@ -42,7 +45,7 @@ export function waveSource(plan: SearchPlan): WaveSource {
   return learningWaves(plan)
 }
 
-function gridWaves({ axes, isSensible }: SearchPlan): WaveSource {
+function gridWaves({ axes, isSensible, isOwnRun }: SearchPlan): WaveSource {
   const size = spaceSize(axes)
   const inner = axes.reduce((product, axis) => (axis.part === 'terms' ? product * countOf(axis) : product), 1)
   const width = axes.length
@@ -60,8 +63,8 @@ function gridWaves({ axes, isSensible }: SearchPlan): WaveSource {
           continue
         }
         judged = point
+        if (isOwnRun(rows, count * width)) count++
         index++
-        count++
       }
       return count === 0 ? null : rows.subarray(0, count * width)
     },
@@ -70,7 +73,7 @@ function gridWaves({ axes, isSensible }: SearchPlan): WaveSource {
 
 /** Without repetition where values can be counted. */
 function randomWaves(plan: SearchPlan): WaveSource {
-  const { axes, trials, isSensible } = plan
+  const { axes, trials, isSensible, isOwnRun } = plan
   const width = axes.length
   const draw = drawer(plan)
   let drawn = 0
@@ -80,7 +83,7 @@ function randomWaves(plan: SearchPlan): WaveSource {
       let count = 0
       for (let idle = 0; count * width < rows.length && idle < MOST_IDLE_DRAWS; ) {
         if (!draw(rows, count * width)) break
-        if (isSensible(rows, count * width)) {
+        if (isOwnRun(rows, count * width) && isSensible(rows, count * width)) {
           count++
           idle = 0
         } else idle++
@@ -115,13 +118,13 @@ function drawer({ axes, seed, name }: SearchPlan): (rows: Float64Array, at: numb
 
 /** Batches of `BATCH_ROWS`, the first one at random; what was evaluated before is not proposed again. */
 function learningWaves(plan: SearchPlan): WaveSource {
-  const { axes, trials, isSensible, method } = plan
+  const { axes, trials, isSensible, isOwnRun, method } = plan
   const width = axes.length
   const propose = method === 'tpe' ? proposeByParzen : proposeGeneration
   const draw = drawer(plan)
   const seen = new Set<string>()
   const isFresh = (rows: Float64Array, at: number) =>
-    isSensible(rows, at) && !seen.has(rows.subarray(at, at + width).join(' '))
+    isOwnRun(rows, at) && isSensible(rows, at) && !seen.has(rows.subarray(at, at + width).join(' '))
   let batch = 0
   return {
     next: (history) => {

@@ -90,10 +90,10 @@ function allowedValue(book: Book, instrument: number, terms: ExecutionTerms, mom
       value = Math.max(0, room)
     }
   }
-  if (limits.maximumShareOfGroup !== null) {
-    const room = limits.maximumShareOfGroup * moment.equity - grossOfGroup(book, limits.groupOf, instrument)
+  for (const { refusal, maximumShare, groupOf } of limits.groups) {
+    const room = maximumShare * moment.equity - grossOfGroup(book, groupOf, instrument)
     if (room < value) {
-      refuse(book, 'group-share')
+      refuse(book, refusal)
       value = Math.max(0, room)
     }
   }

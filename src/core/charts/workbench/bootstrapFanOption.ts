@@ -1,7 +1,7 @@
 import type { EChartsOption, LineSeriesOption } from 'echarts'
-import { compactNumber } from '../compactNumber.ts'
 import { type Palette, palette, type Theme } from '../palette.ts'
-import { groupedText, pointedAt, resultAxis, resultLegend, resultTooltip } from './resultStyle.ts'
+import type { ChartNumbers } from './chartNumbers.ts'
+import { pointedAt, resultAxis, resultLegend, resultTooltip } from './resultStyle.ts'
 
 /** Columns of one length: bands of the equity after so many days, and the curve itself. */
 export type FanColumns = {
@@ -14,7 +14,12 @@ export type FanColumns = {
   readonly real: readonly number[]
 }
 
-export type BootstrapFanPicture = { readonly fan: FanColumns; readonly currency: string; readonly theme: Theme }
+export type BootstrapFanPicture = {
+  readonly fan: FanColumns
+  readonly currency: string
+  readonly theme: Theme
+  readonly numbers: ChartNumbers
+}
 
 const WIDE = 'P5 to P95'
 const NARROW = 'P25 to P75'
@@ -24,7 +29,7 @@ const WIDE_OPACITY = 0.5
 const NARROW_OPACITY = 0.9
 
 /** Bands of resampled equity over the days of the tests, with the real curve in them. */
-export function bootstrapFanOption({ fan, currency, theme }: BootstrapFanPicture): EChartsOption {
+export function bootstrapFanOption({ fan, currency, theme, numbers }: BootstrapFanPicture): EChartsOption {
   const colors = palette(theme)
   const axis = resultAxis(colors)
   const points = (values: readonly number[]) => fan.dayOfPoint.map((day, row): [number, number] => [day, values[row]!])
@@ -48,7 +53,7 @@ export function bootstrapFanOption({ fan, currency, theme }: BootstrapFanPicture
     tooltip: {
       ...resultTooltip(colors),
       trigger: 'axis',
-      formatter: (items: unknown) => dayText(fan, items, currency),
+      formatter: (items: unknown) => dayText(fan, items, currency, numbers),
     },
     grid: { left: 62, right: 22, top: 48, bottom: 44 },
     xAxis: {
@@ -60,7 +65,7 @@ export function bootstrapFanOption({ fan, currency, theme }: BootstrapFanPicture
       nameLocation: 'middle',
       nameGap: 26,
       splitLine: { show: false },
-      axisLabel: { ...axis.axisLabel, formatter: groupedText },
+      axisLabel: { ...axis.axisLabel, formatter: numbers.grouped },
     },
     yAxis: {
       ...axis,
@@ -68,7 +73,7 @@ export function bootstrapFanOption({ fan, currency, theme }: BootstrapFanPicture
       scale: true,
       name: currency,
       nameTextStyle: { ...axis.nameTextStyle, align: 'right' },
-      axisLabel: { ...axis.axisLabel, formatter: compactNumber },
+      axisLabel: { ...axis.axisLabel, formatter: numbers.compact },
     },
     series: [
       ...band(WIDE, fan.p5, fan.p95, WIDE_OPACITY),
@@ -96,12 +101,12 @@ function line(name: string, data: [number, number][], type: 'solid' | 'dashed', 
   }
 }
 
-function dayText(fan: FanColumns, items: unknown, currency: string): string {
+function dayText(fan: FanColumns, items: unknown, currency: string, numbers: ChartNumbers): string {
   const row = fan.dayOfPoint.indexOf(pointedAt(items)[0]?.value[0] ?? -1)
   if (row < 0) return ''
-  const money = (value: number | undefined) => groupedText(value ?? Number.NaN)
+  const money = (value: number | undefined) => numbers.grouped(value ?? Number.NaN)
   return [
-    `After ${groupedText(fan.dayOfPoint[row]!)} days, ${currency}`,
+    `After ${numbers.grouped(fan.dayOfPoint[row]!)} days, ${currency}`,
     `${REAL} <b>${money(fan.real[row])}</b>`,
     `${MIDDLE} ${money(fan.p50[row])}`,
     `Half of the resamples ${money(fan.p25[row])} to ${money(fan.p75[row])}`,

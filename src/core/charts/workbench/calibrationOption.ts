@@ -1,8 +1,8 @@
 import type { EChartsOption } from 'echarts'
-import { percentText } from '../compactNumber.ts'
 import { niceTicks } from '../niceTicks.ts'
 import { palette, type Theme } from '../palette.ts'
 import { highest, lowest } from '../plotText.ts'
+import type { ChartNumbers } from './chartNumbers.ts'
 import { resultAxis, resultLegend, resultTooltip } from './resultStyle.ts'
 
 /** Fractions. `low` and `high` are the ends of the interval of the observed share. */
@@ -24,6 +24,7 @@ export type CalibrationPicture = {
   readonly points: readonly CalibrationPoint[]
   readonly words?: CalibrationWords
   readonly theme: Theme
+  readonly numbers: ChartNumbers
 }
 
 const RIGHT = 'As foretold'
@@ -34,7 +35,7 @@ const EVENTS: CalibrationWords = {
 }
 
 /** What was foretold beside what came true, one point a group of events; right probabilities lie on the dashed line. Both axes have one scale. */
-export function calibrationOption({ points, words = EVENTS, theme }: CalibrationPicture): EChartsOption {
+export function calibrationOption({ points, words = EVENTS, theme, numbers }: CalibrationPicture): EChartsOption {
   const group = `${words.rows[0]!.toUpperCase()}${words.rows.slice(1)}, 95 % interval`
   const colors = palette(theme)
   const axis = resultAxis(colors)
@@ -47,13 +48,13 @@ export function calibrationOption({ points, words = EVENTS, theme }: Calibration
     type: 'value' as const,
     name,
     nameLocation: 'middle' as const,
-    axisLabel: { ...axis.axisLabel, formatter: (value: number) => percentText(value, 0) },
+    axisLabel: { ...axis.axisLabel, formatter: (value: number) => numbers.percent(value, 0) },
   })
   return {
     animation: false,
     backgroundColor: 'transparent',
     legend: { ...resultLegend(colors), data: [group, RIGHT] },
-    tooltip: { ...resultTooltip(colors), formatter: (item: unknown) => pointText(points, item, words.rows) },
+    tooltip: { ...resultTooltip(colors), formatter: (item: unknown) => pointText(points, item, words.rows, numbers) },
     grid: { left: 62, right: 18, top: 32, bottom: 44 },
     xAxis: { ...share(words.foretold), nameGap: 26 },
     yAxis: { ...share(words.observed), nameGap: 44 },
@@ -94,14 +95,22 @@ export function calibrationOption({ points, words = EVENTS, theme }: Calibration
   }
 }
 
-function pointText(points: readonly CalibrationPoint[], item: unknown, rowsWord: string): string {
+function pointText(
+  points: readonly CalibrationPoint[],
+  item: unknown,
+  rowsWord: string,
+  numbers: ChartNumbers,
+): string {
   if (typeof item !== 'object' || item === null || !('dataIndex' in item)) return ''
   const point = points[Number(item.dataIndex)]
   if (point === undefined) return ''
-  const percent = (value: number) => percentText(value, 1)
+  const percent = (value: number) => numbers.percent(value, 1)
   const { lowestProbability: lowest, highestProbability: highest, positives = null, rows } = point
   const range = lowest === undefined || highest === undefined ? '' : ` ${percent(lowest)} to ${percent(highest)},`
-  const count = positives === null ? `of ${rows} ${rowsWord}` : `${positives} of ${rows} ${rowsWord}`
+  const count =
+    positives === null
+      ? `of ${numbers.grouped(rows)} ${rowsWord}`
+      : `${numbers.grouped(positives)} of ${numbers.grouped(rows)} ${rowsWord}`
   return [
     `Foretold${range} mean <b>${percent(point.meanProbability)}</b>`,
     `Came true <b>${percent(point.observedShare)}</b>: ${count}`,

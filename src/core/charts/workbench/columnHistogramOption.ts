@@ -1,11 +1,15 @@
 import type { EChartsOption } from 'echarts'
 import type { ColumnSummary } from '../../contract/workbench/buildViews.ts'
-import { compactNumber } from '../compactNumber.ts'
 import { palette, type Theme } from '../palette.ts'
-import { groupedText, resultAxis, resultTooltip } from './resultStyle.ts'
+import type { ChartNumbers } from './chartNumbers.ts'
+import { resultAxis, resultTooltip } from './resultStyle.ts'
 
 /** How the values of a column lie, with its quartiles; the bars at both ends hold what lies beyond them too. Null without any spread. */
-export function columnHistogramOption(column: ColumnSummary, theme: Theme): EChartsOption | null {
+export function columnHistogramOption(
+  column: ColumnSummary,
+  theme: Theme,
+  numbers: ChartNumbers,
+): EChartsOption | null {
   const { histogram, median, lowerQuartile, upperQuartile } = column
   if (histogram === null || !(histogram.width > 0)) return null
   const { low, width, counts } = histogram
@@ -14,7 +18,7 @@ export function columnHistogramOption(column: ColumnSummary, theme: Theme): ECha
   const high = low + counts.length * width
   const marks = [
     { value: lowerQuartile, label: '', isStrong: false },
-    { value: median, label: `median ${compactNumber(median ?? Number.NaN)}`, isStrong: true },
+    { value: median, label: `median ${numbers.compact(median ?? Number.NaN)}`, isStrong: true },
     { value: upperQuartile, label: '', isStrong: false },
   ]
   return {
@@ -23,7 +27,7 @@ export function columnHistogramOption(column: ColumnSummary, theme: Theme): ECha
     grid: { left: 52, right: 16, top: 24, bottom: 26 },
     tooltip: {
       ...resultTooltip(colors),
-      formatter: (item: unknown) => binText(item, column),
+      formatter: (item: unknown) => binText(item, column, numbers),
     },
     xAxis: {
       ...axis,
@@ -31,7 +35,7 @@ export function columnHistogramOption(column: ColumnSummary, theme: Theme): ECha
       min: low,
       max: high,
       splitLine: { show: false },
-      axisLabel: { ...axis.axisLabel, showMinLabel: false, showMaxLabel: false, formatter: compactNumber },
+      axisLabel: { ...axis.axisLabel, showMinLabel: false, showMaxLabel: false, formatter: numbers.compact },
     },
     yAxis: {
       ...axis,
@@ -39,7 +43,7 @@ export function columnHistogramOption(column: ColumnSummary, theme: Theme): ECha
       minInterval: 1,
       name: 'rows',
       nameTextStyle: { ...axis.nameTextStyle, align: 'right' },
-      axisLabel: { ...axis.axisLabel, formatter: compactNumber },
+      axisLabel: { ...axis.axisLabel, formatter: numbers.compact },
     },
     series: [
       {
@@ -73,11 +77,11 @@ export function columnHistogramOption(column: ColumnSummary, theme: Theme): ECha
   }
 }
 
-function binText(item: unknown, { histogram, min, max }: ColumnSummary): string {
+function binText(item: unknown, { histogram, min, max }: ColumnSummary, numbers: ChartNumbers): string {
   if (typeof item !== 'object' || item === null || !('dataIndex' in item) || histogram === null) return ''
   const { low, width, counts } = histogram
   const bin = Number(item.dataIndex)
   const from = bin === 0 ? (min ?? low) : low + bin * width
   const to = bin === counts.length - 1 ? (max ?? low) : low + (bin + 1) * width
-  return `${compactNumber(from)} to ${compactNumber(to)}<br><b>${groupedText(counts[bin] ?? 0)}</b> rows`
+  return `${numbers.compact(from)} to ${numbers.compact(to)}<br><b>${numbers.grouped(counts[bin] ?? 0)}</b> rows`
 }

@@ -1,7 +1,7 @@
 import type { EChartsOption } from 'echarts'
 import type { RowExplanationView } from '../../contract/workbench/modelViews.ts'
-import { compactNumber } from '../compactNumber.ts'
 import { palette, type Theme } from '../palette.ts'
+import type { ChartNumbers } from './chartNumbers.ts'
 import { escapeText, resultAxis, resultTooltip } from './resultStyle.ts'
 
 export type ContributionBar = { readonly name: string; readonly contribution: number; readonly text: string }
@@ -10,16 +10,21 @@ export type ContributionsPicture = {
   readonly bars: readonly ContributionBar[]
   readonly unit: string
   readonly theme: Theme
+  readonly numbers: ChartNumbers
 }
 
 type Parts = NonNullable<RowExplanationView['parts']>
 
 /** The greatest parts one by one, all others as one: together with the base they still sum to the prediction. */
-export function contributionBars({ contributions }: Parts, most: number): readonly ContributionBar[] {
+export function contributionBars(
+  { contributions }: Parts,
+  most: number,
+  numbers: ChartNumbers,
+): readonly ContributionBar[] {
   const shown = contributions.slice(0, most).map(({ feature, value, contribution }) => ({
     name: feature,
     contribution,
-    text: value === null ? 'missing in this row' : `${compactNumber(value)} in this row`,
+    text: value === null ? 'missing in this row' : `${numbers.compact(value)} in this row`,
   }))
   const rest = contributions.slice(most)
   if (rest.length === 0) return shown
@@ -33,14 +38,14 @@ export function contributionsHeight(bars: number): number {
 }
 
 /** What each feature adds to the prediction of one row, or takes from it. */
-export function contributionsOption({ bars, unit, theme }: ContributionsPicture): EChartsOption {
+export function contributionsOption({ bars, unit, theme, numbers }: ContributionsPicture): EChartsOption {
   const colors = palette(theme)
   const axis = resultAxis(colors)
   const widest = bars.reduce((most, { name }) => Math.max(most, name.length), 0)
   return {
     animation: false,
     backgroundColor: 'transparent',
-    tooltip: { ...resultTooltip(colors), formatter: (item: unknown) => barText(bars, item) },
+    tooltip: { ...resultTooltip(colors), formatter: (item: unknown) => barText(bars, item, numbers) },
     grid: { left: Math.min(210, 14 + widest * 6.6), right: 56, top: 8, bottom: 42 },
     xAxis: {
       ...axis,
@@ -50,7 +55,7 @@ export function contributionsOption({ bars, unit, theme }: ContributionsPicture)
       name: `Added to the prediction, ${unit}`,
       nameLocation: 'middle',
       nameGap: 26,
-      axisLabel: { ...axis.axisLabel, formatter: compactNumber },
+      axisLabel: { ...axis.axisLabel, formatter: numbers.compact },
     },
     yAxis: {
       ...axis,
@@ -74,7 +79,7 @@ export function contributionsOption({ bars, unit, theme }: ContributionsPicture)
             position: contribution >= 0 ? ('right' as const) : ('left' as const),
             color: colors.muted,
             fontSize: 11,
-            formatter: `${contribution >= 0 ? '+' : ''}${compactNumber(contribution)}`,
+            formatter: `${contribution >= 0 ? '+' : ''}${numbers.compact(contribution)}`,
           },
         })),
       },
@@ -82,10 +87,10 @@ export function contributionsOption({ bars, unit, theme }: ContributionsPicture)
   }
 }
 
-function barText(bars: readonly ContributionBar[], item: unknown): string {
+function barText(bars: readonly ContributionBar[], item: unknown, numbers: ChartNumbers): string {
   if (typeof item !== 'object' || item === null || !('dataIndex' in item)) return ''
   const bar = bars[Number(item.dataIndex)]
   return bar === undefined
     ? ''
-    : `${escapeText(bar.name)}: ${escapeText(bar.text)}<br>adds <b>${compactNumber(bar.contribution)}</b>`
+    : `${escapeText(bar.name)}: ${escapeText(bar.text)}<br>adds <b>${numbers.compact(bar.contribution)}</b>`
 }

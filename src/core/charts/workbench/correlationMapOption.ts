@@ -1,6 +1,7 @@
 import type { EChartsOption } from 'echarts'
 import type { CorrelationMap } from '../../contract/workbench/buildViews.ts'
 import { palette, type Theme } from '../palette.ts'
+import type { ChartNumbers } from './chartNumbers.ts'
 import { escapeText, resultAxis, resultTooltip } from './resultStyle.ts'
 
 const ROW_PX = 22
@@ -12,7 +13,7 @@ export function correlationMapHeight(map: CorrelationMap): number {
 }
 
 /** Each column against each: blue goes together, orange goes against, both stronger with |r|. The columns carry the numbers of the rows. */
-export function correlationMapOption(map: CorrelationMap, theme: Theme): EChartsOption {
+export function correlationMapOption(map: CorrelationMap, theme: Theme, numbers: ChartNumbers): EChartsOption {
   const colors = palette(theme)
   const axis = resultAxis(colors)
   const size = map.names.length
@@ -22,7 +23,7 @@ export function correlationMapOption(map: CorrelationMap, theme: Theme): ECharts
     animation: false,
     backgroundColor: 'transparent',
     grid: { left: 40 + longest * CHARACTER_PX, right: 8, top: 22, bottom: 2 },
-    tooltip: { ...resultTooltip(colors), formatter: (item: unknown) => cellText(item, map) },
+    tooltip: { ...resultTooltip(colors), formatter: (item: unknown) => cellText(item, map, numbers) },
     xAxis: {
       ...axis,
       ...plain,
@@ -52,7 +53,7 @@ export function correlationMapOption(map: CorrelationMap, theme: Theme): ECharts
         data: map.values.flatMap((value, place) =>
           value === null ? [] : [[place % size, Math.floor(place / size), value]],
         ),
-        label: { show: true, color: colors.text, fontSize: 10, formatter: (item: unknown) => labelText(item) },
+        label: { show: true, color: colors.text, fontSize: 10, formatter: (item: unknown) => labelText(item, numbers) },
         itemStyle: { borderWidth: 1, borderColor: colors.background },
         emphasis: { itemStyle: { borderColor: colors.text, borderWidth: 1 } },
       },
@@ -66,17 +67,16 @@ function cellOf(item: unknown): readonly number[] | null {
 }
 
 /** `.93`, `−.40`, nothing on the diagonal: room for twenty in a row. */
-function labelText(item: unknown): string {
+function labelText(item: unknown, numbers: ChartNumbers): string {
   const value = cellOf(item)
   if (value === null || value[0] === value[1]) return ''
-  const text = (value[2] ?? 0).toFixed(2).replace('0.', '.')
-  return text === '-.00' ? '.00' : text.replace('-', '−')
+  return numbers.fixed(value[2] ?? 0, 2).replace(/^(−?)0/, '$1')
 }
 
-function cellText(item: unknown, { names }: CorrelationMap): string {
+function cellText(item: unknown, { names }: CorrelationMap, numbers: ChartNumbers): string {
   const value = cellOf(item)
   if (value === null) return ''
   const [column = 0, row = 0, r = 0] = value
   const pair = [names[row] ?? '', names[column] ?? ''].map(escapeText)
-  return `${pair.join('<br>')}<br>r = <b>${r.toFixed(3).replace('-', '−')}</b>`
+  return `${pair.join('<br>')}<br>r = <b>${numbers.fixed(r, 3)}</b>`
 }

@@ -1,14 +1,14 @@
 import type { EChartsOption } from 'echarts'
 import type { CandidateRobustnessView } from '../../contract/workbench/discoveryViews.ts'
-import { percentText } from '../compactNumber.ts'
 import { palette, type Theme } from '../palette.ts'
+import type { ChartNumbers } from './chartNumbers.ts'
 import { resultAxis, resultLegend, resultTooltip } from './resultStyle.ts'
 
 type Decay = CandidateRobustnessView['decay']
 const SERIES = ['Mean return', 'Uplift over controls'] as const
 
 /** Mean return of an event and what it adds to that of its controls, before costs, by how many bars are held; the horizon of the hypothesis is marked. */
-export function decayOption(decay: Decay, horizonBars: number, theme: Theme): EChartsOption {
+export function decayOption(decay: Decay, horizonBars: number, theme: Theme, numbers: ChartNumbers): EChartsOption {
   const colors = palette(theme)
   const axis = resultAxis(colors)
   const bars = decay.horizonBars.map(String)
@@ -34,7 +34,7 @@ export function decayOption(decay: Decay, horizonBars: number, theme: Theme): EC
     tooltip: {
       ...resultTooltip(colors),
       trigger: 'axis',
-      valueFormatter: (value: unknown) => (typeof value === 'number' ? percentText(value, 2) : 'n/a'),
+      valueFormatter: (value: unknown) => (typeof value === 'number' ? numbers.percent(value, 2) : 'n/a'),
     },
     grid: { left: 56, right: 16, top: 32, bottom: 40 },
     xAxis: {
@@ -49,7 +49,7 @@ export function decayOption(decay: Decay, horizonBars: number, theme: Theme): EC
     yAxis: {
       ...axis,
       type: 'value',
-      axisLabel: { ...axis.axisLabel, formatter: (value: number) => percentText(value, 2) },
+      axisLabel: { ...axis.axisLabel, formatter: (value: number) => numbers.percent(value, 2) },
     },
     series: [
       {

@@ -3,6 +3,7 @@ import { histogramBins } from '../histogramBins.ts'
 import { niceTicks } from '../niceTicks.ts'
 import { type Palette, palette, type Theme } from '../palette.ts'
 import { highest, lowest } from '../plotText.ts'
+import type { ChartNumbers } from './chartNumbers.ts'
 import { resultAxis, resultTooltip } from './resultStyle.ts'
 
 export type DistributionMark = { readonly value: number; readonly label: string; readonly strong: boolean }
@@ -18,11 +19,12 @@ export type DistributionPicture = {
   readonly signed: boolean
   readonly text: (value: number) => string
   readonly theme: Theme
+  readonly numbers: ChartNumbers
 }
 
 /** A histogram with marked values. Zero is an edge of a bin and never inside one. */
 export function distributionOption(picture: DistributionPicture): EChartsOption {
-  const { counted, signed, text, theme } = picture
+  const { counted, signed, text, theme, numbers } = picture
   const colors = palette(theme)
   const axis = resultAxis(colors)
   const values = picture.values.filter(Number.isFinite)
@@ -35,7 +37,7 @@ export function distributionOption(picture: DistributionPicture): EChartsOption 
     grid: { left: 46, right: 22, top: marks.length > 0 ? 34 : 12, bottom: 28 },
     tooltip: {
       ...resultTooltip(colors),
-      formatter: (item: unknown) => binText(item, width, counted, text),
+      formatter: (item: unknown) => binText(item, width, counted, text, numbers),
     },
     xAxis: {
       ...axis,
@@ -106,8 +108,14 @@ function markSeries(marks: readonly DistributionMark[], span: number, colors: Pa
   }
 }
 
-function binText(item: unknown, width: number, counted: string, text: (value: number) => string): string {
+function binText(
+  item: unknown,
+  width: number,
+  counted: string,
+  text: (value: number) => string,
+  numbers: ChartNumbers,
+): string {
   if (typeof item !== 'object' || item === null || !('value' in item) || !Array.isArray(item.value)) return ''
   const [middle = 0, count = 0] = item.value.map(Number)
-  return `${text(middle - width / 2)} to ${text(middle + width / 2)}<br><b>${count}</b> ${counted}`
+  return `${text(middle - width / 2)} to ${text(middle + width / 2)}<br><b>${numbers.grouped(count)}</b> ${counted}`
 }

@@ -1,14 +1,13 @@
 import type { EChartsOption, LineSeriesOption } from 'echarts'
-import { compactNumber, percentText } from '../compactNumber.ts'
 import { drawdownLine } from '../drawdownLine.ts'
 import { logTicks, niceTicks } from '../niceTicks.ts'
 import { type Palette, palette, type Theme } from '../palette.ts'
 import { highest, lowest } from '../plotText.ts'
 import { sampleLine, sampleLowest } from '../sampleLine.ts'
+import type { ChartNumbers } from './chartNumbers.ts'
 import {
   dayText,
   escapeText,
-  groupedText,
   pointedAt,
   resultAxis,
   resultLegend,
@@ -32,6 +31,7 @@ export type EquityDrawdownPicture = {
   readonly currency: string
   readonly logarithmic: boolean
   readonly theme: Theme
+  readonly numbers: ChartNumbers
 }
 
 const MOST_POINTS = 3_000
@@ -41,7 +41,7 @@ const DASHES = ['solid', [6, 3], [2, 3], [9, 3, 2, 3], [1, 2]] as const
 
 /** Equity of the curves over the drawdown of the main one, on one time axis that zooms both. */
 export function equityDrawdownOption(picture: EquityDrawdownPicture): EChartsOption {
-  const { curves, currency, logarithmic, theme } = picture
+  const { curves, currency, logarithmic, theme, numbers } = picture
   const colors = palette(theme)
   const main = curves.find((curve) => curve.id === picture.main) ?? curves[0]
   const axis = resultAxis(colors)
@@ -55,7 +55,7 @@ export function equityDrawdownOption(picture: EquityDrawdownPicture): EChartsOpt
     tooltip: {
       ...resultTooltip(colors),
       trigger: 'axis',
-      formatter: (items: unknown) => tooltipText(items, currency),
+      formatter: (items: unknown) => tooltipText(items, currency, numbers),
     },
     grid: [
       { left: 62, right: 18, top: 48, bottom: 170, outerBoundsMode: 'none' },
@@ -72,7 +72,7 @@ export function equityDrawdownOption(picture: EquityDrawdownPicture): EChartsOpt
         name: currency,
         nameTextStyle: { ...axis.nameTextStyle, align: 'right' },
         ...(logarithmic ? logarithmicScale(curves, colors) : { type: 'value' as const, scale: true }),
-        axisLabel: { ...axis.axisLabel, formatter: compactNumber, ...(logarithmic ? customTicks(curves) : {}) },
+        axisLabel: { ...axis.axisLabel, formatter: numbers.compact, ...(logarithmic ? customTicks(curves) : {}) },
       },
       {
         ...axis,
@@ -80,7 +80,7 @@ export function equityDrawdownOption(picture: EquityDrawdownPicture): EChartsOpt
         type: 'value',
         max: 0,
         splitNumber: 2,
-        axisLabel: { ...axis.axisLabel, formatter: (value: number) => percentText(value) },
+        axisLabel: { ...axis.axisLabel, formatter: (value: number) => numbers.percent(value) },
       },
     ],
     dataZoom: zooms(),
@@ -166,13 +166,14 @@ function drawdownSeries(curve: EquityCurve, colors: Palette): LineSeriesOption {
   }
 }
 
-function tooltipText(items: unknown, currency: string): string {
+function tooltipText(items: unknown, currency: string, numbers: ChartNumbers): string {
   const points = pointedAt(items)
   const [first] = points
   if (first === undefined) return ''
   const lines = points.map(({ seriesName, color, value }) => {
     const figure = value[1] ?? Number.NaN
-    const text = seriesName === DRAWDOWN ? percentText(figure) : `${groupedText(figure)} ${escapeText(currency)}`
+    const text =
+      seriesName === DRAWDOWN ? numbers.percent(figure) : `${numbers.grouped(figure)} ${escapeText(currency)}`
     return `<span style="color:${color}">■</span> ${escapeText(seriesName)}&ensp;<b>${text}</b>`
   })
   return [dayText(first.value[0]!), ...lines].join('<br>')

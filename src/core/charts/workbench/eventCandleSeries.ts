@@ -1,7 +1,7 @@
 import type { CandlestickSeriesOption, SeriesOption } from 'echarts'
 import type { EventView, LegBars } from '../../contract/workbench/exploreViews.ts'
-import { percentText } from '../compactNumber.ts'
 import type { Palette } from '../palette.ts'
+import type { ChartNumbers } from './chartNumbers.ts'
 import { barAt, type EventPlaces, eventPlaces, missingTime, pairReturns } from './eventPlaces.ts'
 
 type Areas = NonNullable<NonNullable<CandlestickSeriesOption['markArea']>['data']>
@@ -95,14 +95,14 @@ function labelPlace({ side, reason }: Fill): 'left' | 'top' | 'bottom' {
   return side > 0 ? 'bottom' : 'top'
 }
 
-export function pairReturnSeries(event: EventView, lane: number, colors: Palette): SeriesOption {
+export function pairReturnSeries(event: EventView, lane: number, colors: Palette, numbers: ChartNumbers): SeriesOption {
   const { barriers } = event
   const { entry, limit } = eventPlaces(event)
   const level = (value: number, name: string, color: string): Lines[number] => [
     {
       coord: [entry ?? 0, value],
       lineStyle: { color, width: 1.2, type: 'solid' as const },
-      label: { ...lineLabel(event, color, colors), formatter: `${name} ${percentText(value, 2)}` },
+      label: { ...lineLabel(event, color, colors), formatter: `${name} ${numbers.percent(value, 2)}` },
     },
     { coord: [limit ?? 0, value] },
   ]

@@ -1,7 +1,7 @@
 import type { EChartsOption } from 'echarts'
 import type { EventView, LegBars } from '../../contract/workbench/exploreViews.ts'
-import { percentText } from '../compactNumber.ts'
 import { type Palette, palette, type Theme } from '../palette.ts'
+import type { ChartNumbers } from './chartNumbers.ts'
 import { candleSeries, fillSeries, pairReturnSeries, volumeSeries } from './eventCandleSeries.ts'
 import { PAIR_ROLE, pairReturns } from './eventPlaces.ts'
 import { escapeText, resultTooltip } from './resultStyle.ts'
@@ -15,7 +15,12 @@ export type EventTexts = {
   readonly axisTime: (timeMs: number) => string
 }
 
-export type EventPicture = { readonly event: EventView; readonly texts: EventTexts; readonly theme: Theme }
+export type EventPicture = {
+  readonly event: EventView
+  readonly texts: EventTexts
+  readonly theme: Theme
+  readonly numbers: ChartNumbers
+}
 
 type Lane = { readonly kind: 'leg' | 'volume' | 'pair'; readonly leg: LegBars | null; readonly heightPx: number }
 
@@ -46,7 +51,7 @@ export function eventCandlesHeight(event: EventView): number {
  * up to the limit, fills as triangles (up: buys). Where time is missing between two bars stands a dotted line. For the pair a lane more: its return
  * since the entry between its barriers.
  */
-export function eventCandlesOption({ event, texts, theme }: EventPicture): EChartsOption {
+export function eventCandlesOption({ event, texts, theme, numbers }: EventPicture): EChartsOption {
   const colors = palette(theme)
   const shown = lanes(event)
   const tops = shown.map((_, lane) => shown.slice(0, lane).reduce((sum, one) => sum + one.heightPx + GAP_PX, TOP_PX))
@@ -61,7 +66,7 @@ export function eventCandlesOption({ event, texts, theme }: EventPicture): EChar
     })),
     grid: shown.map(({ heightPx }, index) => ({ left: 8, right: AXIS_PX, top: tops[index]!, height: heightPx })),
     xAxis: shown.map((_, index) => timeAxis(event, texts, index, index === shown.length - 1, colors)),
-    yAxis: shown.map((lane, index) => valueAxis(event, lane, texts, index, colors)),
+    yAxis: shown.map((lane, index) => valueAxis(event, lane, texts, index, colors, numbers)),
     axisPointer: {
       link: [{ xAxisIndex: 'all' }],
       label: { backgroundColor: colors.axisLine, color: colors.background },
@@ -73,7 +78,7 @@ export function eventCandlesOption({ event, texts, theme }: EventPicture): EChar
       formatter: (items: unknown) => barText(items, event, texts),
     },
     series: shown.flatMap((lane, index) => {
-      if (lane.leg === null) return [pairReturnSeries(event, index, colors)]
+      if (lane.leg === null) return [pairReturnSeries(event, index, colors, numbers)]
       if (lane.kind === 'volume') return [volumeSeries(lane.leg, index, colors)]
       return [candleSeries(event, lane.leg, index, texts, colors), fillSeries(event, lane.leg, index, colors)]
     }),
@@ -113,8 +118,15 @@ function timeAxis(event: EventView, texts: EventTexts, gridIndex: number, lowest
   }
 }
 
-function valueAxis(event: EventView, lane: Lane, texts: EventTexts, gridIndex: number, colors: Palette) {
-  const text = lane.kind === 'pair' ? (value: number) => percentText(value, 1) : texts.tick
+function valueAxis(
+  event: EventView,
+  lane: Lane,
+  texts: EventTexts,
+  gridIndex: number,
+  colors: Palette,
+  numbers: ChartNumbers,
+) {
+  const text = lane.kind === 'pair' ? (value: number) => numbers.percent(value, 1) : texts.tick
   const isVolume = lane.kind === 'volume'
   return {
     type: 'value' as const,

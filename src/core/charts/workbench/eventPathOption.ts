@@ -1,7 +1,7 @@
 import type { EChartsOption, SeriesOption } from 'echarts'
 import type { EventPath } from '../../contract/workbench/exploreViews.ts'
-import { percentText } from '../compactNumber.ts'
 import { type Palette, palette, type Theme } from '../palette.ts'
+import type { ChartNumbers } from './chartNumbers.ts'
 import { escapeText, pointedAt, resultAxis, resultLegend, resultTooltip } from './resultStyle.ts'
 
 export type NamedPath = EventPath & { readonly name: string }
@@ -13,7 +13,7 @@ const MIDDLE_HALF = 'middle half of the events'
  * Mean log return since the close of the event's bar, in percent, bar by bar; with one path also the band between its quartiles. Right of
  * offset 0 is shaded: nobody knew that at the event.
  */
-export function eventPathOption(paths: readonly NamedPath[], theme: Theme): EChartsOption {
+export function eventPathOption(paths: readonly NamedPath[], theme: Theme, numbers: ChartNumbers): EChartsOption {
   const colors = palette(theme)
   const axis = resultAxis(colors)
   const offsets = paths[0]?.offsetBars ?? []
@@ -25,7 +25,7 @@ export function eventPathOption(paths: readonly NamedPath[], theme: Theme): ECha
     tooltip: {
       ...resultTooltip(colors),
       trigger: 'axis',
-      formatter: (items: unknown) => pathText(items, paths),
+      formatter: (items: unknown) => pathText(items, paths, numbers),
     },
     grid: { left: 52, right: 14, top: 30, bottom: 38 },
     xAxis: {
@@ -45,7 +45,7 @@ export function eventPathOption(paths: readonly NamedPath[], theme: Theme): ECha
       ...axis,
       type: 'value',
       scale: true,
-      axisLabel: { ...axis.axisLabel, formatter: (value: number) => percentText(value, 2) },
+      axisLabel: { ...axis.axisLabel, formatter: (value: number) => numbers.percent(value, 2) },
     },
     series: [...(single ? band(single, colors) : []), ...paths.map((path, index) => line(path, index, colors))],
   }
@@ -113,13 +113,13 @@ function offsetText(offset: number): string {
   return `${offset > 0 ? '+' : ''}${offset}`.replace('-', '−')
 }
 
-function pathText(items: unknown, paths: readonly NamedPath[]): string {
+function pathText(items: unknown, paths: readonly NamedPath[], numbers: ChartNumbers): string {
   const offset = pointedAt(items)[0]?.value[0]
   if (offset === undefined) return ''
   const lines = paths.flatMap((path) => {
     const row = path.offsetBars.indexOf(offset)
     if (row < 0) return []
-    const text = (values: readonly (number | null)[]) => percentText(values[row] ?? Number.NaN, 3)
+    const text = (values: readonly (number | null)[]) => numbers.percent(values[row] ?? Number.NaN, 3)
     const mean = `${escapeText(path.name)}&ensp;<b>${text(path.mean)}</b>`
     return paths.length > 1 ? [mean] : [mean, `quartiles&ensp;${text(path.lower)} to ${text(path.upper)}`]
   })

@@ -1,7 +1,7 @@
 import type { EChartsOption, LineSeriesOption } from 'echarts'
 import type { EventStudyView } from '../../contract/workbench/discoveryViews.ts'
-import { percentText } from '../compactNumber.ts'
 import { type Palette, palette, type Theme } from '../palette.ts'
+import type { ChartNumbers } from './chartNumbers.ts'
 import { pointedAt, resultAxis, resultLegend, resultTooltip } from './resultStyle.ts'
 
 const EVENTS = 'after events'
@@ -13,7 +13,7 @@ const LOWER = 'lower bound'
  * Mean cumulative return around the events, in the direction of the trade, from the open of the bar after the event; its 95 % band by clusters, and the same at matched controls. The bars that a
  * trade is held are shaded; what lies left of offset 1 was known at the entry.
  */
-export function eventStudyOption(study: EventStudyView, theme: Theme): EChartsOption {
+export function eventStudyOption(study: EventStudyView, theme: Theme, numbers: ChartNumbers): EChartsOption {
   const colors = palette(theme)
   const axis = resultAxis(colors)
   const { offset } = study
@@ -21,7 +21,11 @@ export function eventStudyOption(study: EventStudyView, theme: Theme): EChartsOp
     animation: false,
     backgroundColor: 'transparent',
     legend: { ...resultLegend(colors), data: [EVENTS, { name: BAND, icon: 'rect' }, CONTROLS] },
-    tooltip: { ...resultTooltip(colors), trigger: 'axis', formatter: (items: unknown) => studyText(items, study) },
+    tooltip: {
+      ...resultTooltip(colors),
+      trigger: 'axis',
+      formatter: (items: unknown) => studyText(items, study, numbers),
+    },
     grid: { left: 56, right: 16, top: 32, bottom: 40 },
     xAxis: {
       ...axis,
@@ -39,7 +43,7 @@ export function eventStudyOption(study: EventStudyView, theme: Theme): EChartsOp
       ...axis,
       type: 'value',
       scale: true,
-      axisLabel: { ...axis.axisLabel, formatter: (value: number) => percentText(value, 2) },
+      axisLabel: { ...axis.axisLabel, formatter: (value: number) => numbers.percent(value, 2) },
     },
     series: [...band(study, colors), ...lines(study, colors)],
   }
@@ -113,13 +117,13 @@ function lines(study: EventStudyView, colors: Palette): LineSeriesOption[] {
   ]
 }
 
-function studyText(items: unknown, study: EventStudyView): string {
+function studyText(items: unknown, study: EventStudyView, numbers: ChartNumbers): string {
   const offset = pointedAt(items)[0]?.value[0]
   const row = offset === undefined ? -1 : study.offset.indexOf(offset)
   if (offset === undefined || row < 0) return ''
   const text = (column: Column) => {
     const value = column[row] ?? null
-    return value === null ? 'n/a' : percentText(value, 2)
+    return value === null ? 'n/a' : numbers.percent(value, 2)
   }
   return [
     `${offset > 0 ? '+' : ''}${String(offset).replace('-', '−')} bars`,

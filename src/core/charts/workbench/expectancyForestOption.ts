@@ -1,6 +1,6 @@
 import type { EChartsOption, SeriesOption } from 'echarts'
-import { percentText } from '../compactNumber.ts'
 import type { Palette } from '../palette.ts'
+import type { ChartNumbers } from './chartNumbers.ts'
 
 /** Fractions of the notional, net of costs. `q`: Benjamini-Yekutieli over all planned cells; null where there is none. */
 export type ForestCell = {
@@ -28,13 +28,13 @@ function intervals(name: string, cells: readonly ForestCell[], color: string, wa
   } satisfies SeriesOption
 }
 
-function tooltipText(cell: ForestCell | undefined): string {
+function tooltipText(cell: ForestCell | undefined, numbers: ChartNumbers): string {
   if (cell === undefined) return ''
-  const q = cell.q === null ? 'n/a' : cell.q.toFixed(3)
+  const q = cell.q === null ? 'n/a' : numbers.fixed(cell.q, 3)
   return [
     cell.label,
-    `Mean ${percentText(cell.mean, 2)}, interval ${percentText(cell.low, 2)} to ${percentText(cell.high, 2)}`,
-    `${cell.events} events, q ${q}`,
+    `Mean ${numbers.percent(cell.mean, 2)}, interval ${numbers.percent(cell.low, 2)} to ${numbers.percent(cell.high, 2)}`,
+    `${numbers.grouped(cell.events)} events, q ${q}`,
   ].join('\n')
 }
 
@@ -57,7 +57,11 @@ function rowAxis(cells: readonly ForestCell[], colors: Palette): NonNullable<ECh
 }
 
 /** Forest plot: one row a cell, first cell on top; interval as a line, mean as a dot, filled where q is at or below `FOREST_Q`. */
-export function expectancyForestOption(cells: readonly ForestCell[], colors: Palette): EChartsOption {
+export function expectancyForestOption(
+  cells: readonly ForestCell[],
+  colors: Palette,
+  numbers: ChartNumbers,
+): EChartsOption {
   const color = (cell: ForestCell) => (cell.mean < 0 ? colors.loss : colors.gain)
   const widest = cells.reduce((most, cell) => Math.max(most, Math.abs(cell.low), Math.abs(cell.high)), 0)
   // Ticks of a whole percent need no decimals.
@@ -69,14 +73,18 @@ export function expectancyForestOption(cells: readonly ForestCell[], colors: Pal
     tooltip: {
       trigger: 'item',
       renderMode: 'richText',
-      formatter: (item) => tooltipText(cells[Array.isArray(item) ? -1 : item.dataIndex]),
+      formatter: (item) => tooltipText(cells[Array.isArray(item) ? -1 : item.dataIndex], numbers),
     },
     xAxis: {
       type: 'value',
       scale: false,
       splitNumber: 4,
       axisLine: { onZero: false, lineStyle: { color: colors.axisLine } },
-      axisLabel: { color: colors.muted, hideOverlap: true, formatter: (value: number) => percentText(value, digits) },
+      axisLabel: {
+        color: colors.muted,
+        hideOverlap: true,
+        formatter: (value: number) => numbers.percent(value, digits),
+      },
       splitLine: { lineStyle: { color: colors.gridLine } },
     },
     yAxis: rowAxis(cells, colors),

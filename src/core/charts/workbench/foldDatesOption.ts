@@ -1,6 +1,7 @@
 import type { EChartsOption } from 'echarts'
 import { palette, type Theme } from '../palette.ts'
-import { dayText, groupedText, resultAxis, resultLegend, resultTimeAxis, resultTooltip } from './resultStyle.ts'
+import type { ChartNumbers } from './chartNumbers.ts'
+import { dayText, resultAxis, resultLegend, resultTimeAxis, resultTooltip } from './resultStyle.ts'
 import { pieceText, type TimePiece, timeBlocks } from './timeBlocks.ts'
 
 /** UTC milliseconds, the end not included. */
@@ -23,6 +24,7 @@ export type FoldDatesPicture = {
   /** Rows in the test of each fold, where known. */
   readonly testRows: readonly (number | null)[]
   readonly theme: Theme
+  readonly numbers: ChartNumbers
 }
 
 /** Share of the whole span that the sealed hold-out gets: its length is not told. */
@@ -34,7 +36,7 @@ export function foldDatesHeight(folds: number): number {
 }
 
 /** Each fold's blocks over the dates, first fold on top, purge and embargo to scale in them; the last one ends in the sealed hold-out, which is not. */
-export function foldDatesOption({ folds, testRows, theme }: FoldDatesPicture): EChartsOption {
+export function foldDatesOption({ folds, testRows, theme, numbers }: FoldDatesPicture): EChartsOption {
   const colors = palette(theme)
   const axis = resultAxis(colors)
   const [, , validation, holdOut, test] = colors.lines
@@ -69,7 +71,7 @@ export function foldDatesOption({ folds, testRows, theme }: FoldDatesPicture): E
       timeBlocks(
         'Train',
         colors.band,
-        pieces((fold) => ({ span: fold.train, text: trainText(fold) })),
+        pieces((fold) => ({ span: fold.train, text: trainText(fold, numbers) })),
         colors,
       ),
       timeBlocks(
@@ -81,20 +83,20 @@ export function foldDatesOption({ folds, testRows, theme }: FoldDatesPicture): E
       timeBlocks(
         'Test',
         test!,
-        pieces((fold, row) => ({ span: fold.test, text: testText(fold, testRows[row] ?? null) })),
+        pieces((fold, row) => ({ span: fold.test, text: testText(fold, testRows[row] ?? null, numbers) })),
         colors,
       ),
       timeBlocks(
         'Purge',
         colors.loss,
-        pieces((fold) => ({ span: fold.purge, text: purgeText(fold) })),
+        pieces((fold) => ({ span: fold.purge, text: purgeText(fold, numbers) })),
         colors,
         -1,
       ),
       timeBlocks(
         'Embargo',
         colors.text,
-        pieces((fold) => ({ span: fold.embargo, text: embargoText(fold) })),
+        pieces((fold) => ({ span: fold.embargo, text: embargoText(fold, numbers) })),
         colors,
         1,
       ),
@@ -119,21 +121,21 @@ function spanText(name: string, { fromMs, toMs }: Span): string {
   return `<b>${name}</b> ${dayText(fromMs)} to ${dayText(toMs - 1)}`
 }
 
-function trainText(fold: FoldInTime): string {
-  return `${spanText('Train', fold.train)}<br>${groupedText(fold.trainingRows)} rows, ${groupedText(fold.purgedRows)} purged`
+function trainText(fold: FoldInTime, numbers: ChartNumbers): string {
+  return `${spanText('Train', fold.train)}<br>${numbers.grouped(fold.trainingRows)} rows, ${numbers.grouped(fold.purgedRows)} purged`
 }
 
-function testText(fold: FoldInTime, rows: number | null): string {
-  return `${spanText('Test', fold.test)}${rows === null ? '' : `<br>${groupedText(rows)} events offered`}`
+function testText(fold: FoldInTime, rows: number | null, numbers: ChartNumbers): string {
+  return `${spanText('Test', fold.test)}${rows === null ? '' : `<br>${numbers.grouped(rows)} events offered`}`
 }
 
-function purgeText(fold: FoldInTime): string {
+function purgeText(fold: FoldInTime, numbers: ChartNumbers): string {
   const { purge, purgedRows } = fold
   if (purge === null) return ''
-  return `${spanText('Purge', purge)}<br>${groupedText(purgedRows)} training events left out: their labels reach past the training block`
+  return `${spanText('Purge', purge)}<br>${numbers.grouped(purgedRows)} training events left out: their labels reach past the training block`
 }
 
-function embargoText({ embargo, embargoBars }: FoldInTime): string {
+function embargoText({ embargo, embargoBars }: FoldInTime, numbers: ChartNumbers): string {
   if (embargo === null) return ''
-  return `${spanText('Embargo', embargo)}<br>${groupedText(embargoBars)} bars after the test in which no training label may start; no training follows a test here`
+  return `${spanText('Embargo', embargo)}<br>${numbers.grouped(embargoBars)} bars after the test in which no training label may start; no training follows a test here`
 }

@@ -1,6 +1,6 @@
 import type { EChartsOption, LineSeriesOption } from 'echarts'
-import { compactNumber, percentText } from '../compactNumber.ts'
 import type { Palette } from '../palette.ts'
+import type { ChartNumbers } from './chartNumbers.ts'
 
 /** One value a fold; null where there is none. */
 export type FoldLine = { readonly name: string; readonly values: readonly (number | null)[] }
@@ -16,9 +16,9 @@ export type FoldScores = {
 }
 
 /** A score fold by fold as points on lines, with its reference dashed: above or below it must be readable at once. */
-export function foldScoresOption(scores: FoldScores, colors: Palette): EChartsOption {
+export function foldScoresOption(scores: FoldScores, colors: Palette, numbers: ChartNumbers): EChartsOption {
   const { folds, lines, reference, points, unit } = scores
-  const text = (value: number) => (unit === 'fraction' ? percentText(value, 2) : compactNumber(value))
+  const text = (value: number) => (unit === 'fraction' ? numbers.percent(value, 2) : numbers.compact(value))
   const valueFormatter = (value: unknown) => (typeof value === 'number' ? text(value) : 'n/a')
   const lineColors = [colors.gain, colors.loss]
   const symbols = ['circle', 'diamond']
@@ -42,7 +42,9 @@ export function foldScoresOption(scores: FoldScores, colors: Palette): EChartsOp
       splitLine: { lineStyle: { color: colors.gridLine } },
     },
     series: [
-      ...(reference === null ? [] : [referenceLine(reference, folds.length, colors)]),
+      ...(reference === null
+        ? []
+        : [referenceLine({ ...reference, name: `${reference.name}, ${text(reference.value)}` }, folds.length, colors)]),
       ...lines.map((line, index) => ({
         name: line.name,
         type: 'line' as const,

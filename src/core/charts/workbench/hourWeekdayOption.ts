@@ -1,6 +1,6 @@
 import type { EChartsOption } from 'echarts'
-import { percentText } from '../compactNumber.ts'
 import { type Palette, palette, type Theme } from '../palette.ts'
+import type { ChartNumbers } from './chartNumbers.ts'
 import { HOURS_A_DAY, type HourWeekdayCell, LEAST_CELL_EVENTS, largestCellMean } from './hourWeekday.ts'
 import { resultAxis, resultTooltip } from './resultStyle.ts'
 
@@ -13,6 +13,7 @@ export type HourWeekdayPicture = {
   /** First hour of the week of the cell that is chosen; null: none. */
   readonly chosen: number | null
   readonly theme: Theme
+  readonly numbers: ChartNumbers
 }
 
 export const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const
@@ -21,7 +22,7 @@ export const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday',
  * Mean net return by hour across and weekday down: colours are symmetric about zero. Cells with fewer than 10 events are hatched and show
  * their count; those without any are left empty.
  */
-export function hourWeekdayOption({ cells, hours, wide, chosen, theme }: HourWeekdayPicture): EChartsOption {
+export function hourWeekdayOption({ cells, hours, wide, chosen, theme, numbers }: HourWeekdayPicture): EChartsOption {
   const colors = palette(theme)
   const axis = { ...resultAxis(colors), axisLine: { show: false }, axisTick: { show: false } }
   const reach = Math.max(largestCellMean(cells), 1e-9)
@@ -32,7 +33,7 @@ export function hourWeekdayOption({ cells, hours, wide, chosen, theme }: HourWee
     animation: false,
     backgroundColor: 'transparent',
     grid: { left: 34, right: 4, top: 22, bottom: 4 },
-    tooltip: { ...resultTooltip(colors), formatter: (item: unknown) => cellText(item, cells, hours) },
+    tooltip: { ...resultTooltip(colors), formatter: (item: unknown) => cellText(item, cells, hours, numbers) },
     xAxis: {
       ...axis,
       type: 'category',
@@ -55,7 +56,7 @@ export function hourWeekdayOption({ cells, hours, wide, chosen, theme }: HourWee
       { ...hidden, seriesIndex: 2, inRange: { color: ['transparent', 'transparent'] } },
     ],
     series: [
-      heat(enough, hours, colors, (cell) => (wide ? percentText(cell.mean ?? 0, 2).replace('%', '') : '')),
+      heat(enough, hours, colors, (cell) => (wide ? numbers.percent(cell.mean ?? 0, 2).replace('%', '') : '')),
       {
         ...heat(thin, hours, colors, (cell) => `${cell.events}`),
         itemStyle: { ...border(colors), decal: hatch(colors) },
@@ -119,13 +120,13 @@ function twoDigits(hour: number): string {
   return `${hour}`.padStart(2, '0')
 }
 
-function cellText(item: unknown, cells: readonly HourWeekdayCell[], hours: number): string {
+function cellText(item: unknown, cells: readonly HourWeekdayCell[], hours: number, numbers: ChartNumbers): string {
   if (typeof item !== 'object' || item === null || !('value' in item) || !Array.isArray(item.value)) return ''
   const [column = 0, weekday = 0] = item.value.map(Number)
   const cell = cells.find((one) => one.hour === column * hours && one.weekday === weekday)
   if (cell === undefined) return ''
-  const lines = [slotText(slotOf(cell), hours), `${cell.events} events with an outcome`]
+  const lines = [slotText(slotOf(cell), hours), `${numbers.grouped(cell.events)} events with an outcome`]
   if (cell.events < LEAST_CELL_EVENTS) lines.push('too few for a mean')
-  else lines.push(`mean net return <b>${percentText(cell.mean ?? Number.NaN, 3)}</b> of the notional`)
+  else lines.push(`mean net return <b>${numbers.percent(cell.mean ?? Number.NaN, 3)}</b> of the notional`)
   return lines.join('<br>')
 }

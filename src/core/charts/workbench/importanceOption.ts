@@ -1,6 +1,6 @@
 import type { EChartsOption } from 'echarts'
-import { compactNumber } from '../compactNumber.ts'
 import { palette, type Theme } from '../palette.ts'
+import type { ChartNumbers } from './chartNumbers.ts'
 import type { ImportanceRow } from './importanceRows.ts'
 import { escapeText, resultAxis, resultLegend, resultTooltip } from './resultStyle.ts'
 
@@ -12,6 +12,7 @@ export type ImportancePicture = {
   /** What rises; the log loss in nats where left out. */
   readonly loss?: { readonly name: string; readonly unit: string } | undefined
   readonly theme: Theme
+  readonly numbers: ChartNumbers
 }
 
 const ROW_PX = 20
@@ -24,7 +25,13 @@ export function importanceHeight(rows: number): number {
 }
 
 /** Mean rise of the log loss of each feature with one standard deviation to either side, and each fold's own value. Right of zero the model needs it. */
-export function importanceOption({ rows, spreadOver, loss = LOG_LOSS, theme }: ImportancePicture): EChartsOption {
+export function importanceOption({
+  rows,
+  spreadOver,
+  loss = LOG_LOSS,
+  theme,
+  numbers,
+}: ImportancePicture): EChartsOption {
   const colors = palette(theme)
   const axis = resultAxis(colors)
   const single = rows.some(({ folds }) => folds.length > 1)
@@ -34,7 +41,10 @@ export function importanceOption({ rows, spreadOver, loss = LOG_LOSS, theme }: I
     animation: false,
     backgroundColor: 'transparent',
     legend: { ...resultLegend(colors), data: ['Mean', spread, ...(single ? [SINGLE] : [])] },
-    tooltip: { ...resultTooltip(colors), formatter: (item: unknown) => rowText(rows, item, spreadOver, loss.unit) },
+    tooltip: {
+      ...resultTooltip(colors),
+      formatter: (item: unknown) => rowText(rows, item, spreadOver, loss.unit, numbers),
+    },
     grid: { left: Math.min(210, 14 + widest * 6.6), right: 18, top: 30, bottom: 44 },
     xAxis: {
       ...axis,
@@ -43,7 +53,7 @@ export function importanceOption({ rows, spreadOver, loss = LOG_LOSS, theme }: I
       nameLocation: 'middle',
       nameGap: 26,
       axisLine: { show: false },
-      axisLabel: { ...axis.axisLabel, formatter: compactNumber },
+      axisLabel: { ...axis.axisLabel, formatter: numbers.compact },
     },
     yAxis: {
       ...axis,
@@ -94,15 +104,21 @@ export function importanceOption({ rows, spreadOver, loss = LOG_LOSS, theme }: I
   }
 }
 
-function rowText(rows: readonly ImportanceRow[], item: unknown, spreadOver: string, unit: string): string {
+function rowText(
+  rows: readonly ImportanceRow[],
+  item: unknown,
+  spreadOver: string,
+  unit: string,
+  numbers: ChartNumbers,
+): string {
   if (typeof item !== 'object' || item === null || !('value' in item) || !Array.isArray(item.value)) return ''
   const row = rows[Number(item.value[1])]
   if (row === undefined) return ''
-  const spread = row.deviation === null ? '' : `, deviation over ${spreadOver} ${compactNumber(row.deviation)}`
-  const folds = row.folds.map(({ fold, rise }) => `Fold ${fold + 1}: ${compactNumber(rise)}`)
+  const spread = row.deviation === null ? '' : `, deviation over ${spreadOver} ${numbers.compact(row.deviation)}`
+  const folds = row.folds.map(({ fold, rise }) => `Fold ${fold + 1}: ${numbers.compact(rise)}`)
   return [
     escapeText(row.name),
-    `Mean rise <b>${compactNumber(row.mean)}</b>${unit === '' ? '' : ` ${unit}`}${spread}`,
+    `Mean rise <b>${numbers.compact(row.mean)}</b>${unit === '' ? '' : ` ${unit}`}${spread}`,
     ...(folds.length > 1 ? folds : []),
   ].join('<br>')
 }

@@ -1,21 +1,22 @@
 import type { EChartsOption, LineSeriesOption } from 'echarts'
 import type { ValidationReport } from '../../contract/modelRecord.ts'
-import { compactNumber } from '../compactNumber.ts'
 import { type Palette, palette, type Theme } from '../palette.ts'
-import { groupedText, resultAxis, resultLegend, resultTooltip } from './resultStyle.ts'
+import type { ChartNumbers } from './chartNumbers.ts'
+import { resultAxis, resultLegend, resultTooltip } from './resultStyle.ts'
 
 export type LearningCurvePicture = {
   readonly points: ValidationReport['learningCurve']
   /** Of always predicting the base; null: not known. */
   readonly baseline: number | null
   readonly theme: Theme
+  readonly numbers: ChartNumbers
 }
 
 const BASE = 'Always the base'
 type Side = 'train' | 'test'
 
 /** The loss over the newest part of the training rows, on them and on the tests: mean over the folds and one deviation to either side. */
-export function learningCurveOption({ points, baseline, theme }: LearningCurvePicture): EChartsOption {
+export function learningCurveOption({ points, baseline, theme, numbers }: LearningCurvePicture): EChartsOption {
   const colors = palette(theme)
   const axis = resultAxis(colors)
   const [test, , , training] = colors.lines
@@ -26,7 +27,7 @@ export function learningCurveOption({ points, baseline, theme }: LearningCurvePi
     tooltip: {
       ...resultTooltip(colors),
       trigger: 'axis',
-      valueFormatter: (value: unknown) => (typeof value === 'number' ? compactNumber(value) : 'n/a'),
+      valueFormatter: (value: unknown) => (typeof value === 'number' ? numbers.compact(value) : 'n/a'),
     },
     grid: { left: 8, right: 18, top: 34, bottom: 22, containLabel: true },
     xAxis: {
@@ -36,13 +37,13 @@ export function learningCurveOption({ points, baseline, theme }: LearningCurvePi
       nameLocation: 'middle',
       nameGap: 26,
       scale: true,
-      axisLabel: { ...axis.axisLabel, formatter: groupedText },
+      axisLabel: { ...axis.axisLabel, formatter: numbers.grouped },
     },
     yAxis: {
       ...axis,
       type: 'value',
       scale: true,
-      axisLabel: { ...axis.axisLabel, formatter: compactNumber },
+      axisLabel: { ...axis.axisLabel, formatter: numbers.compact },
     },
     series: [
       curve('Tests', points, 'test', test!, 'solid'),

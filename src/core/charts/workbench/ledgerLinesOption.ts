@@ -1,15 +1,7 @@
 import type { EChartsOption } from 'echarts'
-import { compactNumber } from '../compactNumber.ts'
 import { palette, type Theme } from '../palette.ts'
-import {
-  dayText,
-  escapeText,
-  groupedText,
-  resultAxis,
-  resultLegend,
-  resultTimeAxis,
-  resultTooltip,
-} from './resultStyle.ts'
+import type { ChartNumbers } from './chartNumbers.ts'
+import { dayText, escapeText, resultAxis, resultLegend, resultTimeAxis, resultTooltip } from './resultStyle.ts'
 
 /** One step of a line; `note`: what made it, for the tooltip. */
 export type LedgerStep = { readonly x: number; readonly y: number; readonly note: string }
@@ -24,16 +16,17 @@ export type LedgerLines = {
   /** Digits behind the point of a value. */
   readonly digits: 0 | 2
   readonly theme: Theme
+  readonly numbers: ChartNumbers
 }
 
 const MOST_LETTERS = 30
 const DASHES = ['solid', 'dashed', 'dotted'] as const
 
 /** What the ledger grew by, as steps: each holds until the next run. */
-export function ledgerLinesOption({ lines, across, isLog, unit, digits, theme }: LedgerLines): EChartsOption {
+export function ledgerLinesOption({ lines, across, isLog, unit, digits, theme, numbers }: LedgerLines): EChartsOption {
   const colors = palette(theme)
   const axis = resultAxis(colors)
-  const valueText = (value: number) => (digits === 0 ? groupedText(value) : value.toFixed(digits).replace('-', '−'))
+  const valueText = (value: number) => (digits === 0 ? numbers.grouped(value) : numbers.fixed(value, digits))
   return {
     animation: false,
     backgroundColor: 'transparent',
@@ -43,7 +36,7 @@ export function ledgerLinesOption({ lines, across, isLog, unit, digits, theme }:
       data: lines.map(({ name }) => name),
       formatter: shortName,
     },
-    grid: { left: 56, right: 22, top: lines.length > 1 ? 52 : 34, bottom: 42 },
+    grid: { left: 56, right: 22, top: 52, bottom: 42 },
     tooltip: {
       ...resultTooltip(colors),
       trigger: 'item',
@@ -67,7 +60,7 @@ export function ledgerLinesOption({ lines, across, isLog, unit, digits, theme }:
       type: isLog ? 'log' : 'value',
       name: isLog ? `${unit} (log scale)` : unit,
       nameTextStyle: { ...axis.nameTextStyle, align: 'left' },
-      axisLabel: { ...axis.axisLabel, formatter: compactNumber },
+      axisLabel: { ...axis.axisLabel, formatter: numbers.compact },
     },
     series: lines.map(({ name, steps }, at) => ({
       type: 'line' as const,

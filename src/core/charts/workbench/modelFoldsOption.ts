@@ -1,12 +1,14 @@
 import type { EChartsOption } from 'echarts'
 import type { TrainedFold } from '../../contract/modelRecord.ts'
 import { palette, type Theme } from '../palette.ts'
-import { dayText, groupedText, resultAxis, resultLegend, resultTimeAxis, resultTooltip } from './resultStyle.ts'
+import type { ChartNumbers } from './chartNumbers.ts'
+import { dayText, resultAxis, resultLegend, resultTimeAxis, resultTooltip } from './resultStyle.ts'
 import { pieceText, type TimePiece, timeBlocks } from './timeBlocks.ts'
 
 export type ModelFoldsPicture = {
   readonly folds: readonly TrainedFold[]
   readonly theme: Theme
+  readonly numbers: ChartNumbers
 }
 
 type Span = { readonly fromMs: number; readonly toMs: number }
@@ -20,7 +22,7 @@ export function modelFoldsHeight(folds: number): number {
  * What each fold learned from and was tested on, by the times of their first and last decisions, first fold on top; between them the gap, in which nothing is learned.
  * Where training follows a test too, the test is drawn over it: only as far as one test lies in one piece.
  */
-export function modelFoldsOption({ folds, theme }: ModelFoldsPicture): EChartsOption {
+export function modelFoldsOption({ folds, theme, numbers }: ModelFoldsPicture): EChartsOption {
   const colors = palette(theme)
   const axis = resultAxis(colors)
   const pieces = (read: (fold: TrainedFold) => { readonly span: Span | null; readonly text: string }) =>
@@ -53,13 +55,13 @@ export function modelFoldsOption({ folds, theme }: ModelFoldsPicture): EChartsOp
       timeBlocks(
         'Training',
         colors.band,
-        pieces((fold) => ({ span: spanOf(fold.trainFrom, fold.trainTo), text: trainText(fold) })),
+        pieces((fold) => ({ span: spanOf(fold.trainFrom, fold.trainTo), text: trainText(fold, numbers) })),
         colors,
       ),
       timeBlocks(
         'Test',
         colors.lines[4]!,
-        pieces((fold) => ({ span: spanOf(fold.testFrom, fold.testTo), text: testText(fold) })),
+        pieces((fold) => ({ span: spanOf(fold.testFrom, fold.testTo), text: testText(fold, numbers) })),
         colors,
       ),
       timeBlocks(
@@ -93,14 +95,14 @@ function named(name: string, { fromMs, toMs }: Span): string {
   return `<b>${name}</b> ${dayText(fromMs)} to ${dayText(toMs)}`
 }
 
-function trainText(fold: TrainedFold): string {
+function trainText(fold: TrainedFold, numbers: ChartNumbers): string {
   const { trainRows, purged, embargoed } = fold
-  const left = `${groupedText(purged)} purged, ${groupedText(embargoed)} under embargo`
-  return `${named('Training', spanOf(fold.trainFrom, fold.trainTo))}<br>${groupedText(trainRows)} rows; ${left}`
+  const left = `${numbers.grouped(purged)} purged, ${numbers.grouped(embargoed)} under embargo`
+  return `${named('Training', spanOf(fold.trainFrom, fold.trainTo))}<br>${numbers.grouped(trainRows)} rows; ${left}`
 }
 
-function testText(fold: TrainedFold): string {
-  return `${named('Test', spanOf(fold.testFrom, fold.testTo))}<br>${groupedText(fold.testRows)} rows`
+function testText(fold: TrainedFold, numbers: ChartNumbers): string {
+  return `${named('Test', spanOf(fold.testFrom, fold.testTo))}<br>${numbers.grouped(fold.testRows)} rows`
 }
 
 function gapText(fold: TrainedFold): string {

@@ -1,6 +1,6 @@
 import type { EChartsOption } from 'echarts'
-import { compactNumber, percentText } from '../compactNumber.ts'
 import { palette, type Theme } from '../palette.ts'
+import type { ChartNumbers } from './chartNumbers.ts'
 import { escapeText, resultAxis, resultTooltip } from './resultStyle.ts'
 
 export type MonthReturn = {
@@ -56,7 +56,12 @@ export function monthHeatMapHeight(months: readonly MonthReturn[]): number {
 }
 
 /** Percent, a cell a month, a row a year, with the year's return at the right. Colours are symmetric about zero; incomplete months carry a star. */
-export function monthHeatMapOption(months: readonly MonthReturn[], currency: string, theme: Theme): EChartsOption {
+export function monthHeatMapOption(
+  months: readonly MonthReturn[],
+  currency: string,
+  theme: Theme,
+  numbers: ChartNumbers,
+): EChartsOption {
   const colors = palette(theme)
   const axis = resultAxis(colors)
   const years = yearReturns(months)
@@ -68,7 +73,7 @@ export function monthHeatMapOption(months: readonly MonthReturn[], currency: str
     animation: false,
     backgroundColor: 'transparent',
     grid: { left: 44, right: 8, top: 24, bottom: 4 },
-    tooltip: { ...resultTooltip(colors), formatter: (item: unknown) => monthText(item, months, currency) },
+    tooltip: { ...resultTooltip(colors), formatter: (item: unknown) => monthText(item, months, currency, numbers) },
     xAxis: {
       ...axis,
       type: 'category',
@@ -101,7 +106,7 @@ export function monthHeatMapOption(months: readonly MonthReturn[], currency: str
         type: 'heatmap',
         data: known.map((month, index) => ({
           value: [month.month, rowOf(month.year), month.fraction, index],
-          label: { ...label, formatter: `${figure(month.fraction)}${month.complete ? '' : '*'}` },
+          label: { ...label, formatter: `${figure(month.fraction, numbers)}${month.complete ? '' : '*'}` },
         })),
         itemStyle: { borderWidth: 2, borderColor: colors.background },
         emphasis: { itemStyle: { borderColor: colors.text, borderWidth: 1 } },
@@ -113,7 +118,7 @@ export function monthHeatMapOption(months: readonly MonthReturn[], currency: str
         itemStyle: { color: 'transparent' },
         data: years.map((entry, row) => ({
           value: [12, row],
-          label: { ...label, fontWeight: 'bold', formatter: figure(entry.fraction) },
+          label: { ...label, fontWeight: 'bold', formatter: figure(entry.fraction, numbers) },
         })),
       },
     ],
@@ -121,19 +126,19 @@ export function monthHeatMapOption(months: readonly MonthReturn[], currency: str
 }
 
 /** Percent without its sign: twelve cells stand side by side. */
-function figure(fraction: number): string {
-  return percentText(fraction).replace('%', '')
+function figure(fraction: number, numbers: ChartNumbers): string {
+  return numbers.percent(fraction).replace('%', '')
 }
 
-function monthText(item: unknown, months: readonly MonthReturn[], currency: string): string {
+function monthText(item: unknown, months: readonly MonthReturn[], currency: string, numbers: ChartNumbers): string {
   if (typeof item !== 'object' || item === null || !('value' in item) || !Array.isArray(item.value)) return ''
   const [column, , fraction, index] = item.value.map(Number)
   const month = months.filter((entry) => Number.isFinite(entry.fraction))[index ?? -1]
   if (month === undefined) return ''
   const lines = [
     `${NAMES[column ?? 0]} ${month.year}`,
-    `<b>${percentText(fraction ?? Number.NaN, 2)}</b> of the equity at its start`,
-    `${compactNumber(month.profit)} ${escapeText(currency)}`,
+    `<b>${numbers.percent(fraction ?? Number.NaN, 2)}</b> of the equity at its start`,
+    `${numbers.compact(month.profit)} ${escapeText(currency)}`,
     ...(month.complete ? [] : ['* not every day of it is in the tests']),
   ]
   return lines.join('<br>')

@@ -1,6 +1,6 @@
 import type { EChartsOption } from 'echarts'
-import { compactNumber } from '../compactNumber.ts'
 import { type Palette, palette, type Theme } from '../palette.ts'
+import type { ChartNumbers } from './chartNumbers.ts'
 import type { NeighbourCell, NeighbourRow } from './neighbourhood.ts'
 import { escapeText, resultAxis, resultTooltip } from './resultStyle.ts'
 
@@ -19,6 +19,7 @@ export function neighbourhoodOption(
   judgedProfit: number | null,
   currency: string,
   theme: Theme,
+  numbers: ChartNumbers,
 ): EChartsOption {
   const colors = palette(theme)
   const axis = resultAxis(colors)
@@ -28,7 +29,7 @@ export function neighbourhoodOption(
     animation: false,
     backgroundColor: 'transparent',
     grid: { left: 108, right: 8, top: 24, bottom: 4 },
-    tooltip: { ...resultTooltip(colors), formatter: (item: unknown) => cellText(item, cells, currency) },
+    tooltip: { ...resultTooltip(colors), formatter: (item: unknown) => cellText(item, cells, currency, numbers) },
     xAxis: {
       ...axis,
       type: 'category',
@@ -61,7 +62,7 @@ export function neighbourhoodOption(
         type: 'heatmap',
         data: cells.map((cell) => ({
           value: [cell.column, cell.row, cell.profit],
-          label: labelOf(cell, colors),
+          label: labelOf(cell, colors, numbers),
         })),
         itemStyle: { borderWidth: 3, borderColor: colors.background },
         emphasis: { itemStyle: { borderColor: colors.text, borderWidth: 1 } },
@@ -88,25 +89,25 @@ function cellsOf(row: NeighbourRow, index: number, judgedProfit: number | null):
   )
 }
 
-function labelOf(cell: Cell, colors: Palette) {
+function labelOf(cell: Cell, colors: Palette, numbers: ChartNumbers) {
   return {
     show: true,
     color: colors.text,
     fontSize: 11,
     lineHeight: 15,
-    formatter: `{b|${compactNumber(cell.profit)}}\n${cell.value}`,
+    formatter: `{b|${numbers.compact(cell.profit)}}\n${numbers.significant(cell.value, 10)}`,
     rich: { b: { fontWeight: 700 as const, fontSize: 12, color: colors.text } },
   }
 }
 
-function cellText(item: unknown, cells: readonly Cell[], currency: string): string {
+function cellText(item: unknown, cells: readonly Cell[], currency: string, numbers: ChartNumbers): string {
   if (typeof item !== 'object' || item === null || !('dataIndex' in item)) return ''
   const cell = cells[Number(item.dataIndex)]
   if (cell === undefined) return ''
   const lines = [
-    `${escapeText(cell.parameter)} = ${cell.value}${cell.column === 1 ? ' (chosen)' : ''}`,
-    `Profit <b>${compactNumber(cell.profit)}</b> ${escapeText(currency)}`,
-    ...(cell.sharpePerYear === null ? [] : [`Sharpe ratio ${cell.sharpePerYear.toFixed(2)} a year`]),
+    `${escapeText(cell.parameter)} = ${numbers.significant(cell.value, 10)}${cell.column === 1 ? ' (chosen)' : ''}`,
+    `Profit <b>${numbers.compact(cell.profit)}</b> ${escapeText(currency)}`,
+    ...(cell.sharpePerYear === null ? [] : [`Sharpe ratio ${numbers.fixed(cell.sharpePerYear, 2)} a year`]),
   ]
   return lines.join('<br>')
 }

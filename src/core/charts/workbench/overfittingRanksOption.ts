@@ -1,18 +1,18 @@
 import type { EChartsOption } from 'echarts'
-import { compactNumber } from '../compactNumber.ts'
 import { palette, type Theme } from '../palette.ts'
-import { groupedText, resultAxis, resultTooltip } from './resultStyle.ts'
+import type { ChartNumbers } from './chartNumbers.ts'
+import { resultAxis, resultTooltip } from './resultStyle.ts'
 
 /**
  * Where what one half of the days chose came in the other half: counts of splits in equal steps of its relative rank, from the worst on the left to the best. Up to the middle (a step that
  * ends there) is overfitted, and has the colour of a loss beside the mark that says so.
  */
-export function overfittingRanksOption(ranks: readonly number[], theme: Theme): EChartsOption {
+export function overfittingRanksOption(ranks: readonly number[], theme: Theme, numbers: ChartNumbers): EChartsOption {
   const colors = palette(theme)
   const axis = resultAxis(colors)
   const steps = ranks.length
   const splits = ranks.reduce((sum, count) => sum + count, 0)
-  const percent = (share: number) => `${Math.round(share * 100)} %`
+  const percent = (share: number) => numbers.percent(share, 0)
   return {
     animation: false,
     backgroundColor: 'transparent',
@@ -23,7 +23,7 @@ export function overfittingRanksOption(ranks: readonly number[], theme: Theme): 
         if (typeof item !== 'object' || item === null || !('dataIndex' in item)) return ''
         const step = Number(item.dataIndex)
         const count = ranks[step] ?? 0
-        return `rank ${percent(step / steps)} to ${percent((step + 1) / steps)} out of sample<br><b>${groupedText(count)}</b> splits, ${percent(splits > 0 ? count / splits : 0)} of all`
+        return `rank ${percent(step / steps)} to ${percent((step + 1) / steps)} out of sample<br><b>${numbers.grouped(count)}</b> splits, ${percent(splits > 0 ? count / splits : 0)} of all`
       },
     },
     xAxis: {
@@ -43,7 +43,7 @@ export function overfittingRanksOption(ranks: readonly number[], theme: Theme): 
       minInterval: 1,
       name: 'splits',
       nameTextStyle: { ...axis.nameTextStyle, align: 'right' },
-      axisLabel: { ...axis.axisLabel, formatter: compactNumber },
+      axisLabel: { ...axis.axisLabel, formatter: numbers.compact },
     },
     series: [
       {

@@ -1,6 +1,6 @@
 import type { EChartsOption } from 'echarts'
-import { compactNumber, percentText } from '../compactNumber.ts'
 import { type Palette, palette, type Theme } from '../palette.ts'
+import type { ChartNumbers } from './chartNumbers.ts'
 import { markStyle, type TrialMark } from './trialMarks.ts'
 
 /** A vertical axis. `choices`: names of values that are no numbers; `isShare`: fractions, shown as percent. */
@@ -19,6 +19,7 @@ export type ParallelTrials = {
   readonly colored: string
   readonly marks: readonly TrialMark[]
   readonly theme: Theme
+  readonly numbers: ChartNumbers
 }
 
 /** Many lines are drawn fainter, so that where they lie close is seen. */
@@ -28,7 +29,7 @@ function lineOpacity(lines: number): number {
 
 /** A line a trial through its parameters and figures, from orange (low) to blue (high); those without a coloured value are grey. A range drawn on an axis keeps the trials in it. */
 export function parallelTrialsOption(picture: ParallelTrials): EChartsOption {
-  const { axes, rows, values, colored, marks, theme } = picture
+  const { axes, rows, values, colored, marks, theme, numbers } = picture
   const colors = palette(theme)
   const dimension = axes.findIndex(({ column }) => column === colored)
   const lines = rows.map((_, at) => axes.map((axis) => cellOf(axis, values[axis.column]?.[at] ?? null)))
@@ -46,7 +47,7 @@ export function parallelTrialsOption(picture: ParallelTrials): EChartsOption {
       axisExpandable: false,
       parallelAxisDefault: axisStyle(colors),
     },
-    parallelAxis: axes.map((axis, dim) => parallelAxis(axis, dim)),
+    parallelAxis: axes.map((axis, dim) => parallelAxis(axis, dim, numbers)),
     visualMap: {
       show: false,
       type: 'continuous',
@@ -93,9 +94,9 @@ function cellOf({ choices }: TrialAxis, value: number | null): number | string {
   return choices === null ? value : (choices[value] ?? '-')
 }
 
-function parallelAxis({ title, choices, isShare }: TrialAxis, dim: number) {
+function parallelAxis({ title, choices, isShare }: TrialAxis, dim: number, numbers: ChartNumbers) {
   if (choices !== null) return { dim, id: axisId(dim), name: title, type: 'category' as const, data: [...choices] }
-  const formatter = (value: number) => (isShare ? shareText(value) : compactNumber(value))
+  const formatter = (value: number) => (isShare ? shareText(value, numbers) : numbers.compact(value))
   return { dim, id: axisId(dim), name: title, type: 'value' as const, scale: true, axisLabel: { formatter } }
 }
 
@@ -104,8 +105,8 @@ function axisId(dim: number): string {
   return `axis ${dim}`
 }
 
-function shareText(value: number): string {
-  return Math.abs(value) < 10 ? percentText(value, 0) : `${compactNumber(value * 100)}%`
+function shareText(value: number, numbers: ChartNumbers): string {
+  return Math.abs(value) < 10 ? numbers.percent(value, 0) : `${numbers.compact(value * 100)}%`
 }
 
 function axisStyle(colors: Palette) {

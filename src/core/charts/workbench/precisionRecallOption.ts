@@ -1,7 +1,7 @@
 import type { EChartsOption } from 'echarts'
-import { percentText } from '../compactNumber.ts'
 import { palette, type Theme } from '../palette.ts'
 import { sampleLine } from '../sampleLine.ts'
+import type { ChartNumbers } from './chartNumbers.ts'
 import { pointedAt, resultAxis, resultLegend, resultTooltip } from './resultStyle.ts'
 
 /** Columns of one length from the highest threshold down, fractions; `taken` counts events. */
@@ -20,6 +20,7 @@ export type PrecisionRecallPicture = {
   /** What is looked for among what; gains among events where left out. */
   readonly words?: { readonly positives: string; readonly rows: string }
   readonly theme: Theme
+  readonly numbers: ChartNumbers
 }
 
 const GAINS = { positives: 'gains', rows: 'events' }
@@ -33,11 +34,12 @@ export function precisionRecallOption({
   baseRate,
   words = GAINS,
   theme,
+  numbers,
 }: PrecisionRecallPicture): EChartsOption {
   const { positives, rows } = words
   const colors = palette(theme)
   const axis = resultAxis(colors)
-  const base = `Base rate ${percentText(baseRate, 1)}`
+  const base = `Base rate ${numbers.percent(baseRate, 1)}`
   const share = (text: string) => ({
     ...axis,
     type: 'value' as const,
@@ -46,13 +48,17 @@ export function precisionRecallOption({
     interval: 0.25,
     name: text,
     nameLocation: 'middle' as const,
-    axisLabel: { ...axis.axisLabel, formatter: (value: number) => percentText(value, 0) },
+    axisLabel: { ...axis.axisLabel, formatter: (value: number) => numbers.percent(value, 0) },
   })
   return {
     animation: false,
     backgroundColor: 'transparent',
     legend: { ...resultLegend(colors), data: [name, base] },
-    tooltip: { ...resultTooltip(colors), trigger: 'axis', formatter: (items: unknown) => pointText(items, name, rows) },
+    tooltip: {
+      ...resultTooltip(colors),
+      trigger: 'axis',
+      formatter: (items: unknown) => pointText(items, name, rows, numbers),
+    },
     grid: { left: 62, right: 18, top: 32, bottom: 44 },
     xAxis: { ...share(`Recall: ${positives} taken, of all ${positives}`), nameGap: 26 },
     yAxis: { ...share(`Precision: ${positives}, of what is taken`), nameGap: 44 },
@@ -93,13 +99,13 @@ function pointsOf({ threshold, precision, recall, taken }: PrecisionRecallCurve)
   return first === undefined ? [] : [[0, ...first.slice(1)], ...points]
 }
 
-function pointText(items: unknown, name: string, rows: string): string {
+function pointText(items: unknown, name: string, rows: string, numbers: ChartNumbers): string {
   const point = pointedAt(items).find(({ seriesName }) => seriesName === name)
   if (point === undefined) return ''
   const [recall, precision, threshold, taken] = point.value
   return [
-    `Taken from ${percentText(threshold!, 1)} on: ${taken} ${rows}`,
-    `Precision <b>${percentText(precision!, 1)}</b>`,
-    `Recall <b>${percentText(recall!, 1)}</b>`,
+    `Taken from ${numbers.percent(threshold!, 1)} on: ${numbers.grouped(taken!)} ${rows}`,
+    `Precision <b>${numbers.percent(precision!, 1)}</b>`,
+    `Recall <b>${numbers.percent(recall!, 1)}</b>`,
   ].join('<br>')
 }

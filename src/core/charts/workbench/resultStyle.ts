@@ -74,12 +74,3 @@ function isPointedAt(item: unknown): item is PointedAt {
     Array.isArray(item.value)
   )
 }
-
-/** `12,346`, whole. */
-export function groupedText(value: number): string {
-  if (!Number.isFinite(value)) return 'n/a'
-  return value
-    .toFixed(0)
-    .replaceAll(/\B(?=(\d{3})+$)/g, ',')
-    .replace('-', '−')
-}

@@ -1,7 +1,7 @@
 import type { EChartsOption, LineSeriesOption } from 'echarts'
-import { percentText } from '../compactNumber.ts'
 import { type Palette, palette, type Theme } from '../palette.ts'
 import { sampleLine } from '../sampleLine.ts'
+import type { ChartNumbers } from './chartNumbers.ts'
 import { pointedAt, resultAxis, resultLegend, resultTooltip } from './resultStyle.ts'
 
 /** Columns of one length from (0, 0) to (1, 1), fractions. */
@@ -19,6 +19,7 @@ export type RocPicture = {
   /** What the rates are of; gains and losses where left out. */
   readonly words?: { readonly positives: string; readonly negatives: string }
   readonly theme: Theme
+  readonly numbers: ChartNumbers
 }
 
 const GAINS = { positives: 'Gains taken', negatives: 'Losses taken' }
@@ -28,7 +29,7 @@ const SINGLE = 'Single folds'
 const MOST_POINTS = 600
 
 /** Gains found against losses let through, over all thresholds. The dashed diagonal knows nothing. */
-export function rocOption({ name, curve, behind, words = GAINS, theme }: RocPicture): EChartsOption {
+export function rocOption({ name, curve, behind, words = GAINS, theme, numbers }: RocPicture): EChartsOption {
   const colors = palette(theme)
   const axis = resultAxis(colors)
   const rate = (text: string) => ({
@@ -39,7 +40,7 @@ export function rocOption({ name, curve, behind, words = GAINS, theme }: RocPict
     interval: 0.25,
     name: text,
     nameLocation: 'middle' as const,
-    axisLabel: { ...axis.axisLabel, formatter: (value: number) => percentText(value, 0) },
+    axisLabel: { ...axis.axisLabel, formatter: (value: number) => numbers.percent(value, 0) },
   })
   return {
     animation: false,
@@ -48,7 +49,7 @@ export function rocOption({ name, curve, behind, words = GAINS, theme }: RocPict
     tooltip: {
       ...resultTooltip(colors),
       trigger: 'axis',
-      formatter: (items: unknown) => pointText(items, name, words),
+      formatter: (items: unknown) => pointText(items, name, words, numbers),
     },
     grid: { left: 62, right: 18, top: 32, bottom: 44 },
     xAxis: { ...rate(words.negatives), nameGap: 26 },
@@ -105,10 +106,10 @@ function pointsOf({ threshold, falsePositiveRate, truePositiveRate }: RocCurve) 
   ])
 }
 
-function pointText(items: unknown, name: string, words: typeof GAINS): string {
+function pointText(items: unknown, name: string, words: typeof GAINS, numbers: ChartNumbers): string {
   const point = pointedAt(items).find(({ seriesName }) => seriesName === name)
   if (point === undefined) return ''
   const [losses, gains, threshold] = point.value
-  const from = Number.isFinite(threshold) ? `Taken from ${percentText(threshold!, 1)} on` : 'Nothing taken'
-  return `${from}<br>${words.positives} <b>${percentText(gains!, 1)}</b><br>${words.negatives} <b>${percentText(losses!, 1)}</b>`
+  const from = Number.isFinite(threshold) ? `Taken from ${numbers.percent(threshold!, 1)} on` : 'Nothing taken'
+  return `${from}<br>${words.positives} <b>${numbers.percent(gains!, 1)}</b><br>${words.negatives} <b>${numbers.percent(losses!, 1)}</b>`
 }

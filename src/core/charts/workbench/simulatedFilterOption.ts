@@ -1,10 +1,9 @@
 import type { EChartsOption } from 'echarts'
-import { compactNumber } from '../compactNumber.ts'
 import { palette, type Theme } from '../palette.ts'
+import type { ChartNumbers } from './chartNumbers.ts'
 import {
   dayText,
   escapeText,
-  groupedText,
   pointedAt,
   resultAxis,
   resultLegend,
@@ -20,6 +19,7 @@ export type SimulatedFilterPicture = {
   readonly high: readonly number[]
   readonly currency: string
   readonly theme: Theme
+  readonly numbers: ChartNumbers
 }
 
 const MOST_POINTS = 1_500
@@ -27,7 +27,7 @@ const WIDTH = 'P10 to P90'
 
 /** Both legs under one capital as selected, beside the band of filters that were drawn from the true outcomes. */
 export function simulatedFilterOption(picture: SimulatedFilterPicture): EChartsOption {
-  const { dayStartMs, withoutModel, low, median, high, currency, theme } = picture
+  const { dayStartMs, withoutModel, low, median, high, currency, theme, numbers } = picture
   const colors = palette(theme)
   const axis = resultAxis(colors)
   // Both edges of the band keep the same rows, because stacking adds them row by row.
@@ -40,7 +40,11 @@ export function simulatedFilterOption(picture: SimulatedFilterPicture): EChartsO
     useUTC: true,
     backgroundColor: 'transparent',
     legend: { ...resultLegend(colors), data: ['Without a model', 'Simulated filter, median', WIDTH] },
-    tooltip: { ...resultTooltip(colors), trigger: 'axis', formatter: (items: unknown) => filterText(items, currency) },
+    tooltip: {
+      ...resultTooltip(colors),
+      trigger: 'axis',
+      formatter: (items: unknown) => filterText(items, currency, numbers),
+    },
     grid: { left: 62, right: 18, top: 48, bottom: 28 },
     xAxis: resultTimeAxis(colors),
     yAxis: {
@@ -49,7 +53,7 @@ export function simulatedFilterOption(picture: SimulatedFilterPicture): EChartsO
       scale: true,
       name: currency,
       nameTextStyle: { ...axis.nameTextStyle, align: 'right' },
-      axisLabel: { ...axis.axisLabel, formatter: compactNumber },
+      axisLabel: { ...axis.axisLabel, formatter: numbers.compact },
     },
     series: [
       { ...edge, name: 'P10', lineStyle: { opacity: 0 }, color: colors.band, data: points(low) },
@@ -81,13 +85,13 @@ export function simulatedFilterOption(picture: SimulatedFilterPicture): EChartsO
   }
 }
 
-function filterText(items: unknown, currency: string): string {
+function filterText(items: unknown, currency: string, numbers: ChartNumbers): string {
   const points = pointedAt(items).filter(({ seriesName }) => seriesName !== 'P10' && seriesName !== WIDTH)
   const [first] = points
   if (first === undefined) return ''
   const lines = points.map(
     ({ seriesName, value }) =>
-      `${seriesName}&ensp;<b>${groupedText(value[1] ?? Number.NaN)}</b> ${escapeText(currency)}`,
+      `${seriesName}&ensp;<b>${numbers.grouped(value[1] ?? Number.NaN)}</b> ${escapeText(currency)}`,
   )
   return [dayText(first.value[0]!), ...lines].join('<br>')
 }

@@ -1,7 +1,7 @@
 import type { EChartsOption, LineSeriesOption } from 'echarts'
-import { percentText } from '../compactNumber.ts'
 import { type Palette, palette, type Theme } from '../palette.ts'
 import { sampleLine } from '../sampleLine.ts'
+import type { ChartNumbers } from './chartNumbers.ts'
 import { pointedAt, resultAxis, resultTooltip } from './resultStyle.ts'
 
 /** Ascending in the threshold; returns are fractions of the notional. */
@@ -18,6 +18,7 @@ export type ThresholdPicture = {
   /** Thresholds that were frozen before the tests, with the folds that have them: `Folds 1, 3`. */
   readonly frozen: readonly { readonly threshold: number; readonly label: string }[]
   readonly theme: Theme
+  readonly numbers: ChartNumbers
 }
 
 /** A mean of fewer events is not drawn: it jumps with each of them. */
@@ -37,25 +38,26 @@ type Pane = {
   readonly limits?: { readonly min: number; readonly max: number }
 }
 
-const PANES: readonly Pane[] = [
+const panesOf = (numbers: ChartNumbers): readonly Pane[] => [
   {
     name: 'Net return per taken event',
     value: ({ taken, meanNet }) => (taken >= LEAST_TAKEN ? meanNet : '-'),
-    text: (value) => percentText(value, 2),
+    text: (value) => numbers.percent(value, 2),
   },
-  { name: 'Total net return', value: ({ totalNet }) => totalNet, text: (value) => percentText(value, 0) },
+  { name: 'Total net return', value: ({ totalNet }) => totalNet, text: (value) => numbers.percent(value, 0) },
   {
     name: 'Share of events taken',
     value: ({ shareTaken }) => shareTaken,
-    text: (value) => percentText(value, 0),
+    text: (value) => numbers.percent(value, 0),
     limits: { min: 0, max: 1 },
   },
 ]
 
 /** Mean and total net return and the share taken, each in a pane of its own over one axis of thresholds; the frozen thresholds are dashed. */
-export function thresholdOption({ points, frozen, theme }: ThresholdPicture): EChartsOption {
+export function thresholdOption({ points, frozen, theme, numbers }: ThresholdPicture): EChartsOption {
   const colors = palette(theme)
   const axis = resultAxis(colors)
+  const panes = panesOf(numbers)
   const thresholds = [...points.slice(1).map(({ threshold }) => threshold), ...frozen.map(({ threshold }) => threshold)]
   // A dashed line must not lie on the edge.
   const low = Math.max(0, Math.floor((Math.min(1, ...ends(thresholds)) - 0.02) * 10) / 10)
@@ -67,15 +69,19 @@ export function thresholdOption({ points, frozen, theme }: ThresholdPicture): EC
     animation: false,
     backgroundColor: 'transparent',
     axisPointer: { link: [{ xAxisIndex: 'all' }], lineStyle: { color: colors.axisLine } },
-    tooltip: { ...resultTooltip(colors), trigger: 'axis', formatter: (items: unknown) => pointText(drawn, items) },
-    grid: PANES.map((_, pane) => ({
+    tooltip: {
+      ...resultTooltip(colors),
+      trigger: 'axis',
+      formatter: (items: unknown) => pointText(drawn, items, numbers),
+    },
+    grid: panes.map((_, pane) => ({
       left: 62,
       right: 22,
       top: TOP_PX + pane * (PANE_PX + PANE_GAP_PX),
       height: PANE_PX,
       outerBoundsMode: 'none' as const,
     })),
-    xAxis: PANES.map((_, pane) => ({
+    xAxis: panes.map((_, pane) => ({
       ...axis,
       gridIndex: pane,
       type: 'value' as const,
@@ -83,16 +89,16 @@ export function thresholdOption({ points, frozen, theme }: ThresholdPicture): EC
       max: Math.max(high, low + 0.1),
       splitLine: { show: false },
       axisLine: { onZero: false, lineStyle: { color: colors.axisLine } },
-      ...(pane < PANES.length - 1
+      ...(pane < panes.length - 1
         ? { axisLabel: { show: false } }
         : {
             name: 'Taken from this probability on',
             nameLocation: 'middle' as const,
             nameGap: 26,
-            axisLabel: { ...axis.axisLabel, formatter: (value: number) => percentText(value, 0) },
+            axisLabel: { ...axis.axisLabel, formatter: (value: number) => numbers.percent(value, 0) },
           }),
     })),
-    yAxis: PANES.map(({ name, text, limits }, pane) => ({
+    yAxis: panes.map(({ name, text, limits }, pane) => ({
       ...axis,
       ...limits,
       gridIndex: pane,
@@ -103,7 +109,7 @@ export function thresholdOption({ points, frozen, theme }: ThresholdPicture): EC
       nameTextStyle: { ...axis.nameTextStyle, align: 'left' as const },
       axisLabel: { ...axis.axisLabel, formatter: text },
     })),
-    series: PANES.map((pane, index) => paneSeries(pane, index, drawn, frozen, colors)),
+    series: panes.map((pane, index) => paneSeries(pane, index, drawn, frozen, colors)),
   }
 }
 
@@ -155,13 +161,13 @@ function ends(values: readonly number[]): readonly number[] {
   return sorted.length === 0 ? [] : [sorted[0]!, sorted.at(-1)!]
 }
 
-function pointText(points: readonly ThresholdCurvePoint[], items: unknown): string {
+function pointText(points: readonly ThresholdCurvePoint[], items: unknown, numbers: ChartNumbers): string {
   const [first] = pointedAt(items)
   const point = points[first?.value[2] ?? -1]
   if (point === undefined) return ''
   return [
-    `Taken from ${percentText(point.threshold, 1)} on: <b>${point.taken}</b> events, ${percentText(point.shareTaken, 0)}`,
-    `Net per taken event <b>${percentText(point.meanNet, 3)}</b>${point.taken < LEAST_TAKEN ? ` (under ${LEAST_TAKEN} events)` : ''}`,
-    `Total net return <b>${percentText(point.totalNet, 1)}</b> of one event’s notional`,
+    `Taken from ${numbers.percent(point.threshold, 1)} on: <b>${numbers.grouped(point.taken)}</b> events, ${numbers.percent(point.shareTaken, 0)}`,
+    `Net per taken event <b>${numbers.percent(point.meanNet, 3)}</b>${point.taken < LEAST_TAKEN ? ` (under ${LEAST_TAKEN} events)` : ''}`,
+    `Total net return <b>${numbers.percent(point.totalNet, 1)}</b> of one event’s notional`,
   ].join('<br>')
 }

@@ -1,7 +1,7 @@
 import type { EChartsOption } from 'echarts'
 import type { MapAxis, TrialMapView } from '../../contract/workbench/sweepViews.ts'
-import { compactNumber } from '../compactNumber.ts'
 import { type Palette, palette, type Theme } from '../palette.ts'
+import type { ChartNumbers } from './chartNumbers.ts'
 import { escapeText, resultAxis, resultTooltip } from './resultStyle.ts'
 import { markStyle, type TrialMark } from './trialMarks.ts'
 
@@ -16,13 +16,14 @@ export type TrialMapPicture = {
   readonly text: (value: number) => string
   readonly marks: readonly MapMark[]
   readonly theme: Theme
+  readonly numbers: ChartNumbers
 }
 
 const MOST_LABELLED = 14
 
 /** A figure over two parameters. Where it takes both signs, colours are symmetric about zero; else they run from pale to blue. A place without a trial, or without a value, is left empty. */
 export function trialMapOption(picture: TrialMapPicture): EChartsOption {
-  const { map, titles, choices, text, marks, theme } = picture
+  const { map, titles, choices, text, marks, theme, numbers } = picture
   const colors = palette(theme)
   const base = resultAxis(colors)
   const axis = { ...base, type: 'category' as const, splitLine: { show: false }, axisTick: { show: false } }
@@ -37,9 +38,9 @@ export function trialMapOption(picture: TrialMapPicture): EChartsOption {
     animation: false,
     backgroundColor: 'transparent',
     grid: { left: 66, right: 74, top: 30, bottom: 44 },
-    tooltip: { ...resultTooltip(colors), formatter: (item: unknown) => cellText(item, picture) },
-    xAxis: { ...axis, name: titles.x, nameLocation: 'middle', nameGap: 26, data: namesOf(map.x, choices.x) },
-    yAxis: { ...axis, name: titles.y, data: namesOf(map.y, choices.y) },
+    tooltip: { ...resultTooltip(colors), formatter: (item: unknown) => cellText(item, picture, numbers) },
+    xAxis: { ...axis, name: titles.x, nameLocation: 'middle', nameGap: 26, data: namesOf(map.x, choices.x, numbers) },
+    yAxis: { ...axis, name: titles.y, data: namesOf(map.y, choices.y, numbers) },
     visualMap: {
       type: 'continuous',
       seriesIndex: 0,
@@ -103,10 +104,10 @@ function scaleOf(values: readonly number[], isLabelled: boolean, colors: Palette
   return { min: least, max: most > least ? most : least + 1, color: [colors.chipFill, high] }
 }
 
-function namesOf({ from, to, isBinned }: MapAxis, choices: readonly string[] | null): string[] {
+function namesOf({ from, to, isBinned }: MapAxis, choices: readonly string[] | null, numbers: ChartNumbers): string[] {
   return from.map((value, place) => {
-    if (choices !== null) return choices[value] ?? compactNumber(value)
-    return isBinned ? `${compactNumber(value)}–${compactNumber(to[place]!)}` : compactNumber(value)
+    if (choices !== null) return choices[value] ?? numbers.compact(value)
+    return isBinned ? `${numbers.compact(value)}–${numbers.compact(to[place]!)}` : numbers.compact(value)
   })
 }
 
@@ -129,14 +130,14 @@ function valuesOf(item: unknown): readonly number[] {
   return item.value.map(Number)
 }
 
-function cellText(item: unknown, { map, titles, choices, text }: TrialMapPicture): string {
+function cellText(item: unknown, { map, titles, choices, text }: TrialMapPicture, numbers: ChartNumbers): string {
   const [x = -1, y = -1, value, trials] = valuesOf(item)
   if (value === undefined || trials === undefined) return ''
-  const across = namesOf(map.x, choices.x)[x] ?? ''
-  const up = namesOf(map.y, choices.y)[y] ?? ''
+  const across = namesOf(map.x, choices.x, numbers)[x] ?? ''
+  const up = namesOf(map.y, choices.y, numbers)[y] ?? ''
   return [
     `${escapeText(titles.x)} ${escapeText(across)}, ${escapeText(titles.y)} ${escapeText(up)}`,
     `${escapeText(titles.figure)} <b>${escapeText(text(value))}</b>`,
-    `${trials} ${trials === 1 ? 'trial' : 'trials'}`,
+    `${numbers.grouped(trials)} ${trials === 1 ? 'trial' : 'trials'}`,
   ].join('<br>')
 }

@@ -1,5 +1,6 @@
 import type { EChartsOption } from 'echarts'
 import { palette, type Theme } from '../palette.ts'
+import type { ChartNumbers } from './chartNumbers.ts'
 import { escapeText, resultAxis, resultTooltip } from './resultStyle.ts'
 import { markStyle, type TrialMark } from './trialMarks.ts'
 
@@ -17,10 +18,11 @@ export type TrialScatter = {
   readonly y: ScatterAxis
   readonly marks: readonly TrialMark[]
   readonly theme: Theme
+  readonly numbers: ChartNumbers
 }
 
 /** A point a trial. The best value expected by luck alone is a line: what lies below it needs no skill. Trials without both values are left out. */
-export function trialScatterOption({ rows, x, y, marks, theme }: TrialScatter): EChartsOption {
+export function trialScatterOption({ rows, x, y, marks, theme, numbers }: TrialScatter): EChartsOption {
   const colors = palette(theme)
   const axis = resultAxis(colors)
   const points = rows.flatMap((row, at) => {
@@ -55,8 +57,8 @@ export function trialScatterOption({ rows, x, y, marks, theme }: TrialScatter): 
           lineStyle: { color: colors.loss, width: 2, type: 'dashed' },
           label: { color: colors.text, fontSize: 11, fontWeight: 600, position: 'insideEndTop' },
           data: [
-            ...(y.luck === null ? [] : [{ yAxis: y.luck, label: { formatter: luckText(y.luck) } }]),
-            ...(x.luck === null ? [] : [{ xAxis: x.luck, label: { formatter: luckText(x.luck) } }]),
+            ...(y.luck === null ? [] : [{ yAxis: y.luck, label: { formatter: luckText(y.luck, numbers) } }]),
+            ...(x.luck === null ? [] : [{ xAxis: x.luck, label: { formatter: luckText(x.luck, numbers) } }]),
           ],
         },
       },
@@ -83,8 +85,8 @@ export function trialScatterOption({ rows, x, y, marks, theme }: TrialScatter): 
   }
 }
 
-function luckText(value: number): string {
-  return `best by luck alone ${value.toFixed(2)}`
+function luckText(value: number, numbers: ChartNumbers): string {
+  return `best by luck alone ${numbers.fixed(value, 2)}`
 }
 
 function pointText(item: unknown, x: ScatterAxis, y: ScatterAxis): string {

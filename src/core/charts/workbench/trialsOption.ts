@@ -1,6 +1,6 @@
 import type { EChartsOption } from 'echarts'
-import { compactNumber } from '../compactNumber.ts'
 import { palette, type Theme } from '../palette.ts'
+import type { ChartNumbers } from './chartNumbers.ts'
 import { pointedAt, resultAxis, resultTooltip } from './resultStyle.ts'
 
 /** Best annual Sharpe ratio expected by luck, at rising counts of trials. */
@@ -13,17 +13,18 @@ export type TrialsPicture = {
   /** Annual; of the curve that the deflated ratio was read from. */
   readonly observed: number
   readonly theme: Theme
+  readonly numbers: ChartNumbers
 }
 
 /** What luck alone is expected to reach, against the number of trials; the run stands at its own count, and its own ratio is the level line. */
-export function trialsOption({ luck, trials, expectedNow, observed, theme }: TrialsPicture): EChartsOption {
+export function trialsOption({ luck, trials, expectedNow, observed, theme, numbers }: TrialsPicture): EChartsOption {
   const colors = palette(theme)
   const axis = resultAxis(colors)
   return {
     animation: false,
     backgroundColor: 'transparent',
     grid: { left: 44, right: 18, top: 26, bottom: 42 },
-    tooltip: { ...resultTooltip(colors), trigger: 'axis', formatter: luckText },
+    tooltip: { ...resultTooltip(colors), trigger: 'axis', formatter: (items: unknown) => luckText(items, numbers) },
     xAxis: {
       ...axis,
       type: 'log',
@@ -33,7 +34,7 @@ export function trialsOption({ luck, trials, expectedNow, observed, theme }: Tri
       min: luck.trials[0] ?? 1,
       max: luck.trials.at(-1) ?? 10,
       splitLine: { show: false },
-      axisLabel: { ...axis.axisLabel, formatter: (value: number) => compactNumber(value) },
+      axisLabel: { ...axis.axisLabel, formatter: (value: number) => numbers.compact(value) },
     },
     yAxis: {
       ...axis,
@@ -61,7 +62,7 @@ export function trialsOption({ luck, trials, expectedNow, observed, theme }: Tri
             color: colors.text,
             fontSize: 11,
             fontWeight: 600,
-            formatter: `this run ${observed.toFixed(2)}`,
+            formatter: `this run ${numbers.fixed(observed, 2)}`,
           },
           data: [{ yAxis: observed }],
         },
@@ -79,7 +80,7 @@ export function trialsOption({ luck, trials, expectedNow, observed, theme }: Tri
           color: colors.text,
           fontSize: 11,
           fontWeight: 600,
-          formatter: `${expectedNow.toFixed(2)} at ${trials} trials`,
+          formatter: `${numbers.fixed(expectedNow, 2)} at ${numbers.grouped(trials)} trials`,
         },
         data: [[trials, expectedNow]],
       },
@@ -87,9 +88,9 @@ export function trialsOption({ luck, trials, expectedNow, observed, theme }: Tri
   }
 }
 
-function luckText(items: unknown): string {
+function luckText(items: unknown, numbers: ChartNumbers): string {
   const point = pointedAt(items).find((item) => item.seriesName === 'Best expected by luck')
   if (point === undefined) return ''
   const [trials = 0, expected = 0] = point.value
-  return `${compactNumber(trials)} trials<br>Best expected by luck <b>${expected.toFixed(2)}</b> a year`
+  return `${numbers.compact(trials)} trials<br>Best expected by luck <b>${numbers.fixed(expected, 2)}</b> a year`
 }

@@ -1,6 +1,7 @@
 import type { EChartsOption, ScatterSeriesOption } from 'echarts'
 import type { DiscoveryPointsView } from '../../contract/workbench/discoveryViews.ts'
 import { type Palette, palette, type Theme } from '../palette.ts'
+import type { ChartNumbers } from './chartNumbers.ts'
 import { escapeText, resultAxis, resultLegend, resultTooltip } from './resultStyle.ts'
 
 /** `q`: after control of the whole family, which decides; `p`: each hypothesis taken alone, as if it were the only one. */
@@ -12,6 +13,7 @@ export type Volcano = {
   /** Ringed; null: none. */
   readonly selected: string | null
   readonly theme: Theme
+  readonly numbers: ChartNumbers
 }
 
 /** A p-value that is commonly taken for a finding where only one hypothesis is looked at. */
@@ -25,7 +27,7 @@ type Standing = (typeof STANDINGS)[number]
  * A point a tested hypothesis: across its effect size, in standard deviations of one trade's return; up -log10 of q (or p), so that less likely luck stands higher. What lies below
  * the threshold line is not told from luck. Points without both values are left out. A value of a point: across, up, place among the points.
  */
-export function volcanoOption({ points, measure, selected, theme }: Volcano): EChartsOption {
+export function volcanoOption({ points, measure, selected, theme, numbers }: Volcano): EChartsOption {
   const colors = palette(theme)
   const axis = resultAxis(colors)
   const threshold = measure === 'q' ? points.q : ALONE_P
@@ -36,7 +38,7 @@ export function volcanoOption({ points, measure, selected, theme }: Volcano): EC
     backgroundColor: 'transparent',
     legend: { ...resultLegend(colors), itemWidth: 10, itemHeight: 10, data: [...STANDINGS] },
     grid: { left: 54, right: 20, top: 50, bottom: 42 },
-    tooltip: { ...resultTooltip(colors), formatter: (item: unknown) => pointText(item, points) },
+    tooltip: { ...resultTooltip(colors), formatter: (item: unknown) => pointText(item, points, numbers) },
     xAxis: {
       ...axis,
       type: 'value',
@@ -59,7 +61,7 @@ export function volcanoOption({ points, measure, selected, theme }: Volcano): EC
       ...STANDINGS.map((standing) => ({
         ...faceOf(standing, drawn.length, colors),
         data: drawn.filter((point) => point.standing === standing).map(({ across, up, at }) => [across, up, at]),
-        ...(standing === 'Tested' ? { markLine: thresholdLine(threshold, measure, colors) } : {}),
+        ...(standing === 'Tested' ? { markLine: thresholdLine(threshold, measure, colors, numbers) } : {}),
       })),
       ...selectedRing(drawn, points, selected, colors),
     ],
@@ -97,7 +99,7 @@ function faceOf(standing: Standing, count: number, colors: Palette): ScatterSeri
   }
 }
 
-function thresholdLine(threshold: number, measure: VolcanoMeasure, colors: Palette) {
+function thresholdLine(threshold: number, measure: VolcanoMeasure, colors: Palette, numbers: ChartNumbers) {
   return {
     silent: true,
     symbol: 'none',
@@ -108,7 +110,10 @@ function thresholdLine(threshold: number, measure: VolcanoMeasure, colors: Palet
       fontSize: 11,
       fontWeight: 600 as const,
       position: 'insideEndTop' as const,
-      formatter: measure === 'q' ? `q ${threshold}: above it a discovery` : `p ${threshold}, taken alone: no finding`,
+      formatter:
+        measure === 'q'
+          ? `q ${numbers.significant(threshold, 6)}: above it a discovery`
+          : `p ${numbers.significant(threshold, 6)}, taken alone: no finding`,
     },
     data: [{ yAxis: heightOf(threshold) }],
   }
@@ -135,15 +140,15 @@ function selectedRing(
   ]
 }
 
-function pointText(item: unknown, points: DiscoveryPointsView): string {
+function pointText(item: unknown, points: DiscoveryPointsView, numbers: ChartNumbers): string {
   const at = placeOf(item)
   const id = at === null ? undefined : points.id[at]
   if (at === null || id === undefined) return ''
   return [
     `<b>${escapeText(id.replaceAll('|', ' · '))}</b>`,
-    `effect size <b>${figure(points.effectSize[at], 2)}</b>`,
-    `uplift <b>${bpsText(points.uplift[at] ?? null)}</b>`,
-    `p alone <b>${figure(points.pValue[at], 4)}</b>, q <b>${figure(points.qValue[at], 3)}</b>`,
+    `effect size <b>${figure(points.effectSize[at], 2, numbers)}</b>`,
+    `uplift <b>${bpsText(points.uplift[at] ?? null, numbers)}</b>`,
+    `p alone <b>${figure(points.pValue[at], 4, numbers)}</b>, q <b>${figure(points.qValue[at], 3, numbers)}</b>`,
   ].join('<br>')
 }
 
@@ -154,11 +159,11 @@ function placeOf(item: unknown): number | null {
   return typeof at === 'number' ? at : null
 }
 
-function figure(value: number | null | undefined, digits: number): string {
+function figure(value: number | null | undefined, digits: number, numbers: ChartNumbers): string {
   if (value === null || value === undefined) return 'n/a'
-  return Number(value.toPrecision(digits)).toString().replace('-', '−')
+  return numbers.significant(value, digits)
 }
 
-function bpsText(fraction: number | null): string {
-  return fraction === null ? 'n/a' : `${(fraction * 10_000).toFixed(1).replace('-', '−')} bps`
+function bpsText(fraction: number | null, numbers: ChartNumbers): string {
+  return fraction === null ? 'n/a' : `${numbers.fixed(fraction * 10_000, 1)} bps`
 }

@@ -6,12 +6,31 @@ import { MODEL_STAGES } from '../modelRecord.ts'
 import { MODEL_ID_PATTERN } from '../predictionsPassport.ts'
 import type { BacktestListItem, BacktestTradeView, BacktestView } from './backtestViews.ts'
 import type { FeaturesView, MatricesView, MatrixView } from './buildViews.ts'
+import { CARE_CALLS } from './careCalls.ts'
+import { downloadJobSchema, sampleJobSchema, watchJobSchema } from './dataJobs.ts'
 import { DISCOVERY_CALLS, discoverJobSchema } from './discoveryCalls.ts'
 import { type EventsView, type EventView, TRADE_CURVES, type TradeView } from './exploreViews.ts'
-import type { BoardEntryView, BoardListView, BoardUpdateView, CartListView } from './leaderboardViews.ts'
+import { FETCH_CALLS, fetchJobSchema } from './fetchCalls.ts'
+import { HOLD_OUT_CALLS, sealJobSchema } from './holdOutCalls.ts'
+import { IMPORT_CALLS, importJobSchema, predictionsJobSchema } from './importCalls.ts'
+import type {
+  BoardEntryView,
+  BoardListView,
+  BoardUpdateView,
+  CartListView,
+  DeploymentListView,
+} from './leaderboardViews.ts'
 import type { LedgerView } from './ledgerViews.ts'
 import type { BuiltMatrixView, FamiliesView, MatrixListItem, OwnFeatureView } from './matrixViews.ts'
+import {
+  exportModelJobSchema,
+  foretellJobSchema,
+  importModelJobSchema,
+  MODEL_CALLS,
+  predictJobSchema,
+} from './modelCalls.ts'
 import type { LearnerView, ModelCurvesView, ModelListItem, ModelView, RowExplanationView } from './modelViews.ts'
+import { POWER_CALLS } from './powerCalls.ts'
 import { ROBUSTNESS_CALLS, robustnessJobSchema } from './robustnessCalls.ts'
 import { call, stream } from './rpc.ts'
 import { type Settings, settingsSchema } from './settings.ts'
@@ -32,7 +51,6 @@ import type {
   CoverageView,
   ExportView,
   HomeView,
-  ImportPreview,
   JobNews,
   ManifestFault,
   ManifestSource,
@@ -82,41 +100,6 @@ export const pipelineJobSchema = z.strictObject({
   iterate: z.number().int().min(0).optional(),
   patternAid: z.boolean().optional(),
   workers: z.number().int().min(1).max(256).optional(),
-})
-export const downloadJobSchema = z.strictObject({
-  kind: z.literal('download'),
-  from: text.optional(),
-  to: text.optional(),
-  host: text.optional(),
-  port: z.number().int().min(1).max(65_535).optional(),
-  clientId: z.number().int().min(0).optional(),
-  what: z.enum(['AGGTRADES', 'TRADES', 'MIDPOINT', 'BID', 'ASK']).optional(),
-  allHours: z.boolean().optional(),
-  venue: text.optional(),
-  symbols: z.array(z.string().max(32)).max(500).optional(),
-  politeMs: z.number().int().min(0).optional(),
-})
-export const sampleJobSchema = z.strictObject({
-  kind: z.literal('sample'),
-  sample: z.enum(['market', 'noise', 'planted']),
-  strength: z.number().min(0).max(6).optional(),
-  seed: z.number().int().min(0).optional(),
-  bars: z.number().int().min(100).max(2_000_000).optional(),
-})
-export const importFormatSchema = z.strictObject({
-  /** Absolute, on the machine of the engine. */
-  file: z.string().min(1).max(4_096),
-  columns: text.optional(),
-  timeUnit: z.enum(['s', 'ms', 'us', 'ns', 'iso']).optional(),
-  timeFormat: text.optional(),
-  tz: text.optional(),
-  header: z.enum(['yes', 'no']).optional(),
-  delimiter: z.string().max(4).optional(),
-})
-export const importJobSchema = importFormatSchema.extend({
-  kind: z.literal('import'),
-  symbol: z.string().max(32),
-  interval: z.string().max(8).optional(),
 })
 /** `spec`: a specification as YAML, as `--config` and `--spec` of the command line read it from a file. */
 const spec = z.string().min(1).max(200_000)
@@ -170,7 +153,7 @@ export const trainJobSchema = z.strictObject({
 export const verifyJobSchema = z.strictObject({ kind: z.literal('verify'), runId: z.string().max(64) })
 
 /** Writes a kept result as a page and as sheets, below `exports/<id>` of the workspace. */
-export const reportJobSchema = z.strictObject({ kind: z.literal('report'), result: z.string().min(1).max(64) })
+export const reportJobSchema = z.strictObject({ kind: z.literal('report'), result: z.string().min(1).max(140) })
 
 /** Validates an entry of the cart once more and locks its configuration. `id`: of the entry. */
 export const lockJobSchema = z.strictObject({ kind: z.literal('lock'), id: z.string().min(1).max(64) })
@@ -178,6 +161,7 @@ export const lockJobSchema = z.strictObject({ kind: z.literal('lock'), id: z.str
 export const jobRequestSchema = z.discriminatedUnion('kind', [
   pipelineJobSchema,
   downloadJobSchema,
+  watchJobSchema,
   sampleJobSchema,
   importJobSchema,
   verifyJobSchema,
@@ -189,6 +173,13 @@ export const jobRequestSchema = z.discriminatedUnion('kind', [
   discoverJobSchema,
   robustnessJobSchema,
   reportJobSchema,
+  fetchJobSchema,
+  predictJobSchema,
+  foretellJobSchema,
+  exportModelJobSchema,
+  importModelJobSchema,
+  predictionsJobSchema,
+  sealJobSchema,
 ])
 export type JobRequest = z.infer<typeof jobRequestSchema>
 
@@ -227,7 +218,6 @@ export const API = {
   'data.rejects': call<RejectsView>()(
     series.extend({ offset: z.number().int().min(0), limit: z.number().int().min(1).max(500) }),
   ),
-  'data.preview': call<ImportPreview>()(importFormatSchema),
 
   'runs.list': call<readonly RunListItem[]>()(workspace),
   'runs.show': call<RunView>()(run),
@@ -317,6 +307,12 @@ export const API = {
 
   ...DISCOVERY_CALLS,
   ...ROBUSTNESS_CALLS,
+  ...FETCH_CALLS,
+  ...MODEL_CALLS,
+  ...IMPORT_CALLS,
+  ...HOLD_OUT_CALLS,
+  ...CARE_CALLS,
+  ...POWER_CALLS,
 
   /** Finished results, ranked; `workspace` null: of the whole home. Errors: those of the filter, `rank-unknown`. */
   'leaderboard.show': call<BoardListView>()(
@@ -335,7 +331,7 @@ export const API = {
   'leaderboard.review': call<null>()(
     entry.extend({ note: z.string().max(10_000), decision: z.enum(REVIEW_DECISIONS).nullable() }),
   ),
-  /** The record of all trials, of the home (`symbols` null) or of one set of instruments as the ledger names it (`BTC+ETH`). `verify` recomputes the chain. */
+  /** The record of all trials, of the home (`symbols` null) or of all that counts for one set of instruments as the ledger names it (`BTC+ETH`). `verify` recomputes the chain. */
   'ledger.view': call<LedgerView>()(
     z.strictObject({ symbols: z.string().min(1).max(400).nullable(), verify: z.boolean() }),
   ),
@@ -344,6 +340,8 @@ export const API = {
   'cart.add': call<null>()(entry.extend({ profile: z.enum(RISK_PROFILES).nullable() })),
   /** Error `not-in-cart`. */
   'cart.remove': call<null>()(entry),
+  /** Locked configurations, newest first; `workspace` null: of the whole home. */
+  'deployments.list': call<DeploymentListView>()(z.strictObject({ workspace: name.nullable() })),
 
   /** Every column that a matrix may have, as this engine defines it. */
   'features.list': call<FeaturesView>()(nothing),

@@ -44,7 +44,7 @@ export const DEFINITIONS = {
   calmar: {
     name: 'Calmar ratio',
     unit: 'a year',
-    text: 'Growth a year over the worst drawdown of the same window (Young 1991).',
+    text: 'Growth a year over the worst drawdown of the same window (Young 1991); not extrapolated from under a year (360 days).',
   },
   ulcer: {
     name: 'Ulcer index',
@@ -179,12 +179,22 @@ export const DEFINITIONS = {
   trials: {
     name: 'Trials counted',
     unit: 'count',
-    text: 'Every evaluation of any configuration on these symbols in the ledger, failed and deleted ones included.',
+    text: 'Every evaluation of any configuration on any of these symbols in the ledger, alone or with others, failed and deleted ones included.',
+  },
+  effectiveTrials: {
+    name: 'Independent trials',
+    unit: 'trials',
+    text: 'Trials that move together, told by their UTC-day returns, counted as fewer. It stands beside the raw count, which judges.',
+  },
+  overfitting: {
+    name: 'Probability of overfitting',
+    unit: 'probability',
+    text: 'Share of halvings of the days in which the best of one half is no better than the middle one in the other (Bailey et al. 2017). Near 50 %: choosing adds nothing.',
   },
   holdOutOpenings: {
     name: 'Openings',
     unit: 'count',
-    text: 'Distinct looks at these sealed bars on record; each one multiplies the p-value.',
+    text: 'Distinct looks on record at sealed bars of any of these symbols; each one multiplies the p-value.',
   },
   holdOutP: {
     name: 'Hold-out p-value',

@@ -5,6 +5,8 @@ export type DesktopBridge<Dropped> = {
   /** The chosen file's path; null: nothing was chosen. */
   pickFile(endings: readonly string[]): Promise<string | null>
   pickFolder(): Promise<string | null>
+  /** Points at a folder in the system's file manager; false: there is no such folder. */
+  showFolder(path: string): Promise<boolean>
   /** Where a dropped file is; empty: nowhere on this machine. */
   pathOf(file: Dropped): string
   /** Orders of the menu, one of `MENU_ORDERS`. */
@@ -26,6 +28,7 @@ export const DESKTOP_CHANNELS = {
   engine: 'assay:engine',
   pickFile: 'assay:pick-file',
   pickFolder: 'assay:pick-folder',
+  showFolder: 'assay:show-folder',
   order: 'assay:order',
 } as const
 

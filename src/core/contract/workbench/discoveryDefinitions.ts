@@ -63,7 +63,7 @@ export const DISCOVERY_DEFINITIONS = {
   bestOfAllP: {
     name: 'Best of all',
     unit: 'probability',
-    text: 'Is the best more than the luckiest of so many? Reality check (White 2000), superior predictive ability (Hansen 2005).',
+    text: 'Is the best more than the luckiest of so many? Reality check (White 2000); SPA (Hansen 2005), each resample over its own error, which keeps its level.',
   },
   breakEvenRoundTrip: {
     name: 'Break-even costs',

@@ -218,6 +218,9 @@ export type RobustnessSlice = {
   readonly events: number | null
   readonly value: number | null
   readonly uplift: number | null
+  /** 95 % of the uplift by the block bootstrap; null with fewer than ten events whose windows do not overlap, and where `events` is null. */
+  readonly upliftLow: number | null
+  readonly upliftHigh: number | null
   /** One-sided, of the uplift, by the regression on an event dummy. */
   readonly pValue: number | null
 }

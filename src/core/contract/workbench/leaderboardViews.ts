@@ -1,4 +1,12 @@
-import type { Deflation, GoneEntry, JournalLine, LeaderboardEntry, RefusedEntry, RiskProfile } from '../leaderboard.ts'
+import type {
+  Deflation,
+  GoneEntry,
+  JournalLine,
+  LeaderboardEntry,
+  LockedDeployment,
+  RefusedEntry,
+  RiskProfile,
+} from '../leaderboard.ts'
 import type { GateResult } from '../summary.ts'
 
 export type BoardGateState = 'pass' | 'fail' | 'not-enough-data'
@@ -69,3 +77,15 @@ export type CartLineView = {
   readonly trouble: string | null
 }
 export type CartListView = { readonly lines: readonly CartLineView[]; readonly notes: readonly string[] }
+
+/** A locked configuration as the journal tells of it. `locked` null: the file is gone, or is not what was locked. */
+export type DeploymentView = {
+  readonly workspace: string
+  readonly atMs: number
+  readonly entryId: string
+  readonly file: string
+  readonly sha256: string
+  readonly state: 'as-locked' | 'changed' | 'missing'
+  readonly locked: LockedDeployment | null
+}
+export type DeploymentListView = { readonly lines: readonly DeploymentView[]; readonly notes: readonly string[] }

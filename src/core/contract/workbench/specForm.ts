@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { SPEC_MEANINGS } from '../specMeanings.ts'
+import { meaningPlace, SPEC_MEANINGS } from '../specMeanings.ts'
 
 type Schema = z.core.JSONSchema.BaseSchema
 
@@ -36,7 +36,7 @@ export function specForm(schema: z.ZodObject, before = ''): readonly SpecField[]
 function fieldsOf({ properties = {}, required = [] }: Schema, path: string): readonly SpecField[] {
   return Object.entries(properties).flatMap(([key, property]): readonly SpecField[] => {
     if (typeof property === 'boolean' || property.const !== undefined) return []
-    const place = path === '' || path === 'sweep.backtest' ? key : `${path}.${key}`
+    const place = meaningPlace(path, key)
     const standard = property.default
     return [
       {

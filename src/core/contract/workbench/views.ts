@@ -37,6 +37,8 @@ export type JobView = {
 export const JOB_KINDS = [
   'pipeline',
   'download',
+  'watch',
+  'fetch',
   'sample',
   'import',
   'verify',
@@ -44,10 +46,16 @@ export const JOB_KINDS = [
   'sweep',
   'build',
   'train',
+  'predict',
+  'foretell',
+  'export-model',
+  'import-model',
   'lock',
   'discover',
   'robustness',
   'report',
+  'predictions',
+  'seal',
 ] as const
 export type JobKind = (typeof JOB_KINDS)[number]
 

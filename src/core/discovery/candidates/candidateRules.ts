@@ -1,3 +1,4 @@
+import { countWords } from '../../time/countWords.ts'
 import type { HypothesisResult } from '../hypothesisResult.ts'
 import type { CandidateStudy, Segment } from './candidateStudy.ts'
 import { isDiscovery } from './closestPlaces.ts'
@@ -94,7 +95,7 @@ export const CANDIDATE_RULES: readonly CandidateRule[] = [
         const uplift = withoutBest.find((row) => row.without === without)?.uplift ?? null
         return {
           passed: uplift === null ? null : uplift > 0,
-          reason: `Without the best ${without} of ${inputs.result.events} events the uplift is ${basisPoints(uplift)}.`,
+          reason: `Without the best ${without} of ${countWords(inputs.result.events, 'event')} the uplift is ${basisPoints(uplift)}.`,
         }
       }),
   },

@@ -1,5 +1,8 @@
-/** Mean and uplift over a part of the events. Null where there are none. */
-export type Segment = {
+/** 95 % of the uplift. Null: too little for one. */
+export type PartInterval = { readonly upliftLow: number | null; readonly upliftHigh: number | null }
+
+/** Mean and uplift over a part of the events. Null where there are none; the interval of the uplift, where there are too few for one. */
+export type Segment = PartInterval & {
   readonly name: string
   readonly events: number
   readonly mean: number | null

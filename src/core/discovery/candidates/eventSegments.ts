@@ -1,22 +1,37 @@
 import type { SampleReturns } from '../expectancy/sampleReturns.ts'
 import type { HypothesisSample } from '../hypothesisSample.ts'
-import type { Segment } from './candidateStudy.ts'
+import type { PartInterval, Segment } from './candidateStudy.ts'
+import { partOfSample } from './partOfSample.ts'
 
 /** Return of each event in the direction of the trade, and less the mean of its own controls (NaN where it has none). */
 export type EventGains = {
   readonly bars: Int32Array
   readonly returns: Float64Array
   readonly uplifts: Float64Array
+  /** Of the uplift over the events at these places. */
+  readonly intervalOf: (places: readonly number[]) => PartInterval
 }
 
-export function eventGains(sample: HypothesisSample, { events, controlMeans }: SampleReturns): EventGains {
+export function eventGains(
+  sample: HypothesisSample,
+  { events, controlMeans }: SampleReturns,
+  intervalOf: (part: HypothesisSample) => PartInterval,
+): EventGains {
   const { returns } = events
-  return { bars: sample.bars, returns, uplifts: returns.map((value, event) => value - controlMeans[event]!) }
+  return {
+    bars: sample.bars,
+    returns,
+    uplifts: returns.map((value, event) => value - controlMeans[event]!),
+    intervalOf: (places) => {
+      const chosen = new Set(places.filter((place) => !Number.isNaN(controlMeans[place]!)))
+      return intervalOf(partOfSample(sample, (place) => chosen.has(place)))
+    },
+  }
 }
 
 export function segmentOf(name: string, gains: EventGains, places: readonly number[]): Segment {
   const mean = meanAt(gains.returns, places)
-  return { name, events: places.length, mean, uplift: meanAt(gains.uplifts, places) }
+  return { name, events: places.length, mean, uplift: meanAt(gains.uplifts, places), ...gains.intervalOf(places) }
 }
 
 /** One segment for each label that occurs, by label. Events without one are left out. */

@@ -1,4 +1,5 @@
 import type { Beat } from '../../job/beat.ts'
+import { countWords } from '../../time/countWords.ts'
 import { CONTEXT_DIMENSIONS } from '../context/dimensionRegistry.ts'
 import type { ContextDimension } from '../eventFamily.ts'
 import { weightedMean } from '../expectancy/eventRegression.ts'
@@ -10,6 +11,7 @@ import { forwardReturn } from '../sample/forwardReturn.ts'
 import type { CandidateStudy, CostStress, Segment, Variant } from './candidateStudy.ts'
 import { capacityOf } from './capacityOf.ts'
 import { type EventGains, eventGains, leftOut, segmentOf, segmentsBy } from './eventSegments.ts'
+import { partInterval } from './partInterval.ts'
 import { sampleVariant } from './sampleVariant.ts'
 import type { StudyDesk } from './studyDesk.ts'
 import { middleOf, withoutBest } from './withoutBest.ts'
@@ -22,11 +24,12 @@ const DECAY_QUARTERS = [1, 2, 3, 4, 6, 8, 12, 16]
 
 /** The close look at a hypothesis that has been tested. */
 export function studyHypothesis(desk: StudyDesk, hypothesis: Hypothesis, beat: Beat): CandidateStudy {
-  const { maker, task } = desk
+  const { maker, task, blocks } = desk
   const sample = maker.sample(hypothesis)
   const place = maker.placeOf(hypothesis.symbol)
-  const parts = sampleReturns(sample, maker.forward(place, hypothesis.horizonBars))
-  const gains = eventGains(sample, parts)
+  const returns = maker.forward(place, hypothesis.horizonBars)
+  const parts = sampleReturns(sample, returns)
+  const gains = eventGains(sample, parts, (part) => partInterval(part, returns, blocks))
   const mean = weightedMean(parts.events)
   const costBps = task.settings.roundTripBps[place]!
   beat(1, 3, hypothesis.id)
@@ -81,28 +84,36 @@ function neighboursOf(desk: StudyDesk, hypothesis: Hypothesis): readonly Variant
   const { family, horizonBars } = hypothesis
   const families = neighbourFamilies(family).map(({ id }) => variantOf(desk, id, { ...hypothesis, family: id }))
   const horizons = [Math.max(1, Math.round(horizonBars / 2)), 2 * horizonBars].filter((bars) => bars !== horizonBars)
-  return [...families, ...horizons.map((bars) => variantOf(desk, `${bars} bars`, { ...hypothesis, horizonBars: bars }))]
+  return [
+    ...families,
+    ...horizons.map((bars) => variantOf(desk, countWords(bars, 'bar'), { ...hypothesis, horizonBars: bars })),
+  ]
 }
 
 /** Another hypothesis, by its own events, controls and horizon. */
-function variantOf({ maker }: StudyDesk, name: string, hypothesis: Hypothesis): Variant {
+function variantOf({ maker, blocks }: StudyDesk, name: string, hypothesis: Hypothesis): Variant {
   const sample = maker.sample(hypothesis)
-  return sampleVariant(name, sample, maker.forward(maker.placeOf(hypothesis.symbol), hypothesis.horizonBars))
+  return sampleVariant(name, sample, maker.forward(maker.placeOf(hypothesis.symbol), hypothesis.horizonBars), blocks)
 }
 
 function delaysOf(desk: StudyDesk, place: number, sample: HypothesisSample): readonly Variant[] {
   const { horizonBars } = sample.hypothesis
   const leg = desk.task.market.market.instruments[place]!
   return DELAYS.filter((delay) => delay < horizonBars).map((delay) =>
-    sampleVariant(`${delay} bar${delay > 1 ? 's' : ''} later`, sample, forwardReturn(leg, horizonBars, delay)),
+    sampleVariant(
+      `${delay} bar${delay > 1 ? 's' : ''} later`,
+      sample,
+      forwardReturn(leg, horizonBars, delay),
+      desk.blocks,
+    ),
   )
 }
 
-function decayOf({ maker }: StudyDesk, place: number, sample: HypothesisSample): CandidateStudy['decay'] {
+function decayOf({ maker, blocks }: StudyDesk, place: number, sample: HypothesisSample): CandidateStudy['decay'] {
   const { horizonBars } = sample.hypothesis
   const horizons = [...new Set(DECAY_QUARTERS.map((quarters) => Math.max(1, Math.round((quarters * horizonBars) / 4))))]
   return horizons.map((bars) => {
-    const { mean, uplift } = sampleVariant(`${bars} bars`, sample, maker.forward(place, bars))
+    const { mean, uplift } = sampleVariant(countWords(bars, 'bar'), sample, maker.forward(place, bars), blocks)
     return { horizonBars: bars, mean, uplift }
   })
 }

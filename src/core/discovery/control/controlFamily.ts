@@ -34,8 +34,8 @@ export function controlFamily(results: readonly HypothesisResult[], draws: Famil
 }
 
 /**
- * Whether the best of all is better than chance makes the best of so many. White's check: of the sum of uplifts a calendar block, not studentised. Hansen's: of
- * the studentised uplift.
+ * Whether the best of all is better than chance makes the best of so many. White's check: of the sum of uplifts a calendar block, not studentised. Hansen's SPA: of
+ * the studentised uplift, each resample over its own error.
  */
 export function bestOfAll(results: readonly HypothesisResult[], draws: FamilyDraws): BestOfAll {
   const places = draws.statistics.flatMap((statistic, place) => (statistic === null ? [] : [place]))

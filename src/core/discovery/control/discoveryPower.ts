@@ -15,10 +15,9 @@ export function discoveryPower(results: readonly HypothesisResult[], falseDiscov
   const tested = results.filter(({ pValue }) => pValue !== null)
   if (tested.length === 0)
     return { tested: 0, medianEffectiveEvents: null, smallestEffect: null, smallestUpliftBps: null }
-  const needed = falseDiscoveryRate / (results.length * harmonic(results.length))
   const effective = median(Float64Array.from(tested, ({ effectiveEvents }) => effectiveEvents))
   const controls = median(Float64Array.from(tested, ({ controls, events }) => controls / events))
-  const smallest = (normalQuantile(1 - needed) + normalQuantile(POWER)) * Math.sqrt((1 + 1 / controls) / effective)
+  const smallest = errorsNeeded(results.length, falseDiscoveryRate) * Math.sqrt((1 + 1 / controls) / effective)
   const deviations = tested.flatMap(({ uplift, effectSize }) => (effectSize ? [uplift! / effectSize] : []))
   const deviation = median(Float64Array.from(deviations))
   return {
@@ -27,6 +26,20 @@ export function discoveryPower(results: readonly HypothesisResult[], falseDiscov
     smallestEffect: smallest,
     smallestUpliftBps: Number.isNaN(deviation) ? null : smallest * deviation * BPS,
   }
+}
+
+/** `discoveryPower` of one hypothesis, by its own events, controls and deviation: as a fraction. Null where it was not tested or has no spread. */
+export function smallestUplift(result: HypothesisResult, declared: number, falseDiscoveryRate: number): number | null {
+  const { pValue, uplift, effectSize, effectiveEvents, controls, events } = result
+  if (pValue === null || uplift === null || !effectSize) return null
+  const error = (uplift / effectSize) * Math.sqrt((1 + events / controls) / effectiveEvents)
+  return errorsNeeded(declared, falseDiscoveryRate) * error
+}
+
+/** How many errors a lone true uplift must be away from zero. */
+function errorsNeeded(declared: number, falseDiscoveryRate: number): number {
+  const needed = falseDiscoveryRate / (declared * harmonic(declared))
+  return normalQuantile(1 - needed) + normalQuantile(POWER)
 }
 
 function harmonic(count: number): number {

@@ -9,7 +9,7 @@ import { type ResampledUplift, upliftInterval } from './resampledUplift.ts'
 import { type SampleReturns, sampleReturns } from './sampleReturns.ts'
 import { effectiveEvents, testUplift } from './testUplift.ts'
 
-const INTERVAL_LEVEL = 0.95
+export const INTERVAL_LEVEL = 0.95
 const BPS = 10_000
 
 export type ExpectancyInputs = {

@@ -5,7 +5,7 @@ import { nanColumn } from '../../indicators/nanColumn.ts'
 import { rollingMaximum } from '../../indicators/rollingMaximum.ts'
 import { rollingMinimum } from '../../indicators/rollingMinimum.ts'
 import { rollingStandardDeviation } from '../../indicators/rollingStandardDeviation.ts'
-import type { SensorKind } from '../discoveryMarket.ts'
+import type { SensorKind } from '../../market/sensors/sensorKinds.ts'
 import type { AssetInputs } from '../eventFamily.ts'
 
 const RANGE_BARS = 24

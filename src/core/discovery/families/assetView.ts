@@ -1,5 +1,6 @@
 import { createIndicatorMemo } from '../../indicators/indicatorMemo.ts'
-import { type DiscoveryMarket, SENSOR_KINDS, type SensorKind } from '../discoveryMarket.ts'
+import { SENSOR_KINDS, type SensorKind } from '../../market/sensors/sensorKinds.ts'
+import type { DiscoveryMarket } from '../discoveryMarket.ts'
 import type { AssetInputs } from '../eventFamily.ts'
 
 /** An instrument's own bars, and which rows of the market they are, ascending. */

@@ -1,4 +1,4 @@
-import type { SensorKind } from '../discoveryMarket.ts'
+import type { SensorKind } from '../../market/sensors/sensorKinds.ts'
 import type { AssetInputs } from '../eventFamily.ts'
 
 /** One of the one or two ways in which a kind of event happens. */

@@ -1,11 +1,12 @@
 import type { Beat } from '../../job/beat.ts'
+import { SENSOR_KINDS, type SensorKind } from '../../market/sensors/sensorKinds.ts'
 import { createStream } from '../../stats/seededStream.ts'
 import { drawCuts } from '../../validation/leakCuts.ts'
 import type { ColumnChange, InputShape } from '../../validation/leakInputs.ts'
 import { tailFrom, truncatedAt } from '../../validation/leakProbe.ts'
 import { type LeakScan, scanForLeaks } from '../../validation/leakScan.ts'
 import { changedLeg } from '../../validation/leakShapes.ts'
-import { type DiscoveryMarket, SENSOR_KINDS, type SensorColumns, type SensorKind } from '../discoveryMarket.ts'
+import type { DiscoveryMarket, SensorColumns } from '../discoveryMarket.ts'
 import type { AssetInputs, ContextDimension, EventFamily } from '../eventFamily.ts'
 import { assetView, onMarketRows } from './assetView.ts'
 
@@ -23,7 +24,7 @@ export type FamilyLeakCheck = {
 
 const STANDARD_CUTS = 5
 /** Twice the longest past that a state is ranked within, and some. */
-const STANDARD_BARS = 8_000
+export const STANDARD_BARS = 8_000
 /** A sensor that ends before so many bars does not say where to look. */
 const LEAST_BARS = 1_000
 
@@ -76,7 +77,8 @@ export function leakCheckFamilies(check: FamilyLeakCheck): LeakScan {
   })
 }
 
-function newestWithSensors(discovery: DiscoveryMarket, mostBars: number): DiscoveryMarket {
+/** The newest bars for which every sensor has something to say. */
+export function newestWithSensors(discovery: DiscoveryMarket, mostBars: number): DiscoveryMarket {
   const rows = DISCOVERY_SHAPE.rows(discovery)
   const ends = discovery.sensors
     .flatMap((own) => SENSOR_KINDS.map((kind) => own[kind]))

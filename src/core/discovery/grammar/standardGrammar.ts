@@ -1,6 +1,6 @@
+import type { SensorKind } from '../../market/sensors/sensorKinds.ts'
 import { DAY_MS, HOUR_MS } from '../../time/durations.ts'
 import { ANY_CONDITION } from '../context/dimensionRegistry.ts'
-import type { SensorKind } from '../discoveryMarket.ts'
 import type { EventFamily } from '../eventFamily.ts'
 import { FAMILY_KINDS, familiesOfKind } from '../families/familyRegistry.ts'
 import type { DiscoveryGrammar } from '../hypothesis.ts'

@@ -1,5 +1,6 @@
+import type { SensorKind } from '../../market/sensors/sensorKinds.ts'
 import { CONTEXT_DIMENSIONS } from '../context/dimensionRegistry.ts'
-import type { DiscoveryMarket, SensorKind } from '../discoveryMarket.ts'
+import type { DiscoveryMarket } from '../discoveryMarket.ts'
 import type { ContextDimension, EventFamily } from '../eventFamily.ts'
 import { type AssetView, assetView, onMarketRows } from '../families/assetView.ts'
 import { familyOf } from '../families/familyRegistry.ts'

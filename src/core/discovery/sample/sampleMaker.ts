@@ -1,10 +1,9 @@
-import { conditionOf } from '../context/dimensionRegistry.ts'
 import type { DiscoveryMarket } from '../discoveryMarket.ts'
 import type { DiscoverySettings } from '../discoverySettings.ts'
-import { familyOf } from '../families/familyRegistry.ts'
 import { barsOfDays } from '../families/windowBars.ts'
 import type { Hypothesis } from '../hypothesis.ts'
 import type { HypothesisSample, RefusalReason } from '../hypothesisSample.ts'
+import { conditionMask, eventsInCondition, sensorsOf } from './conditionEvents.ts'
 import { apartPlaces, clusterNumbers, windowUniqueness } from './eventWindows.ts'
 import { createMarketStates, type MarketStates } from './marketStates.ts'
 import { lastEventBars, matchedControls, type Strata, strataOf } from './matchedControls.ts'
@@ -59,10 +58,9 @@ export function createSampleMaker(discovery: DiscoveryMarket, settings: SampleSe
 
 function makeSample(maker: Maker, hypothesis: Hypothesis): HypothesisSample {
   const { states, settings } = maker
-  const { symbol, family, condition, horizonBars } = hypothesis
+  const { symbol, horizonBars } = hypothesis
   const place = states.placeOf(symbol)
-  const detected = states.eventRows(place, family)
-  const { inCondition, isKnown } = eventsInCondition(states, place, condition, detected)
+  const { detected, inCondition, isKnown } = eventsInCondition(states, place, hypothesis)
   const forward = states.forward(place, horizonBars)
   const bars = inCondition.filter((bar) => !Number.isNaN(forward[bar]!))
   const apart = apartPlaces(bars, horizonBars)
@@ -81,7 +79,7 @@ function makeSample(maker: Maker, hypothesis: Hypothesis): HypothesisSample {
     controlBars: NONE,
     controlOf: NONE,
   })
-  if (!hasItsSensors(states, place, hypothesis)) return refused('no-sensor')
+  if (!states.hasSensors(place, sensorsOf(hypothesis))) return refused('no-sensor')
   if (!isKnown) return refused('no-context')
   if (apart.length < settings.minimumEvents) return refused('too-few-events')
   const controls = controlsOf(maker, hypothesis, place, bars)
@@ -110,28 +108,6 @@ function controlsOf(
     seed: settings.seed,
     streamName: `controls|${symbol}|${family}|${condition}|${horizonBars}`,
   })
-}
-
-function hasItsSensors(states: MarketStates, place: number, { family, condition }: Hypothesis): boolean {
-  const found = familyOf(family)
-  const held = conditionOf(condition)
-  const needs = [...(found.ok ? found.value.needs : []), ...(held.ok ? (held.value?.dimension.needs ?? []) : [])]
-  return states.hasSensors(place, needs)
-}
-
-/** The events at which the condition holds, and whether its dimension could be said at any of them (or there are none to say it of). */
-function eventsInCondition(states: MarketStates, place: number, condition: string, detected: Int32Array) {
-  const mask = conditionMask(states, place, condition)
-  if (mask === null) return { inCondition: detected, isKnown: true }
-  const inCondition = detected.filter((bar) => mask.states[bar] === mask.wanted)
-  return { inCondition, isKnown: detected.length === 0 || detected.some((bar) => mask.states[bar] !== 0) }
-}
-
-function conditionMask(states: MarketStates, place: number, condition: string) {
-  const held = conditionOf(condition)
-  if (!held.ok) throw new Error(held.trouble.message)
-  if (held.value === null) return null
-  return { states: states.states(place, held.value.dimension.id), wanted: held.value.state }
 }
 
 /** Strata of volatility and session among the bars where the condition holds: what an event adds is asked within it, not what the condition adds. */

@@ -4,12 +4,13 @@ import { checkSensorValues } from './checkSensorValues.ts'
 import { type FundingUnitGuess, fundingUnit } from './fundingUnit.ts'
 import { proveSettlementGrid } from './proveSettlementGrid.ts'
 import type { SensorFinding } from './sensorFinding.ts'
-import type { SensorRows, SensorTable } from './sensorRows.ts'
+import type { SensorKind } from './sensorKinds.ts'
+import type { SensorRows } from './sensorRows.ts'
 import { typicalStepMs } from './sensorStep.ts'
 import type { SettlementProof } from './settlementProof.ts'
 
 export type SensorCheck = {
-  readonly kind: SensorTable
+  readonly kind: SensorKind
   /** Rows with a value and both times. */
   readonly rows: number
   /** Median time between neighbouring events; NaN for fewer than two. */
@@ -34,7 +35,7 @@ const SEVERITY_ORDER = ['error', 'warning', 'note']
  * Whether dated data may stand beside bars: overlap, holes and age, rows from the future, two answers of one event, units and signs, and for funding the clock of its stamps.
  * Nothing is changed: what is wrong is told.
  */
-export function checkSensor(kind: SensorTable, rows: SensorRows, { symbol, bars, nowMs }: SensorQuestion): SensorCheck {
+export function checkSensor(kind: SensorKind, rows: SensorRows, { symbol, bars, nowMs }: SensorQuestion): SensorCheck {
   const whole = wholeRows(rows)
   const stepMs = typicalStepMs(whole.eventMs)
   const times = checkSensorTimes(whole, {
@@ -63,7 +64,7 @@ export function checkSensor(kind: SensorTable, rows: SensorRows, { symbol, bars,
 }
 
 /** A value that is three steps old is one that was missed twice. Liquidations come when they come. */
-function freshFor(kind: SensorTable, stepMs: number): number {
+function freshFor(kind: SensorKind, stepMs: number): number {
   if (Number.isNaN(stepMs)) return Number.POSITIVE_INFINITY
   return kind === 'liquidation' ? Math.max(DAY_MS, FRESH_STEPS * stepMs) : FRESH_STEPS * stepMs
 }

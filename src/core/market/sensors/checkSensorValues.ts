@@ -1,7 +1,8 @@
 import { isConstant } from '../../stats/isConstant.ts'
 import type { FundingUnitGuess } from './fundingUnit.ts'
 import { findingWhere, type SensorFinding } from './sensorFinding.ts'
-import type { SensorRows, SensorTable } from './sensorRows.ts'
+import type { SensorKind } from './sensorKinds.ts'
+import type { SensorRows } from './sensorRows.ts'
 
 /** Open interest does not grow fiftyfold from one row to the next: then coins became contracts, or one contract another. */
 const UNIT_JUMP = 50
@@ -9,7 +10,7 @@ const LEAST_ROWS = 20
 
 /** Signs, units and constancy of values. `received`: rows before those without a value or time were left out. */
 export function checkSensorValues(
-  kind: SensorTable,
+  kind: SensorKind,
   symbol: string,
   { values }: SensorRows,
   received: number,
@@ -36,7 +37,7 @@ export function checkSensorValues(
   ]
 }
 
-function signs(kind: SensorTable, name: string, values: Float64Array): readonly SensorFinding[] {
+function signs(kind: SensorKind, name: string, values: Float64Array): readonly SensorFinding[] {
   const wrong = kind === 'open-interest' ? count(values, (value) => value <= 0) : count(values, (value) => value < 0)
   return [
     ...findingWhere(kind === 'open-interest' && wrong > 0, () => ({

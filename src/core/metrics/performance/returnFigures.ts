@@ -3,6 +3,7 @@ import { annualVolatility } from '../annualVolatility.ts'
 import { cagr } from '../cagr.ts'
 import { calmar } from '../calmar.ts'
 import { conditionalValueAtRisk } from '../conditionalValueAtRisk.ts'
+import { LEAST_DAYS_OF_A_YEAR } from '../leastDaysOfAYear.ts'
 import { longestDrawdown } from '../longestDrawdown.ts'
 import { maxDrawdown } from '../maxDrawdown.ts'
 import { omega } from '../omega.ts'
@@ -20,8 +21,6 @@ import type { PeriodAccount } from './periodAccount.ts'
 const LEAST_PERIODS = 20
 /** From so many on has a 5th percentile at least five values below it. */
 const LEAST_PERIODS_OF_TAILS = 100
-/** A calendar year of an exchange begins and ends with holidays: its bars span at least this. */
-const LEAST_DAYS_OF_A_YEAR = 360
 
 type Span = { readonly firstMs: number; readonly lastMs: number }
 

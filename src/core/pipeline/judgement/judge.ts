@@ -48,8 +48,16 @@ function deflated({ curve }: Robustness, { trials, varianceAcrossTrials }: Trial
   return deflatedSharpe({ returns: Float64Array.from(account.dayReturns), trials, varianceAcrossTrials })
 }
 
+/** The deflated Sharpe ratio that is judged: the worst of what was put forward; null where one of them has none. */
+export function deflatedOfJudged(outputs: PairOutputs, trials: TrialEvidence): number | null {
+  return worst(candidates(outputs).map((candidate) => deflated(candidate, trials)?.probability ?? null))
+}
+
+/** Null too where no costs were charged: then dearer ones change nothing. */
 function stressedProfit({ stress }: Robustness): number | null {
-  return stress.find((point) => point.costTimes === 1.5)?.profit ?? null
+  const profitAt = (times: number) => stress.find(({ costTimes }) => costTimes === times)?.profit ?? null
+  const profit = profitAt(1.5)
+  return profit === profitAt(1) ? null : profit
 }
 
 /** Test folds in which some configuration was frozen. */
@@ -66,8 +74,7 @@ export function judge(
   openings: number,
 ): Judgement {
   const judged = candidates(outputs)
-  const deflatedAll = judged.map((candidate) => deflated(candidate, trials))
-  const probability = worst(deflatedAll.map((result) => result?.probability ?? null))
+  const probability = deflatedOfJudged(outputs, trials)
   const holdOutPAdjusted = holdOut.p === null ? null : Math.min(1, holdOut.p * openings)
   const { relaxed } = outputs.select
   const values = {
@@ -88,7 +95,7 @@ export function judge(
     gates,
     verdict: verdictOf(definitions, gates, relaxed),
     deflatedSharpe: probability,
-    expectedMaximumSharpe: deflatedAll[0]?.expectedMaximum ?? null,
+    expectedMaximumSharpe: deflated(judged[0]!, trials)?.expectedMaximum ?? null,
     holdOutPAdjusted,
   }
 }

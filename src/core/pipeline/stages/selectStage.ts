@@ -8,6 +8,8 @@ import type { FoldPlan, Scheme } from '../selection/foldPlan.ts'
 import { SCHEMES } from '../selection/foldPlan.ts'
 import { NO_SCORE, STATISTIC_COUNT } from '../selection/foldStatistics.ts'
 import { allFolds, frozenWinners, gridStatistics, selectFromStatistics } from '../selection/selectConfigurations.ts'
+import type { ReturnUnits } from '../selection/trialReturns.ts'
+import { billionths, joinReturns, keptConfigurations } from '../selection/trialReturns.ts'
 import type { Stage, StageInput } from '../stage.ts'
 import { once } from '../stage.ts'
 import type { Subject } from '../subject/subject.ts'
@@ -48,24 +50,38 @@ export type SelectOutput = {
 }
 
 type SelectUnit = { readonly from: number; readonly to: number }
-type SelectResult = { readonly statistics: readonly number[]; readonly sharpes: readonly (number | null)[] }
+type SelectResult = {
+  readonly statistics: readonly number[]
+  readonly sharpes: readonly (number | null)[]
+  readonly returns: ReturnUnits
+}
 
 const CONFIGURATIONS_PER_UNIT = 48
 
-/** Sharpe ratio per UTC day of each configuration over the training and validation data of the last tested fold: no outcome of its test is read. */
-function trialSharpes(bench: Workbench, plan: FoldPlan, unit: SelectUnit, beat: Beat): (number | null)[] {
+/** Sharpe ratio per UTC day, and day returns, of each configuration over the training and validation data of the last tested fold: no outcome of its test is read. */
+function trialAccounts(
+  bench: Workbench,
+  plan: FoldPlan,
+  unit: SelectUnit,
+  beat: Beat,
+): Pick<SelectResult, 'sharpes' | 'returns'> {
+  const { clock, columns, config } = bench
   const lastTest = plan.anchored.at(-2)!.test.from
-  const toDay = bench.clock.dayOfBar[lastTest]!
-  const scratch = createTradeList(bench.columns.timeMs.length)
-  const out: (number | null)[] = []
+  const toDay = clock.dayOfBar[lastTest]!
+  const kept = new Set(keptConfigurations(configurationCount(config), toDay, bench.seed))
+  const scratch = createTradeList(columns.timeMs.length)
+  const sharpes: (number | null)[] = []
+  const told: (readonly number[])[] = []
   for (let configuration = unit.from; configuration < unit.to; configuration++) {
-    if ((configuration & 15) === 0) beat(configuration - unit.from, unit.to - unit.from, 'Sharpe ratios of trials')
-    const trades = bench.trades(choiceOf(bench.config, configuration), { out: scratch })
+    if ((configuration & 15) === 0) beat(configuration - unit.from, unit.to - unit.from, 'accounts of trials')
+    const trades = bench.trades(choiceOf(config, configuration), { out: scratch })
     while (trades.count > 0 && trades.exitBar[trades.count - 1]! >= lastTest) trades.count--
-    const equity = simulateAccount(bench.columns, bench.clock, trades, bench.terms(1), bench.config.startCapital)
-    out.push(trades.count > 0 ? sharpe(dayReturns(equity, 0, toDay), 1) : null)
+    const equity = simulateAccount(columns, clock, trades, bench.terms(1), config.startCapital)
+    const returns = dayReturns(equity, 0, toDay)
+    sharpes.push(trades.count > 0 ? sharpe(returns, 1) : null)
+    if (kept.has(configuration)) told.push(billionths(returns))
   }
-  return out
+  return { sharpes, returns: { firstDayMs: clock.dayStartMs[0]!, days: toDay, billionths: told.flat() } }
 }
 
 function describeWinner({ config }: StageInput<object>, winner: Winner, fold: number, scheme: Scheme): FoldWinner {
@@ -121,7 +137,7 @@ export const selectStage: Stage<object, SelectUnit, SelectResult, SelectOutput> 
     }),
   runUnit: (bench, plan, unit, beat) => ({
     statistics: [...gridStatistics(bench, plan, unit.from, unit.to, 0, beat)],
-    sharpes: trialSharpes(bench, plan, unit, beat),
+    ...trialAccounts(bench, plan, unit, beat),
   }),
   combine: (input, results) => {
     const { config, plan } = input
@@ -151,6 +167,12 @@ export const selectStage: Stage<object, SelectUnit, SelectResult, SelectOutput> 
     }
   },
   trialSharpes: (output) => output.trialSharpes,
+  trialReturns: ({ config, seed }, results) =>
+    joinReturns(
+      results.map(({ returns }) => returns),
+      configurationCount(config),
+      seed,
+    ),
 }
 
 /** Every rung up to the one that was used; on those before it nothing passed. */

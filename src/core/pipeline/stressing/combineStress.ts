@@ -94,7 +94,7 @@ function absentParts(
   parts: Pick<RobustnessSuite, 'costs' | 'returns' | 'markets' | 'trades' | 'neighbours' | 'placebos'>,
 ) {
   const reasons: readonly (readonly [StressPart, unknown, string])[] = [
-    ['costs', parts.costs, 'The backtest pays no costs, so there is nothing to multiply.'],
+    ['costs', parts.costs, 'No fee, slippage, spread or impact is charged, so there is nothing to multiply.'],
     ['returns', parts.returns, 'The account has fewer than ten days, or never moved.'],
     ['markets', parts.markets, 'It traded nothing on any resampled market.'],
     ['trades', parts.trades, 'No trade was closed.'],
@@ -116,7 +116,11 @@ function notesOf(task: StressTask): string[] {
       'Resampled markets have no finer bars: there the intrabar rule says which of stop and target came first.',
     )
   if (task.predictions !== null)
-    notes.push('On resampled markets each prediction goes with its bar: the model is not trained anew.')
+    notes.push(
+      task.strategyId === 'events'
+        ? 'On resampled markets each event goes with its bar: none is found anew.'
+        : 'On resampled markets each prediction goes with its bar: the model is not trained anew.',
+    )
   if (task.spec.allowed_hours !== null)
     notes.push('Placebos are entered at any hour; resampled bars keep their time of day.')
   if (task.spec.engine === 'event')

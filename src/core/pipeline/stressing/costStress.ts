@@ -1,6 +1,5 @@
-import { withCosts } from '../../backtest/compile/stressedRequests.ts'
+import { isFree, withCosts } from '../../backtest/compile/stressedRequests.ts'
 import type { BacktestRequest } from '../../backtest/model/backtestRequest.ts'
-import type { ExecutionTerms } from '../../backtest/model/executionTerms.ts'
 import type { RobustnessSuite, StressFigures } from '../../contract/robustnessRecord.ts'
 import type { Beat } from '../../job/beat.ts'
 import { stressFigures } from './stressFigures.ts'
@@ -13,25 +12,14 @@ export const MOST_TIMES = 64
 /** Width of the bracket that the break-even is found in. */
 const PRECISION = 0.001
 
-/** Whether anything is paid that could be multiplied. */
-export function paysCosts({ execution }: BacktestRequest): boolean {
-  return execution.some(hasCost)
-}
-
-function hasCost({ fee, slippage, impact, borrowPerYear }: ExecutionTerms): boolean {
-  const paid = [fee.bps, fee.perUnit, fee.minimum, slippage.bps, slippage.spreadBps, slippage.volatilityTimes]
-  const isImpact = impact.model !== 'none' && impact.coefficient > 0
-  return paid.some((cost) => cost > 0) || fee.tiers.some(({ bps }) => bps > 0) || isImpact || borrowPerYear > 0
-}
-
-/** The same signals with fees, slippage, spread, impact and borrow multiplied, and the multiple at which the profit is gone. Null where nothing is paid. */
+/** The same signals with fees, slippage, spread, impact and borrow multiplied, and the multiple at which the profit is gone. Null where trading is free. */
 export function costStress(
   request: BacktestRequest,
   times: readonly number[],
   clock: StressClock,
   beat: Beat,
 ): CostStress | null {
-  if (!paysCosts(request)) return null
+  if (request.execution.every(isFree)) return null
   const figuresAt = (multiple: number) => stressFigures(withCosts(request, multiple), clock)
   const rows = [...times]
     .sort((a, b) => a - b)

@@ -20,7 +20,7 @@ function fallbacks({ outputs }: BundleInput): Summary['fallbacks'] {
 
 /** The run in one JSON document; the keys are the product's interface. */
 export function buildSummary(input: BundleInput): Summary {
-  const { facts, outputs, holdOut, judgement } = input
+  const { facts, outputs, holdOut, judgement, trialStudy } = input
   const final = finalRobustness(outputs)
   const { account } = final.curve
   const { instruments, quoteCurrency } = facts.workspace
@@ -72,6 +72,7 @@ export function buildSummary(input: BundleInput): Summary {
     buyAndHold: facts.buyAndHold,
     patternAid: { requested, used, reason },
     fallbacks: fallbacks(input),
+    trialStudy,
     synthetic: facts.synthetic,
   }
 }

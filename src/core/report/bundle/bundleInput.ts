@@ -1,4 +1,5 @@
 import type { ExportFacts } from '../../contract/exportFacts.ts'
+import type { TrialStudy } from '../../contract/trialStudy.ts'
 import type { HoldOutResult } from '../../pipeline/holdOut.ts'
 import type { Judgement } from '../../pipeline/judgement/judge.ts'
 import type { PairConfig } from '../../pipeline/pairConfig.ts'
@@ -11,4 +12,5 @@ export type BundleInput = {
   readonly outputs: PairOutputs
   readonly holdOut: HoldOutResult
   readonly judgement: Judgement
+  readonly trialStudy: TrialStudy
 }

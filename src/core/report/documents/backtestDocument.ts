@@ -16,14 +16,8 @@ import {
 import { figureText, fixedText, instantText, moneyText, shareText } from '../numberText.ts'
 import { robustnessSections } from '../robustnessSections.ts'
 import { syntheticLabel } from '../verdictText.ts'
-import {
-  assumptionsSection,
-  hashesSection,
-  passportSection,
-  type ReportEvidence,
-  specificationSection,
-  trialsSection,
-} from './reportEvidence.ts'
+import type { ReportEvidence } from './reportEvidence.ts'
+import { resultDocument } from './resultDocument.ts'
 
 /** A backtest as it is kept. `suite` null: it was put to no robustness suite; `leakScan` null: it was never scanned. */
 export type ReportedBacktest = {
@@ -42,9 +36,9 @@ const BESIDE_WORDS: Readonly<Record<string, string>> = {
   'costs-150': 'Costs times 1.5',
   'costs-200': 'Costs times 2',
   'one-bar-later': 'One bar later',
-  'next-open': 'Filled at the next open',
-  'next-open-costs-150': 'Next open, costs times 1.5',
-  'next-open-costs-200': 'Next open, costs times 2',
+  'next-open': 'Without optimistic fills',
+  'next-open-costs-150': 'Without optimistic fills, costs times 1.5',
+  'next-open-costs-200': 'Without optimistic fills, costs times 2',
 }
 
 /** The report of a backtest: figures with their definitions, equity, what stands beside it, trades, what it withstands, and what it rests on. */
@@ -52,34 +46,38 @@ export function backtestDocument(backtest: ReportedBacktest, evidence: ReportEvi
   const { manifest, metrics, suite } = backtest
   const { strategy, predictions, instruments, interval, firstTime, lastTime } = manifest
   const named = predictions === null ? strategy.id : `${predictions.label} by ${strategy.id}`
-  return {
-    title: `${named} on ${instruments.join(', ')}: backtest`,
-    lead: `Workspace ${evidence.workspace} · backtest ${manifest.backtestId} · ${interval} bars, ${firstTime.slice(0, 10)} to ${lastTime.slice(0, 10)} · engine ${manifest.engineVersion}`,
-    banner: syntheticLabel(manifest.synthetic),
-    verdict: null,
-    sections: [
-      { id: 'figures', title: 'Figures', blocks: [warningTexts(manifest), ...figuresBlocks(manifest, metrics)] },
-      equitySection(backtest),
-      besideSection(metrics, manifest),
-      tradesSection(backtest),
-      leakSection(backtest.leakScan),
-      ...(suite === null ? [noSuite(evidence, manifest)] : robustnessSections(suite.manifest, suite.suite)),
-      passportSection(evidence),
-      trialsSection(evidence),
-      assumptionsSection(manifest.assumptions, manifest.notes),
-      specificationSection(manifest.spec),
-      hashesSection(evidence, [
+  return resultDocument(
+    {
+      title: `${named} on ${instruments.join(', ')}: backtest`,
+      told: [
+        `backtest ${manifest.backtestId}`,
+        `${interval} bars, ${firstTime.slice(0, 10)} to ${lastTime.slice(0, 10)}`,
+      ],
+      engineVersion: manifest.engineVersion,
+      banner: syntheticLabel(manifest.synthetic),
+      verdict: null,
+      sections: [
+        { id: 'figures', title: 'Figures', blocks: [warningTexts(manifest), ...figuresBlocks(manifest, metrics)] },
+        equitySection(backtest),
+        besideSection(metrics, manifest),
+        tradesSection(backtest),
+        leakSection(backtest.leakScan),
+        ...(suite === null ? [noSuite(evidence, manifest)] : robustnessSections(suite.manifest, suite.suite)),
+      ],
+      assumed: { fields: manifest.assumptions, notes: manifest.notes },
+      spec: manifest.spec,
+      facts: [
         ['Backtest', manifest.backtestId],
         ['Configuration', manifest.configHash],
         ['Seed', String(manifest.seed)],
-        ['Engine version', manifest.engineVersion],
         ...Object.entries(manifest.dataHashes).map(([name, hash]): [string, string] => [`Data ${name}`, hash]),
-      ]),
-    ],
-  }
+      ],
+    },
+    evidence,
+  )
 }
 
-function warningTexts({ warnings }: BacktestManifest) {
+export function warningTexts({ warnings }: Pick<BacktestManifest, 'warnings'>) {
   return { kind: 'texts' as const, texts: warnings, tone: 'warning' as const }
 }
 

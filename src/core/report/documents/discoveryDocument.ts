@@ -1,11 +1,13 @@
 import type { Theme } from '../../charts/palette.ts'
 import type { SizedChart } from '../../charts/panelChart.ts'
+import { NEUTRAL_NUMBERS } from '../../charts/workbench/chartNumbers.ts'
 import { type VolcanoMeasure, volcanoOption } from '../../charts/workbench/volcanoOption.ts'
 import type { StoredDiscoveryFindings } from '../../contract/discoveryFindings.ts'
 import type { DiscoveryManifest, StoredHypothesisResult } from '../../contract/discoveryRecord.ts'
 import { DEFINITIONS } from '../../contract/workbench/definitions.ts'
 import type { CandidateView, DiscoveryPointsView, DiscoveryView } from '../../contract/workbench/discoveryViews.ts'
 import { isDiscovery } from '../../discovery/candidates/closestPlaces.ts'
+import { countWords } from '../../time/countWords.ts'
 import {
   type DocumentColumn,
   type DocumentFigure,
@@ -16,14 +18,9 @@ import {
 } from '../document/reportDocument.ts'
 import { figureText, fixedText, shareText } from '../numberText.ts'
 import { syntheticLabel } from '../verdictText.ts'
-import {
-  assumptionsSection,
-  hashesSection,
-  passportSection,
-  type ReportEvidence,
-  specificationSection,
-  trialsSection,
-} from './reportEvidence.ts'
+import { slicesSections } from './discoverySlices.ts'
+import type { ReportEvidence } from './reportEvidence.ts'
+import { resultDocument } from './resultDocument.ts'
 
 const MOST_ROWS = 300
 
@@ -34,39 +31,44 @@ export function discoveryDocument(
   evidence: ReportEvidence,
 ): ReportDocument {
   const { manifest, counts } = view
-  return {
-    title: `${manifest.symbols.join(', ')}: discovery of ${manifest.hypotheses} hypotheses`,
-    lead: `Workspace ${evidence.workspace} · run ${manifest.runId} · ${manifest.interval} bars, ${manifest.firstTime.slice(0, 10)} to ${manifest.lastTime.slice(0, 10)} · engine ${manifest.engineVersion}`,
-    banner: syntheticLabel(manifest.synthetic),
-    verdict: {
-      tone: counts === null ? 'open' : counts.candidates > 0 ? 'good' : 'bad',
-      title: titleOf(counts),
-      text: view.verdict,
-    },
-    sections: [
-      { id: 'counts', title: 'What was asked and what is left', blocks: countsBlocks(view) },
-      ...(findings === null ? [] : [volcanoSection(view, findings)]),
-      ...(view.candidates === null ? [] : [candidatesSection(view.candidates), rulesSection(view.candidates)]),
-      ...(findings === null ? [] : [hypothesesSection(findings)]),
-      leakSection(view),
-      grammarSection(manifest),
-      sensorsSection(manifest),
-      passportSection(evidence),
-      trialsSection(evidence),
-      assumptionsSection(manifest.assumptions, manifest.notes),
-      specificationSection(manifest.spec),
-      hashesSection(evidence, [
+  return resultDocument(
+    {
+      title: `${manifest.symbols.join(', ')}: discovery of ${countWords(manifest.hypotheses, 'hypothesis', 'hypotheses')}`,
+      told: [
+        `run ${manifest.runId}`,
+        `${manifest.interval} bars, ${manifest.firstTime.slice(0, 10)} to ${manifest.lastTime.slice(0, 10)}`,
+      ],
+      engineVersion: manifest.engineVersion,
+      banner: syntheticLabel(manifest.synthetic),
+      verdict: {
+        tone: counts === null ? 'open' : counts.candidates > 0 ? 'good' : 'bad',
+        title: titleOf(counts),
+        text: view.verdict,
+      },
+      sections: [
+        { id: 'counts', title: 'What was asked and what is left', blocks: countsBlocks(view) },
+        ...(findings === null ? [] : [volcanoSection(view, findings)]),
+        ...(view.candidates === null ? [] : [candidatesSection(view.candidates), rulesSection(view.candidates)]),
+        ...(findings === null || view.candidates === null ? [] : slicesSections(findings)),
+        ...(findings === null ? [] : [hypothesesSection(findings)]),
+        leakSection(view),
+        grammarSection(manifest),
+        sensorsSection(manifest),
+      ],
+      assumed: { fields: manifest.assumptions, notes: manifest.notes },
+      spec: manifest.spec,
+      facts: [
         ['Run', manifest.runId],
         ['Content', manifest.contentId],
         ['Configuration', manifest.configHash],
-        ['Engine version', manifest.engineVersion],
         ...manifest.origins.map(({ symbol, storedInterval, contentHash }): [string, string] => [
           `Data ${symbol}, ${storedInterval}`,
           contentHash,
         ]),
-      ]),
-    ],
-  }
+      ],
+    },
+    evidence,
+  )
 }
 
 function titleOf(counts: DiscoveryView['counts']): string {
@@ -86,7 +88,7 @@ function countsBlocks({ manifest, counts, control, best, trials, words }: Discov
     { name: 'Family-wise', value: whole(counts?.familyWise), meaning: DEFINITIONS.familyWiseP },
     { name: 'Edge candidates', value: whole(counts?.candidates), meaning: null },
     { name: 'Reality check p', value: figureText(best?.pRealityCheck ?? null), meaning: DEFINITIONS.bestOfAllP },
-    { name: 'Hansen SPA p', value: figureText(best?.pSpaConsistent ?? null), meaning: DEFINITIONS.bestOfAllP },
+    { name: 'SPA p', value: figureText(best?.pSpaConsistent ?? null), meaning: DEFINITIONS.bestOfAllP },
     { name: 'Trials with those before', value: whole(trials?.all), meaning: DEFINITIONS.trials },
   ]
   return [{ kind: 'texts', texts: manifest.warnings, tone: 'warning' }, { kind: 'figures', figures }, texts(...words)]
@@ -135,7 +137,7 @@ function pointsOf({ results, candidates }: StoredDiscoveryFindings, q: number): 
 
 /** Points carry their hypothesis as a name: a tooltip made by a function would not survive in a file. */
 function volcano(points: DiscoveryPointsView, measure: VolcanoMeasure, theme: Theme): SizedChart {
-  const option = volcanoOption({ points, measure, selected: null, theme })
+  const option = volcanoOption({ points, measure, selected: null, theme, numbers: NEUTRAL_NUMBERS })
   const series = Array.isArray(option.series) ? option.series : []
   const named = series.map((one) => {
     const data: unknown = one.data
@@ -271,7 +273,7 @@ function leakSection({ leakCheck }: DiscoveryView): DocumentSection {
       ? ['No leak check is kept with it.']
       : [
           leakCheck.failures.length === 0
-            ? `Events and states of ${leakCheck.columns} columns were computed again on cut and garbled data and came out the same.`
+            ? `Events and states of ${countWords(leakCheck.columns, 'column')} were computed again on cut and garbled data and came out the same.`
             : `A later bar changes these: ${leakCheck.failures.join(', ')}.`,
           ...(leakCheck.silent.length === 0
             ? []

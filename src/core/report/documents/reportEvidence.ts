@@ -1,3 +1,5 @@
+import type { JsonValue } from '../../contract/jsonValue.ts'
+import { specValueText } from '../../contract/specValueText.ts'
 import { DEFINITIONS } from '../../contract/workbench/definitions.ts'
 import type { Passport } from '../../market/passport.ts'
 import { type DocumentSection, table, texts } from '../document/reportDocument.ts'
@@ -6,7 +8,7 @@ import { fixedText } from '../numberText.ts'
 /** What the ledger says of the symbols of a result. Null: it was not asked then. */
 export type LedgerStanding = {
   readonly symbols: string
-  /** Trials of others when the result began; those of the result itself; and all that are recorded now. */
+  /** Trials of others when the result began; those of the result itself; and all that count now. */
   readonly before: number | null
   readonly own: number | null
   readonly now: number
@@ -14,7 +16,7 @@ export type LedgerStanding = {
 }
 
 /** A field that nobody wrote, what stands in for it, and what that means. */
-type Assumed = { readonly field: string; readonly value: unknown; readonly meaning: string }
+export type Assumed = { readonly field: string; readonly value: JsonValue; readonly meaning: string }
 
 /** What every report shows beside its numbers. */
 export type ReportEvidence = {
@@ -80,18 +82,18 @@ export function trialsSection({ ledger }: ReportEvidence): DocumentSection {
     title: 'Trial ledger',
     blocks: [
       texts(
-        'Everything that was ever tried on these symbols counts: the more was tried, the better the best of it looks by luck alone.',
+        'Everything that was ever tried on any of these symbols counts: the more was tried, the better the best of it looks by luck alone.',
       ),
       table(
         [
           { name: 'Symbols', kind: 'fixed' },
           { name: 'Trials before', kind: 'number', meaning: DEFINITIONS.trials },
           { name: 'Of this result', kind: 'number' },
-          { name: 'Recorded now', kind: 'number' },
+          { name: 'Counted now', kind: 'number' },
           { name: 'Hold-out openings', kind: 'number', meaning: DEFINITIONS.holdOutOpenings },
         ],
         rows,
-        'The ledger holds nothing on these symbols.',
+        'The ledger holds nothing on any of these symbols.',
       ),
     ],
   }
@@ -108,7 +110,7 @@ export function assumptionsSection(assumptions: readonly Assumed[], notes: reado
           { name: 'Value', kind: 'code' },
           { name: 'What that means', kind: 'text' },
         ],
-        assumptions.map(({ field, value, meaning }) => [field, JSON.stringify(value), meaning]),
+        assumptions.map(({ field, value, meaning }) => [field, specValueText(value), meaning]),
         'Nothing was assumed: every field was written.',
       ),
       ...(notes.length === 0 ? [] : [texts(...notes)]),

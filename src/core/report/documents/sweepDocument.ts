@@ -4,6 +4,7 @@ import type { LeakScanRecord } from '../../contract/leakScanRecord.ts'
 import type { SweepOverfitting } from '../../contract/sweepOverfitting.ts'
 import type { FoundConfiguration, SweepManifest, SweepSummary } from '../../contract/sweepRecord.ts'
 import { DEFINITIONS } from '../../contract/workbench/definitions.ts'
+import { countedTrials, countedTrialsTable, splitsText } from '../countedTrials.ts'
 import {
   type DocumentFigure,
   type DocumentSection,
@@ -13,15 +14,9 @@ import {
 } from '../document/reportDocument.ts'
 import { figureText, fixedText, shareText } from '../numberText.ts'
 import { syntheticLabel } from '../verdictText.ts'
-import { leakSection } from './backtestDocument.ts'
-import {
-  assumptionsSection,
-  hashesSection,
-  passportSection,
-  type ReportEvidence,
-  specificationSection,
-  trialsSection,
-} from './reportEvidence.ts'
+import { leakSection, warningTexts } from './backtestDocument.ts'
+import type { ReportEvidence } from './reportEvidence.ts'
+import { resultDocument } from './resultDocument.ts'
 
 export type ReportedSweep = {
   readonly manifest: SweepManifest
@@ -36,43 +31,54 @@ const ENOUGH = 0.95
 export function sweepDocument(sweep: ReportedSweep, evidence: ReportEvidence): ReportDocument {
   const { manifest, summary, overfitting } = sweep
   const { base } = manifest
-  return {
-    title: `${base.strategy.id} on ${base.instruments.join(', ')}: sweep of ${summary.evaluated} configurations`,
-    lead: `Workspace ${evidence.workspace} · sweep ${manifest.sweepId} · ${manifest.method} · ${base.interval} bars, ${base.firstTime.slice(0, 10)} to ${base.lastTime.slice(0, 10)} · engine ${base.engineVersion}`,
-    banner: syntheticLabel(base.synthetic),
-    verdict: verdictOf(summary),
-    sections: [
-      luckSection(summary, overfitting),
-      foundSection(sweep),
-      ...(summary.walkForward === null ? [] : [walkForwardSection(summary, manifest)]),
-      ...(overfitting === null ? [] : [overfittingSection(overfitting)]),
-      spaceSection(manifest),
-      leakSection(sweep.leakScan),
-      passportSection(evidence),
-      trialsSection(evidence),
-      assumptionsSection(base.assumptions, [...base.notes, ...manifest.notes, ...summary.notes]),
-      specificationSection(base.spec),
-      hashesSection(evidence, [
+  return resultDocument(
+    {
+      title: `${base.strategy.id} on ${base.instruments.join(', ')}: sweep of ${summary.evaluated} configurations`,
+      told: [
+        `sweep ${manifest.sweepId}`,
+        manifest.method,
+        `${base.interval} bars, ${base.firstTime.slice(0, 10)} to ${base.lastTime.slice(0, 10)}`,
+      ],
+      engineVersion: base.engineVersion,
+      banner: syntheticLabel(base.synthetic),
+      verdict: verdictOf(base, summary),
+      sections: [
+        luckSection(base, summary, overfitting),
+        foundSection(sweep),
+        ...(summary.walkForward === null ? [] : [walkForwardSection(summary, manifest)]),
+        ...(overfitting === null ? [] : [overfittingSection(overfitting)]),
+        spaceSection(manifest),
+        leakSection(sweep.leakScan),
+      ],
+      assumed: { fields: base.assumptions, notes: [...base.notes, ...manifest.notes, ...summary.notes] },
+      spec: base.spec,
+      facts: [
         ['Sweep', manifest.sweepId],
         ['Configuration', base.configHash],
         ['Seed', String(base.seed)],
-        ['Engine version', base.engineVersion],
         ...Object.entries(base.dataHashes).map(([name, hash]): [string, string] => [`Data ${name}`, hash]),
-      ]),
-    ],
-  }
+      ],
+    },
+    evidence,
+  )
 }
 
-function verdictOf({ best, trials }: SweepSummary): ReportDocument['verdict'] {
+function verdictOf(base: SweepManifest['base'], { best, trials }: SweepSummary): ReportDocument['verdict'] {
   const deflated = best?.deflatedSharpe ?? null
   const text = `${fixedText(trials.all, 0)} trials on these symbols so far. Deflated Sharpe probability of the best: ${figureText(deflated)}.`
   if (deflated === null) return { tone: 'open', title: 'Nothing can be said of the best', text }
+  if (base.optimisticFill || base.noTradingCosts)
+    return { tone: 'open', title: 'By terms that cannot be had, nothing can be said of the best', text }
   return deflated >= ENOUGH
     ? { tone: 'good', title: 'The best is more than the luckiest', text }
     : { tone: 'bad', title: 'The best is not told from luck', text }
 }
 
-function luckSection(summary: SweepSummary, overfitting: SweepOverfitting | null): DocumentSection {
+function luckSection(
+  base: SweepManifest['base'],
+  summary: SweepSummary,
+  overfitting: SweepOverfitting | null,
+): DocumentSection {
   const { evaluated, withoutValue, brokeConstraints, trials, bestSharpe, expectedBestByLuck, best } = summary
   const whole = (value: number) => fixedText(value, 0)
   const pbo = overfitting?.overfitting?.probability ?? null
@@ -92,7 +98,7 @@ function luckSection(summary: SweepSummary, overfitting: SweepOverfitting | null
       value: figureText(best?.deflatedSharpe ?? null),
       meaning: DEFINITIONS.deflatedSharpe,
     },
-    { name: 'Probability of overfitting', value: shareText(pbo, 1), meaning: null },
+    { name: 'Probability of overfitting', value: shareText(pbo, 1), meaning: DEFINITIONS.overfitting },
   ]
   const bars = [
     { label: 'Best of the sweep', value: bestSharpe, tone: 'gain' as const },
@@ -102,6 +108,7 @@ function luckSection(summary: SweepSummary, overfitting: SweepOverfitting | null
     id: 'luck',
     title: 'Best and luck',
     blocks: [
+      warningTexts(base),
       { kind: 'figures', figures },
       {
         kind: 'chart',
@@ -195,38 +202,18 @@ function walkForwardSection({ walkForward }: SweepSummary, { objective }: SweepM
   }
 }
 
-function overfittingSection({ studied, overfitting, raw, effective, notes }: SweepOverfitting): DocumentSection {
-  const luck = [{ method: 'every trial of the ledger (judges)', ...raw }, ...effective]
-  const split =
-    overfitting === null
-      ? []
-      : [
-          `In ${shareText(overfitting.probability, 1)} of ${fixedText(overfitting.splits, 0)} splits of ${overfitting.blocks} blocks the best in sample was no better than the middle out of sample; it lost money in ${shareText(overfitting.probabilityOfLoss, 1)}.`,
-        ]
+function overfittingSection(told: SweepOverfitting): DocumentSection {
+  const { studied, overfitting, notes } = told
   return {
     id: 'overfitting',
     title: 'What choosing the best is worth',
     blocks: [
       texts(
         `${fixedText(studied.configurations, 0)} of ${fixedText(studied.evaluated, 0)} configurations on ${fixedText(studied.days, 0)} UTC days.`,
-        ...split,
+        ...(overfitting === null ? [] : [splitsText(overfitting)]),
         ...notes,
       ),
-      table(
-        [
-          { name: 'Trials counted as', kind: 'text' },
-          { name: 'Trials', kind: 'number', meaning: DEFINITIONS.trials },
-          { name: 'Best by luck', kind: 'number', meaning: DEFINITIONS.expectedMaximumSharpe },
-          { name: 'Deflated Sharpe', kind: 'number', meaning: DEFINITIONS.deflatedSharpe },
-        ],
-        luck.map(({ method, trials, expectedBest, deflatedSharpe }) => [
-          method,
-          fixedText(trials, 1),
-          figureText(expectedBest),
-          figureText(deflatedSharpe),
-        ]),
-        '',
-      ),
+      countedTrialsTable(countedTrials(told, 'With all trials before this sweep.')),
     ],
   }
 }

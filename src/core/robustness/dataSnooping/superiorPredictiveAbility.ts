@@ -17,13 +17,13 @@ export type SuperiorPredictiveAbility = {
 }
 
 export type AbilityOptions = {
-  /** Divide each mean by its error w_k, as Hansen does (the default). False: as `arch`, where w_k only decides which columns are recentred. */
+  /** Divide each mean by its error (the default). False: as `arch`, where w_k only decides which columns are recentred. */
   readonly studentized?: boolean
   /**
-   * `observed` (the default): Hansen's w_k under every resample. `each-resample`: every resampled mean over its own error (`errorOfBlocks`), which keeps
-   * the level where blocks are long for the number of periods and w_k therefore uncertain. Only where studentised.
+   * `each-resample` (the default): every resampled mean over its own error (`errorOfBlocks`), which keeps the level. `observed`: w_k under every resample, as
+   * Hansen wrote it, which takes w_k as known and rejects too often where blocks are long for the number of periods. Only where studentised.
    */
-  readonly errors?: 'observed' | 'each-resample'
+  readonly errors?: 'each-resample' | 'observed'
 }
 
 export type AbilityDraws = {
@@ -33,15 +33,15 @@ export type AbilityDraws = {
   readonly n: number
   /** B rows of resampled means, not centred. */
   readonly resampledMeans: readonly Float64Array[]
-  /** Rows of sqrt(n) times the errors of those means; without them, `errors` stands under all. */
+  /** Rows of sqrt(n) times the errors of those means; without them w_k stands under all, as Hansen wrote it. Not looked at where not studentised. */
   readonly resampledErrors?: readonly Float64Array[]
 }
 
 /**
- * Test for superior predictive ability of Hansen 2005, JBES 23(4). T = max(0, max_k sqrt(n) d_k / w_k); under the null
- * T* = max(0, max_k sqrt(n) (d*_k - g_k) / w_k) with g_k = max(d_k, 0) (lower), d_k where d_k >= -w_k sqrt(2 ln ln n / n), else 0
+ * Test for superior predictive ability of Hansen 2005, JBES 23(4), over errors s*_k of each resample instead of his w_k: T = max(0, max_k sqrt(n) d_k / w_k);
+ * under the null T* = max(0, max_k sqrt(n) (d*_k - g_k) / s*_k) with g_k = max(d_k, 0) (lower), d_k where d_k >= -w_k sqrt(2 ln ln n / n), else 0
  * (consistent: hopeless columns do not widen the null), or d_k (upper). p = share of T* at or above T, at least 1/(B + 1): where no
- * column beats the benchmark T is 0 and p is 1.
+ * column beats the benchmark T is 0 and p is 1. `errors: 'observed'` is his own, w_k under both.
  *
  * `performance` as for `realityCheck`. Null for fewer than 3 periods (ln ln n) or where no column varies. RangeErrors as there.
  */
@@ -55,7 +55,7 @@ export function superiorPredictiveAbility(
   )
   if (n < 3 || !errors.some((error) => error > 0)) return null
   const means = Float64Array.from(performance, mean)
-  if (options.errors !== 'each-resample' || options.studentized === false) {
+  if (options.errors === 'observed' || options.studentized === false) {
     const resampledMeans = stationaryResampledMeans(performance, options)
     return superiorPredictiveAbilityFromDraws({ means, errors, n, resampledMeans }, options)
   }
@@ -79,9 +79,10 @@ export function superiorPredictiveAbilityFromDraws(
     if (scales[k]! > 0 && scales[k]! * means[k]! > scales[best]! * means[best]!) best = k
   }
   const statistic = Math.max(0, scales[best]! * means[best]!)
+  const resampledErrors = options.studentized === false ? [] : (draws.resampledErrors ?? [])
   const threshold = Math.sqrt((2 * Math.log(Math.log(n))) / n)
   const under = (centre: (d: number, k: number) => number): number =>
-    shareUnder(statistic, means.map(centre), scales, draws)
+    shareUnder(statistic, means.map(centre), scales, { ...draws, resampledErrors })
   return {
     statistic,
     lower: under((d) => Math.max(d, 0)),
@@ -95,11 +96,11 @@ function shareUnder(
   statistic: number,
   centres: Float64Array,
   scales: Float64Array,
-  { n, resampledMeans, resampledErrors }: AbilityDraws,
+  { n, resampledMeans, resampledErrors = [] }: AbilityDraws,
 ): number {
   const root = Math.sqrt(n)
   const drawn = resampledMeans.map((row, draw) => {
-    const errors = resampledErrors?.[draw]
+    const errors = resampledErrors[draw]
     let largest = 0
     for (let k = 0; k < row.length; k += 1) {
       const scale = scales[k]! > 0 && errors !== undefined ? root / errors[k]! : scales[k]!

@@ -1,6 +1,6 @@
 import type { MatrixCheck } from '../../contract/workbench/buildViews.ts'
+import { countWords } from '../../time/countWords.ts'
 import type { SummarisedMatrix } from './examinedMatrix.ts'
-import { countWords } from './figureWords.ts'
 import { findingOf } from './findingOf.ts'
 import { isVarying } from './isVarying.ts'
 

@@ -1,7 +1,7 @@
 import type { FindingItem, MatrixCheck } from '../../contract/workbench/buildViews.ts'
+import { countWords } from '../../time/countWords.ts'
 import type { ColumnCorrelations } from './correlateColumns.ts'
 import type { SummarisedMatrix } from './examinedMatrix.ts'
-import { countWords } from './figureWords.ts'
 import { findingOf } from './findingOf.ts'
 
 const HIGH = 0.95

@@ -1,8 +1,9 @@
 import type { MatrixCheck } from '../../contract/workbench/buildViews.ts'
 import { mean } from '../../stats/mean.ts'
+import { countWords } from '../../time/countWords.ts'
 import { effectiveCount } from '../uniqueness.ts'
 import type { SummarisedMatrix } from './examinedMatrix.ts'
-import { countWords, groupedCount, shareWords } from './figureWords.ts'
+import { groupedCount, shareWords } from './figureWords.ts'
 import { wholeFinding } from './findingOf.ts'
 
 const SOME = 0.75

@@ -1,5 +1,5 @@
 import type { MatrixCheck } from '../../contract/workbench/buildViews.ts'
-import { countWords } from './figureWords.ts'
+import { countWords } from '../../time/countWords.ts'
 import { wholeFinding } from './findingOf.ts'
 
 /** Rows of which the target is known, among all. */

@@ -1,6 +1,6 @@
 import type { FindingItem, MatrixCheck } from '../../contract/workbench/buildViews.ts'
+import { countWords } from '../../time/countWords.ts'
 import type { SummarisedMatrix } from './examinedMatrix.ts'
-import { countWords } from './figureWords.ts'
 import { findingOf, wholeFinding } from './findingOf.ts'
 
 /** What the leak scan of the run says of these columns; nothing is computed here. */

@@ -1,6 +1,7 @@
 import type { MatrixCheck } from '../../contract/workbench/buildViews.ts'
+import { countWords } from '../../time/countWords.ts'
 import type { SummarisedMatrix } from './examinedMatrix.ts'
-import { countWords, shareWords } from './figureWords.ts'
+import { shareWords } from './figureWords.ts'
 import { findingOf } from './findingOf.ts'
 
 /** A column that lacks at least this share of its values is a warning, below it a note. */

@@ -1,7 +1,8 @@
 import type { FindingItem, MatrixCheck } from '../../contract/workbench/buildViews.ts'
 import { medianAbsoluteDeviation } from '../../stats/medianAbsoluteDeviation.ts'
+import { countWords } from '../../time/countWords.ts'
 import type { SummarisedMatrix } from './examinedMatrix.ts'
-import { countWords, shareWords } from './figureWords.ts'
+import { shareWords } from './figureWords.ts'
 import { findingOf } from './findingOf.ts'
 
 const FAR = 8

@@ -1,6 +1,6 @@
 import type { MatrixCheck } from '../../contract/workbench/buildViews.ts'
+import { countWords } from '../../time/countWords.ts'
 import type { BuildProbes } from './buildProbes.ts'
-import { countWords } from './figureWords.ts'
 import { findingOf } from './findingOf.ts'
 
 export const RECOMPUTED_TOLERANCE = 1e-6

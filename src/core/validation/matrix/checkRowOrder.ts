@@ -1,6 +1,7 @@
 import type { FindingItem, MatrixCheck } from '../../contract/workbench/buildViews.ts'
+import { countWords } from '../../time/countWords.ts'
 import type { SummarisedMatrix } from './examinedMatrix.ts'
-import { countWords, timeWords } from './figureWords.ts'
+import { timeWords } from './figureWords.ts'
 import { findingOf, wholeFinding } from './findingOf.ts'
 
 export function checkRowOrder({ matrix: { timeMs } }: SummarisedMatrix): MatrixCheck {

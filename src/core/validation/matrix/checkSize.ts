@@ -1,7 +1,8 @@
 import type { MatrixCheck } from '../../contract/workbench/buildViews.ts'
+import { countWords } from '../../time/countWords.ts'
 import { effectiveCount } from '../uniqueness.ts'
 import type { SummarisedMatrix } from './examinedMatrix.ts'
-import { countWords, groupedCount } from './figureWords.ts'
+import { groupedCount } from './figureWords.ts'
 import { wholeFinding } from './findingOf.ts'
 
 const ROWS_A_COLUMN = 10

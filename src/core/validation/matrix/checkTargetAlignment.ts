@@ -1,6 +1,6 @@
 import type { MatrixCheck } from '../../contract/workbench/buildViews.ts'
+import { countWords } from '../../time/countWords.ts'
 import type { TargetProbe } from './buildProbes.ts'
-import { countWords } from './figureWords.ts'
 import { wholeFinding } from './findingOf.ts'
 
 /** Where nearly no label moves with what comes after its row, the label is of the past. A few stay by chance: a direction has two values. */

@@ -1,6 +1,6 @@
 import type { FindingItem, MatrixCheck } from '../../contract/workbench/buildViews.ts'
+import { countWords } from '../../time/countWords.ts'
 import type { SummarisedMatrix } from './examinedMatrix.ts'
-import { countWords } from './figureWords.ts'
 import { findingOf } from './findingOf.ts'
 
 const NEAR = 0.99

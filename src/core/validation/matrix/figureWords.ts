@@ -1,8 +1,3 @@
-/** `1,234 rows`, `1 row`; the plural as it is given where an s does not make it. */
-export function countWords(count: number, one: string, many = `${one}s`): string {
-  return `${groupedCount(count)} ${count === 1 ? one : many}`
-}
-
 export function groupedCount(count: number): string {
   return count.toFixed(0).replaceAll(/\B(?=(\d{3})+$)/g, ',')
 }

@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3'
 import type { Hash } from '../../../core/contract/hash.ts'
 import type { LedgerEntry } from '../../../core/contract/ledger.ts'
+import { sharesInstrument } from '../../../core/job/sharesInstrument.ts'
 import { type Outcome, success } from '../../../core/outcome/outcome.ts'
 import type { Ledger, LedgerFilter, LedgerTotals } from '../../engine/ports/ledger.ts'
 import { attempt } from './attempt.ts'
@@ -8,7 +9,7 @@ import { appendResultBlock, appendTrialBlock } from './ledgerBlocks.ts'
 import type { EntryRow } from './ledgerChain.ts'
 import { openHoldOut } from './ledgerOpenings.ts'
 import { LEDGER_ADDITIONS, LEDGER_SCHEMA } from './ledgerSchema.ts'
-import { appendResults, appendTrials, basisFor, ownTrials } from './ledgerTrials.ts'
+import { appendResults, appendTrials, basisFor, ownTrials, recordedTrials } from './ledgerTrials.ts'
 import { broken, parseEntry, verifyLedger } from './ledgerVerify.ts'
 import { openDatabase } from './openDatabase.ts'
 
@@ -33,6 +34,7 @@ function ledgerOver(database: Database.Database, hash: Hash): Ledger {
     appendTrialBlock: (block) => flat(write(() => appendTrialBlock(database, hash, block))),
     appendResultBlock: (results) => flat(write(() => appendResultBlock(database, hash, results))),
     ownTrials: (symbols, runId, basis) => read(() => ownTrials(database, symbols, runId, basis)),
+    recorded: () => read(() => recordedTrials(database)),
     openHoldOut: (opening) => write(() => openHoldOut(database, hash, opening)),
     verify: () => flat(read(() => verifyLedger(database, hash))),
     entries: (filter) => flat(read(() => entries(database, filter))),
@@ -43,14 +45,15 @@ function ledgerOver(database: Database.Database, hash: Hash): Ledger {
 
 const ENTRIES = `
 SELECT * FROM entries
-WHERE (@symbols IS NULL OR symbols = @symbols) AND (@runId IS NULL OR run_id = @runId) AND (@kind IS NULL OR kind = @kind)
+WHERE (@keys IS NULL OR symbols IN (SELECT value FROM json_each(@keys))) AND (@runId IS NULL OR run_id = @runId) AND (@kind IS NULL OR kind = @kind)
 ORDER BY seq DESC LIMIT @limit`
 
-type EntriesQuery = { symbols: string | null; runId: string | null; kind: string | null; limit: number }
+type EntriesQuery = { keys: string | null; runId: string | null; kind: string | null; limit: number }
 
 function entries(database: Database.Database, filter: LedgerFilter): Outcome<readonly LedgerEntry[]> {
   const { symbols = null, runId = null, kind = null, limit = -1 } = filter
-  const rows = database.prepare<EntriesQuery, EntryRow>(ENTRIES).all({ symbols, runId, kind, limit }).reverse()
+  const keys = symbols === null ? null : JSON.stringify(entryKeys(database, symbols))
+  const rows = database.prepare<EntriesQuery, EntryRow>(ENTRIES).all({ keys, runId, kind, limit }).reverse()
   const found: LedgerEntry[] = []
   for (const row of rows) {
     const entry = parseEntry(row)
@@ -58,6 +61,11 @@ function entries(database: Database.Database, filter: LedgerFilter): Outcome<rea
     found.push(entry)
   }
   return success(found)
+}
+
+function entryKeys(database: Database.Database, symbols: string): readonly string[] {
+  const keys = database.prepare<[], string>('SELECT DISTINCT symbols FROM entries').pluck().all()
+  return keys.filter((key) => sharesInstrument(key, symbols))
 }
 
 const TOTALS = `

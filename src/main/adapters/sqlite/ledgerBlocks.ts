@@ -85,10 +85,12 @@ export function idAt(ids: Buffer, place: number): Buffer {
 
 /** The ratios of a block, null where there is none. */
 export function sharpesOf(bytes: Buffer): readonly (number | null)[] {
-  return Array.from({ length: bytes.length / 8 }, (_, place) => {
-    const sharpe = bytes.readDoubleLE(place * 8)
-    return Number.isNaN(sharpe) ? null : sharpe
-  })
+  return Array.from({ length: bytes.length / 8 }, (_, place) => sharpeAt(bytes, place))
+}
+
+function sharpeAt(bytes: Buffer, place: number): number | null {
+  const sharpe = bytes.readDoubleLE(place * 8)
+  return Number.isNaN(sharpe) ? null : sharpe
 }
 
 /** Sharpe ratios of the trials that other runs recorded first, null where none is known. */
@@ -103,24 +105,28 @@ export function* blockTrialsOfOthers(
     )
     .pluck()
     .all(symbols, runId)
-  for (const block of blocksAt(database, places)) yield* wherever(block, (place) => block.firsts[place] === 1)
+  const read = database.prepare<[number], Scored>('SELECT firsts, sharpes FROM trial_blocks WHERE entry_seq = ?')
+  for (const place of places) {
+    const block = read.get(place)
+    if (block !== undefined) yield* wherever(block, (at) => block.firsts[at] === 1)
+  }
 }
 
-/** Of a run's own trials those it recorded first, and those that others recorded only after `throughSeq`. */
+/** Of a run's own trials under these keys those it recorded first, and those that others recorded only after `throughSeq`. */
 export function* ownBlockTrials(
   database: Database.Database,
-  symbols: string,
+  keys: ReadonlySet<string>,
   runId: string,
   throughSeq: number,
 ): Iterable<number | null> {
   const find = database.prepare<[Buffer], number>('SELECT entry_seq FROM block_trials WHERE id = ?').pluck()
   const counted = new Set<string>()
   const places = database
-    .prepare<[string, string], number>(
-      'SELECT entry_seq FROM trial_blocks WHERE run_id = ? AND symbols = ? ORDER BY entry_seq',
+    .prepare<[string], Pick<BlockRow, 'entry_seq' | 'symbols'>>(
+      'SELECT entry_seq, symbols FROM trial_blocks WHERE run_id = ? ORDER BY symbols, entry_seq',
     )
-    .pluck()
-    .all(runId, symbols)
+    .all(runId)
+    .flatMap(({ entry_seq: place, symbols }) => (keys.has(symbols) ? [place] : []))
   const own = new Set(places)
   for (const block of blocksAt(database, places)) {
     yield* wherever(block, (place) => {
@@ -147,9 +153,11 @@ function isNew(seen: Set<string>, id: string): boolean {
   return true
 }
 
-function* wherever({ firsts, sharpes }: BlockRow, counts: (place: number) => boolean): Iterable<number | null> {
-  const values = sharpes === null ? null : sharpesOf(sharpes)
-  for (let place = 0; place < firsts.length; place++) if (counts(place)) yield values === null ? null : values[place]!
+type Scored = Pick<BlockRow, 'firsts' | 'sharpes'>
+
+function* wherever({ firsts, sharpes }: Scored, counts: (place: number) => boolean): Iterable<number | null> {
+  for (let place = 0; place < firsts.length; place++)
+    if (counts(place)) yield sharpes === null ? null : sharpeAt(sharpes, place)
 }
 
 function otherTrials(name: string): Outcome<never> {

@@ -1,43 +1,62 @@
 import type Database from 'better-sqlite3'
 import type { Hash } from '../../../core/contract/hash.ts'
-import type { LedgerBasis, TrialTotals } from '../../../core/contract/ledger.ts'
+import type { LedgerBasis, RecordedTotals, TrialTotals } from '../../../core/contract/ledger.ts'
+import { countedFor } from '../../../core/job/countedFor.ts'
 import { failure, type Outcome, success } from '../../../core/outcome/outcome.ts'
 import type { ResultBlock, TrialBlock, TrialResult } from '../../engine/ports/ledger.ts'
 import { blockTrialsOfOthers, ownBlockTrials } from './ledgerBlocks.ts'
 import { appendEntry, headOf } from './ledgerChain.ts'
 import { idsHash, resultsHash } from './ledgerHashes.ts'
+import { keysSharing, trialKeys } from './ledgerKeys.ts'
 import { trialTotals } from './trialTotals.ts'
 
 /** A trial whose first run ended before its result is known by the result of the run that evaluated it first. */
-const BASIS_ROWS = `
+const ROWS_OF_OTHERS = `
 SELECT COALESCE(t.sharpe, (
   SELECT o.sharpe FROM trials o WHERE o.id = t.id AND o.sharpe IS NOT NULL ORDER BY o.result_seq LIMIT 1
 ))
 FROM trials t WHERE t.symbols = ? AND t.is_first = 1 AND t.run_id <> ? ORDER BY t.entry_seq, t.position`
 
 const OWN_ROWS = `
-SELECT t.sharpe FROM trials t WHERE t.run_id = ? AND t.symbols = ? AND (
+SELECT t.symbols, t.sharpe FROM trials t WHERE t.run_id = ? AND (
   t.is_first = 1 OR (SELECT f.entry_seq FROM trials f WHERE f.id = t.id AND f.is_first = 1) > ?
-) ORDER BY t.entry_seq, t.position`
+) ORDER BY t.symbols, t.entry_seq, t.position`
+
+type OwnRow = { readonly symbols: string; readonly sharpe: number | null }
+
+/** Belongs to no run: of such a one all trials are those of others. */
+const NO_RUN = ''
 
 export function basisFor(database: Database.Database, symbols: string, runId: string): LedgerBasis {
-  const rows = database.prepare<[string, string], number | null>(BASIS_ROWS).pluck()
-  return {
-    throughSeq: headOf(database).seq,
-    ...trialTotals(chained(rows.iterate(symbols, runId), blockTrialsOfOthers(database, symbols, runId))),
-  }
+  const recorded = keysSharing(database, symbols).map((key) => recordedByOthers(database, key, runId))
+  return { throughSeq: headOf(database).seq, ...countedFor(symbols, recorded) }
+}
+
+/** Everything, key by key in order. */
+export function recordedTrials(database: Database.Database): readonly RecordedTotals[] {
+  return trialKeys(database).map((key) => recordedByOthers(database, key, NO_RUN))
+}
+
+/** What other runs recorded first under exactly this key. */
+function recordedByOthers(database: Database.Database, symbols: string, runId: string): RecordedTotals {
+  const rows = database.prepare<[string, string], number | null>(ROWS_OF_OTHERS).pluck()
+  const sharpes = chained(rows.iterate(symbols, runId), blockTrialsOfOthers(database, symbols, runId))
+  return { symbols, ...trialTotals(sharpes) }
 }
 
 export function ownTrials(
   database: Database.Database,
   symbols: string,
   runId: string,
-  basis: LedgerBasis,
+  { throughSeq }: LedgerBasis,
 ): TrialTotals {
-  const rows = database.prepare<[string, string, number], number | null>(OWN_ROWS).pluck()
-  return trialTotals(
-    chained(rows.iterate(runId, symbols, basis.throughSeq), ownBlockTrials(database, symbols, runId, basis.throughSeq)),
-  )
+  const keys = new Set(keysSharing(database, symbols))
+  const rows = database.prepare<[string, number], OwnRow>(OWN_ROWS).iterate(runId, throughSeq)
+  return trialTotals(chained(sharpesOn(keys, rows), ownBlockTrials(database, keys, runId, throughSeq)))
+}
+
+function* sharpesOn(keys: ReadonlySet<string>, rows: Iterable<OwnRow>): Iterable<number | null> {
+  for (const { symbols, sharpe } of rows) if (keys.has(symbols)) yield sharpe
 }
 
 function* chained<T>(first: Iterable<T>, second: Iterable<T>): Iterable<T> {

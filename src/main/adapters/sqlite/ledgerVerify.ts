@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3'
 import { canonicalJson } from '../../../core/contract/canonicalJson.ts'
 import type { Hash } from '../../../core/contract/hash.ts'
 import { type LedgerEntry, ledgerEntrySchema } from '../../../core/contract/ledger.ts'
+import { sharesInstrument } from '../../../core/job/sharesInstrument.ts'
 import { failure, type Outcome, success } from '../../../core/outcome/outcome.ts'
 import type { LedgerHealth, TrialResult } from '../../engine/ports/ledger.ts'
 import { type BlockTally, resultBlockFault, strayBlockFault, trialBlockFault } from './ledgerBlocksVerify.ts'
@@ -163,10 +164,12 @@ is_new AS isNew FROM openings WHERE seq = ?`
 function openingFault(database: Database.Database, entry: Of<'opening'>, tally: Tally): string | null {
   const row = database.prepare<[number], OpeningRow>(OPENING_ROW).get(entry.seq)
   if (row === undefined) return 'its opening is missing'
-  const { runId, symbols, payload } = entry
+  const { runId, symbols } = entry
+  const { counted, ...payload } = entry.payload
   const expected = canonicalJson({ runId, symbols, ...payload })
   if (canonicalJson({ ...row, isNew: row.isNew === 1 }) !== expected) return 'its opening was altered'
-  const count = countOpenings(database, row, entry.seq)
+  const counts = (key: string) => (counted === undefined ? key === symbols : sharesInstrument(key, symbols))
+  const count = countOpenings(database, row, entry.seq, counts)
   if (count.openings !== payload.openings || count.isNew !== payload.isNew) return 'its number of openings is wrong'
   if (payload.isNew) tally.openings++
   return null

@@ -21,6 +21,8 @@ export function jobNotice(job: JobView, isLookedAt: boolean): JobNotice | null {
 const NAMES: Readonly<Record<JobKind, string>> = {
   pipeline: 'The run',
   download: 'The download',
+  watch: 'The watch',
+  fetch: 'The fetch',
   sample: 'The filling with sample data',
   import: 'The import',
   verify: 'The verification',
@@ -29,7 +31,13 @@ const NAMES: Readonly<Record<JobKind, string>> = {
   sweep: 'The sweep',
   build: 'The build',
   train: 'The training',
+  predict: 'The prediction',
+  foretell: 'The hold-out test',
+  'export-model': 'The export of a model',
+  'import-model': 'The import of a model',
   lock: 'The locking for deployment',
   discover: 'The discovery',
   robustness: 'The robustness suite',
+  predictions: 'The import of predictions',
+  seal: 'The sealing of a hold-out',
 }

@@ -5,9 +5,11 @@ import {
   type IpcMainInvokeEvent,
   ipcMain,
   type MessagePortMain,
+  shell,
 } from 'electron'
 import { DESKTOP_CHANNELS, type EngineNews } from '../../../core/contract/workbench/desktopBridge.ts'
 import type { EngineKeeper } from './engineKeeper.ts'
+import { folderToShow } from './folderToShow.ts'
 import { isPage } from './pageRules.ts'
 
 const ENDING = /^\.?[a-z0-9]{1,12}$/i
@@ -33,6 +35,11 @@ export function answerPages(keeper: EngineKeeper<MessagePortMain>): void {
   ipcMain.handle(DESKTOP_CHANNELS.pickFolder, (event) =>
     isFromPage(event) ? pick(event, ['openDirectory', 'createDirectory'], []) : null,
   )
+  ipcMain.handle(DESKTOP_CHANNELS.showFolder, (event, path: unknown) => {
+    const folder = isFromPage(event) ? folderToShow(path) : null
+    if (folder !== null) shell.showItemInFolder(folder)
+    return folder !== null
+  })
 }
 
 /** To every window, whatever it shows now. */

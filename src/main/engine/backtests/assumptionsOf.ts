@@ -89,7 +89,7 @@ function ofCosts({ spec, instruments, isDaily }: Written): readonly Assumption[]
   if (execution.slippage_volatility > 0 || model === 'square_root')
     add('volatility_bars', BAR_VOLATILITY_BARS, 'Bars over which the volatility of a bar is measured.')
   if (spec.risk_management.max_share_per_group !== null)
-    add('risk_management.groups', 'asset class', 'Instruments of one asset class are one group; sectors are not known.')
+    add('risk_management.groups', 'asset class', 'Instruments of one asset class are one group.')
   if (spec.allowed_hours !== null && isDaily)
     add('allowed_hours', null, 'Bars of a day have no hour: the allowed hours forbid nothing here.')
   return found

@@ -10,7 +10,8 @@ import type { Calendar } from '../../../core/time/calendar.ts'
 import { calendarOf } from '../../../core/time/calendarOf.ts'
 import { DAY_MS } from '../../../core/time/durations.ts'
 import { exchangeDayStart } from '../../../core/time/exchangeOffset.ts'
-import { parseInterval } from '../../../core/time/interval.ts'
+import { type Interval, parseInterval } from '../../../core/time/interval.ts'
+import { type SeriesOrigin, seriesAtInterval } from '../matrices/seriesAtInterval.ts'
 import { ledgerSymbol } from '../pipeline/readPair.ts'
 import type { Seal } from '../pipeline/sealsOn.ts'
 import { sealsOn } from '../pipeline/sealsOn.ts'
@@ -38,6 +39,8 @@ export type BacktestMarket = {
   readonly calendars: readonly Calendar[]
   readonly interval: string
   readonly dataHashes: Readonly<Record<string, string>>
+  /** By symbol: the interval of the stored bars that its bars were made of, where those are finer. */
+  readonly madeOf: Readonly<Record<string, string>>
   readonly fromBar: number
   readonly toBar: number
   readonly sealedMs: number | null
@@ -69,7 +72,7 @@ export async function backtestMarket(
   const limit = limitOf(asked.value, seals.value, wish.throughHoldOut)
   if (!limit.ok) return limit
   const { label, ms } = interval.value
-  const read = await readAll(ports, instruments.value, label, limit.value.endMs)
+  const read = await readAll(ports, instruments.value, interval.value, calendars, limit.value.endMs)
   if (!read.ok) return read
   const aligned = alignMarket(read.value.series)
   if (!aligned.ok) return aligned
@@ -87,6 +90,7 @@ export async function backtestMarket(
     calendars,
     interval: label,
     dataHashes: read.value.hashes,
+    madeOf: read.value.madeOf,
     fromBar,
     toBar,
     sealedMs: limit.value.sealedMs,
@@ -136,23 +140,50 @@ function limitOf(
   return success({ endMs: seal.startMs, sealedMs: seal.startMs })
 }
 
+type ReadSeries = {
+  readonly series: readonly BarSeries[]
+  readonly hashes: Readonly<Record<string, string>>
+  readonly madeOf: Readonly<Record<string, string>>
+}
+
 async function readAll(
   ports: DataReadPorts,
   instruments: readonly Instrument[],
-  interval: string,
+  interval: Interval,
+  calendars: readonly Calendar[],
   endMs: number,
-): Promise<Outcome<{ readonly series: readonly BarSeries[]; readonly hashes: Readonly<Record<string, string>> }>> {
+): Promise<Outcome<ReadSeries>> {
   const series: BarSeries[] = []
   const hashes: Record<string, string> = {}
-  for (const { symbol } of instruments) {
-    const passport = dataPassport(ports.files, symbol, interval)
-    if (!passport.ok) return passport
-    const read = await readSeries(ports, { symbol, interval, startMs: Number.NEGATIVE_INFINITY, endMs })
+  const madeOf: Record<string, string> = {}
+  for (const [place, { symbol }] of instruments.entries()) {
+    const read = await readOne(ports, symbol, interval, calendars[place]!, endMs)
     if (!read.ok) return read
-    series.push(read.value)
-    hashes[symbol] = passport.value.contentHash
+    const { origin } = read.value
+    series.push(read.value.series)
+    hashes[symbol] = origin.contentHash
+    if (origin.storedInterval !== interval.label) madeOf[symbol] = origin.storedInterval
   }
-  return success({ series, hashes })
+  return success({ series, hashes, madeOf })
+}
+
+/** The stored bars; where there are none of the interval, bars made of finer ones, as a discovery makes them. */
+async function readOne(
+  ports: DataReadPorts,
+  symbol: string,
+  interval: Interval,
+  calendar: Calendar,
+  endMs: number,
+): Promise<Outcome<{ readonly series: BarSeries; readonly origin: SeriesOrigin }>> {
+  const { label } = interval
+  const passport = dataPassport(ports.files, symbol, label)
+  if (!passport.ok) {
+    const made = await seriesAtInterval(ports, symbol, interval, calendar, endMs)
+    return made.ok ? made : passport
+  }
+  const read = await readSeries(ports, { symbol, interval: label, startMs: Number.NEGATIVE_INFINITY, endMs })
+  const { contentHash } = passport.value
+  return read.ok ? success({ series: read.value, origin: { symbol, storedInterval: label, contentHash } }) : read
 }
 
 /** Without the bars that end after an instant. Copies nothing. */

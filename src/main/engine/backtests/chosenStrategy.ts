@@ -6,6 +6,8 @@ import type { Outcome } from '../../../core/outcome/outcome.ts'
 import { failure, success } from '../../../core/outcome/outcome.ts'
 
 export const PREDICTION_STRATEGY = 'prediction-thresholds'
+/** What trades the block `events`. */
+export const EVENT_STRATEGY = 'events'
 
 /** `assumed`: parameters that nobody gave. */
 export type ChosenStrategy = {
@@ -15,8 +17,9 @@ export type ChosenStrategy = {
 }
 
 /**
- * The strategy of a specification; predictions are traded by thresholds. `written`: names of the fields that the person wrote.
- * Errors: `strategy-needed`, `strategy-and-model`, `model-needed`, `thresholds-without-model`, `unknown-strategy`, `unknown-parameter`, `bad-parameter`.
+ * The strategy of a specification; predictions are traded by thresholds, events as they were tested. `written`: names of the fields that the person wrote.
+ * Errors: `strategy-needed`, `strategy-and-model`, `strategy-and-events`, `events-needed`, `events-direction`, `model-needed`, `thresholds-without-model`, `unknown-strategy`,
+ * `unknown-parameter`, `bad-parameter`.
  */
 export function chosenStrategy(
   spec: BacktestSpec,
@@ -26,12 +29,14 @@ export function chosenStrategy(
   if (spec.strategy === undefined && !hasPredictions)
     return failure(
       'strategy-needed',
-      'The backtest names neither a strategy nor a model.',
+      'The backtest names neither a strategy nor events nor a model.',
       `Give --strategy (${STRATEGIES.filter(({ needsPrediction }) => !needsPrediction)
         .map(({ id }) => id)
-        .join(', ')}), --model or --predictions, or the field strategy or model_id.`,
+        .join(', ')}), --model or --predictions, or the field strategy, events or model_id.`,
     )
-  const found = strategyOf(spec.strategy?.id ?? PREDICTION_STRATEGY)
+  const apart = eventsApart(spec)
+  if (!apart.ok) return apart
+  const found = strategyOf(spec.strategy?.id ?? (spec.events === undefined ? PREDICTION_STRATEGY : EVENT_STRATEGY))
   if (!found.ok) return found
   const strategy = found.value
   if (strategy.needsPrediction && !hasPredictions)
@@ -43,18 +48,44 @@ export function chosenStrategy(
       'Give one of them.',
     )
   const threshold = written.find((field) => field === 'entry_threshold' || field === 'exit_threshold')
-  if (!strategy.needsPrediction && threshold !== undefined)
+  const readsThresholds = strategy.id === PREDICTION_STRATEGY
+  if (!readsThresholds && threshold !== undefined)
     return failure(
       'thresholds-without-model',
       `The field ${threshold} has no effect on the strategy ${strategy.id}.`,
       'It belongs to a model; parameters of a strategy stand under strategy.parameters.',
     )
   const { entry_threshold, exit_threshold } = spec
-  const thresholds = strategy.needsPrediction ? { entry_threshold, exit_threshold } : {}
+  const thresholds = readsThresholds ? { entry_threshold, exit_threshold } : {}
   const given = spec.strategy?.parameters ?? {}
   const checked = checkParameters(strategy, { ...thresholds, ...given })
   if (!checked.ok) return checked
   const { parameters } = checked.value
   const assumed = Object.keys(parameters).filter((name) => !Object.hasOwn(given, name) && !written.includes(name))
   return success({ strategy, parameters, assumed })
+}
+
+/** Events stand alone, and say the side of their trades themselves. */
+function eventsApart({ strategy, events, direction }: BacktestSpec): Outcome<void> {
+  if (events === undefined)
+    return strategy?.id === EVENT_STRATEGY
+      ? failure(
+          'events-needed',
+          `The strategy ${EVENT_STRATEGY} trades the block events, which is not there.`,
+          'Write events: with family, direction and horizon_bars; a strategy is then not named.',
+        )
+      : success(undefined)
+  if (strategy !== undefined)
+    return failure(
+      'strategy-and-events',
+      `The specification names the strategy ${strategy.id} and events.`,
+      'Give one of them.',
+    )
+  if (direction !== events.direction)
+    return failure(
+      'events-direction',
+      `The events are traded ${events.direction}, and the field direction says ${direction}.`,
+      'Leave the field direction out.',
+    )
+  return success(undefined)
 }

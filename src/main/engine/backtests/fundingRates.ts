@@ -6,11 +6,16 @@ import { tablePaths } from '../data/layout.ts'
 import { publishedPath } from '../data/publication.ts'
 import type { DataReadPorts } from '../ports/dataPorts.ts'
 import { readTablePassport } from '../queries/dataPassport.ts'
+import { fundingAtBars } from './fundingAtBars.ts'
 
 const TABLE = 'funding'
 
-/** Rates paid by longs, by event time, and the hash of the table that they came from. */
-export type FundingRates = { readonly columns: readonly Float64Array[]; readonly contentHash: string }
+/** Rates paid by longs, by event time; whether they are known around each bar; and the hash of the table that they came from. */
+export type FundingRates = {
+  readonly columns: readonly Float64Array[]
+  readonly known: readonly Uint8Array[]
+  readonly contentHash: string
+}
 
 /**
  * What a long pays at each bar: the rates of the workspace's table `funding` (key: the symbol, alone or with its quote currency as BTC-USDT; its one column of numbers is the rate, a fraction of value) that fell due
@@ -39,45 +44,27 @@ export async function fundingRates(
   if (event === undefined || !('values' in event) || rate === undefined || !('values' in rate))
     return noFunding(symbols[0]!)
   const columns: Float64Array[] = []
+  const known: Uint8Array[] = []
   for (const symbol of symbols) {
     const keys = key !== undefined && 'texts' in key && passport.value.keys > 0 ? key.texts : []
     const own = sensorKey(keys, symbol)
     if (own === null) return noFunding(symbol)
     const isOwn = (row: number) => keys.length === 0 || keys[row] === own
-    const made = dueAtBars(market.timeMs, event.values, rate.values, isOwn)
-    if (made === null) return noFunding(symbol)
-    columns.push(made)
+    const rates = ratesOf(event.values, rate.values, isOwn)
+    if (rates.rate.length === 0) return noFunding(symbol)
+    const { due, isKnown } = fundingAtBars(market.timeMs, rates.eventMs, rates.rate)
+    columns.push(due)
+    known.push(isKnown)
   }
-  return success({ columns, contentHash: passport.value.contentHash })
+  return success({ columns, known, contentHash: passport.value.contentHash })
 }
 
-/** Null where the table has no rate of the instrument. */
-function dueAtBars(
-  timeMs: Float64Array,
-  eventMs: Float64Array,
-  rate: Float64Array,
-  isOwn: (row: number) => boolean,
-): Float64Array | null {
-  const due = new Float64Array(timeMs.length)
-  let found = 0
-  for (let row = 0; row < eventMs.length; row++) {
-    if (!isOwn(row) || !Number.isFinite(rate[row]!)) continue
-    found++
-    const bar = firstAtOrAfter(timeMs, eventMs[row]!)
-    if (bar > 0 && bar < due.length) due[bar] = due[bar]! + rate[row]!
-  }
-  return found === 0 ? null : due
-}
-
-function firstAtOrAfter(timeMs: Float64Array, wanted: number): number {
-  let low = 0
-  let high = timeMs.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if (timeMs[middle]! < wanted) low = middle + 1
-    else high = middle
-  }
-  return low
+/** The rows of one instrument that have a rate, ascending in time. */
+function ratesOf(eventMs: Float64Array, rate: Float64Array, isOwn: (row: number) => boolean) {
+  const rows = Array.from(eventMs.keys()).filter((row) => isOwn(row) && Number.isFinite(rate[row]!))
+  rows.sort((a, b) => eventMs[a]! - eventMs[b]! || a - b)
+  const pick = (values: Float64Array) => Float64Array.from(rows, (row) => values[row]!)
+  return { eventMs: pick(eventMs), rate: pick(rate) }
 }
 
 function noFunding(symbol: string): Outcome<never> {
@@ -86,4 +73,21 @@ function noFunding(symbol: string): Outcome<never> {
     `The workspace has no funding rates of ${symbol}.`,
     `Import them as a table: assay data import WORKSPACE --kind table --name ${TABLE} --file F --columns "event=Date,known=event,key=Symbol,rate=Rate".`,
   )
+}
+
+/** A sentence for each instrument whose rates are not known around some of the bars [fromBar, toBar): nothing is charged there. */
+export function fundingWarnings(
+  { known }: Pick<FundingRates, 'known'>,
+  symbols: readonly string[],
+  fromBar: number,
+  toBar: number,
+): readonly string[] {
+  return symbols.flatMap((symbol, k) => {
+    const missing = known[k]!.subarray(fromBar, toBar).reduce((count, isKnown) => count + 1 - isKnown, 0)
+    return missing === 0
+      ? []
+      : [
+          `FUNDING UNKNOWN: the table ${TABLE} has no rates of ${symbol} around ${missing} of ${toBar - fromBar} bars, and nothing is charged there.`,
+        ]
+  })
 }

@@ -1,8 +1,10 @@
+import { isFree, isOptimistic } from '../../../core/backtest/compile/stressedRequests.ts'
 import type { BacktestRequest } from '../../../core/backtest/model/backtestRequest.ts'
 import type { BacktestManifest } from '../../../core/contract/backtestRecord.ts'
 import { isoTime } from '../../../core/time/isoTime.ts'
 import type { BacktestMarket } from './backtestMarket.ts'
 import { predictionNotes } from './predictionNotes.ts'
+import { storedOrigin } from './predictions.ts'
 import type { PreparedBacktest } from './prepareBacktest.ts'
 
 type Facts = Pick<BacktestManifest, 'symbols' | 'quoteCurrency' | 'synthetic' | 'engineVersion' | 'ledgerBasis'> & {
@@ -14,7 +16,6 @@ export function manifestOf(prepared: PreparedBacktest, facts: Facts): BacktestMa
   const { backtestId, traded, request, chosen, predictions, spec, configHash, seed } = prepared
   const { market, instruments, interval, dataHashes, fromBar, toBar, sealedMs } = traded
   const { openings, ...given } = facts
-  const optimisticFill = request.execution.some(({ fill }) => fill === 'this-close')
   return {
     schemaVersion: 1,
     backtestId,
@@ -30,8 +31,7 @@ export function manifestOf(prepared: PreparedBacktest, facts: Facts): BacktestMa
             label: predictions.label,
             contentHash: predictions.contentHash,
             rows: predictions.rows,
-            ...(predictions.trained === undefined ? {} : { trained: predictions.trained }),
-            ...(predictions.imported === undefined ? {} : { imported: predictions.imported }),
+            ...storedOrigin(predictions.origin),
           },
     spec: JSON.parse(JSON.stringify(prepared.completed)),
     configHash,
@@ -42,10 +42,11 @@ export function manifestOf(prepared: PreparedBacktest, facts: Facts): BacktestMa
     lastTime: isoTime(market.timeMs[toBar - 1]!),
     bars: toBar - fromBar,
     warmUpBars: fromBar,
-    optimisticFill,
+    optimisticFill: isOptimistic(request),
+    ...(request.execution.every(isFree) ? { noTradingCosts: true as const } : {}),
     holdOut: { sealedFrom: sealedMs === null ? null : isoTime(sealedMs), opened: openings },
     assumptions: JSON.parse(JSON.stringify(prepared.assumptions)),
-    warnings: [...warningsOf(request, openings), ...inSampleWarnings(prepared)],
+    warnings: [...warningsOf(request, openings), ...prepared.fundingWarnings, ...inSampleWarnings(prepared)],
     notes: [...notesOf(traded), ...finerNotes(prepared), ...predictionNotes(prepared)],
   }
 }
@@ -57,7 +58,13 @@ function warningsOf({ execution }: BacktestRequest, openings: BacktestManifest['
       'OPTIMISTIC: it fills at the close that it decides on. The run filled at the next open stands beside it.',
     )
   if (execution.some(({ intrabar }) => intrabar === 'optimistic'))
-    warnings.push('OPTIMISTIC: a bar that reaches stop and target alike is taken for the target.')
+    warnings.push(
+      'OPTIMISTIC: a bar that reaches stop and target alike is taken for the target. The run that takes it for the stop stands beside it.',
+    )
+  if (execution.every(isFree))
+    warnings.push(
+      'NO COSTS: no fee, slippage, spread or impact is charged. Dearer costs have nothing to work on, so the cost stress of no profile is passed.',
+    )
   for (const { symbols, from, openings: count } of openings)
     warnings.push(
       `It looked through the sealed hold-out of ${symbols} (from ${from}): opening number ${count} of it, counted in the ledger.`,
@@ -66,7 +73,7 @@ function warningsOf({ execution }: BacktestRequest, openings: BacktestManifest['
 }
 
 function inSampleWarnings({ predictions }: PreparedBacktest): string[] {
-  if (predictions?.imported === undefined) return []
+  if (predictions?.origin.kind !== 'imported') return []
   return [
     `IN-SAMPLE UNKNOWN: ${predictions.label} was made by another program, and nobody here knows which rows it learned from. It may have seen every bar that it trades.`,
   ]
@@ -83,8 +90,10 @@ function finerNotes({ finerInterval, request }: PreparedBacktest): string[] {
   ]
 }
 
-function notesOf({ sealedMs, isSealed }: BacktestMarket): string[] {
-  const notes: string[] = []
+function notesOf({ sealedMs, isSealed, madeOf, interval }: BacktestMarket): string[] {
+  const notes = Object.entries(madeOf).map(
+    ([symbol, stored]) => `Bars of ${symbol} were made of the stored ${stored} bars: ${interval}.`,
+  )
   if (sealedMs !== null)
     notes.push(`It ends where the sealed hold-out begins, ${isoTime(sealedMs)}; --through-hold-out would open that.`)
   if (!isSealed)

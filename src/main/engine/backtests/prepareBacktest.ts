@@ -18,9 +18,10 @@ import type { BacktestMarket } from './backtestMarket.ts'
 import { backtestMarket } from './backtestMarket.ts'
 import type { BacktestPorts } from './backtestPorts.ts'
 import { type StoredFinerBars, storedFinerBars } from './finerBars.ts'
-import { fundingRates } from './fundingRates.ts'
-import { predictionColumn } from './predictions.ts'
+import { fundingRates, fundingWarnings } from './fundingRates.ts'
+import { isOfAllBars, predictionColumn, storedOrigin } from './predictions.ts'
 import type { ReadSubject } from './readSubject.ts'
+import { sectorNumbers } from './sectorNumbers.ts'
 
 /** Everything that a backtest is about to work on. */
 export type PreparedBacktest = ReadSubject & {
@@ -32,6 +33,7 @@ export type PreparedBacktest = ReadSubject & {
   readonly legs: readonly TradedInstrument[]
   readonly predictionColumns: readonly Float64Array[] | null
   readonly fundingHash: string | null
+  readonly fundingWarnings: readonly string[]
   /** Interval of the finer bars that were read; null where none were. */
   readonly finerInterval: string | null
   /** Everything but data and engine that decides the result; JSON. */
@@ -46,7 +48,7 @@ type PrepareOptions = { readonly throughHoldOut: boolean; readonly mayCollide?: 
 
 /**
  * Reads the bars, compiles the specification and names the backtest. Writes nothing.
- * Errors: those of `backtestMarket`, `fundingRates`, `compileTerms`, `checkRequest`; `predictions-missing`.
+ * Errors: those of `backtestMarket`, `fundingRates`, `sectorNumbers`, `compileTerms`, `checkRequest`; `predictions-missing`.
  */
 export async function prepareBacktest(
   ports: BacktestPorts,
@@ -94,8 +96,7 @@ export async function prepareBacktest(
     seed,
     synthetic,
     engineVersion: ENGINE_VERSION,
-    ...(predictions?.trained === undefined ? {} : { trained: predictions.trained }),
-    ...(predictions?.imported === undefined ? {} : { imported: predictions.imported }),
+    ...(predictions === null ? {} : storedOrigin(predictions.origin)),
   }
   return success({
     ...subject,
@@ -107,6 +108,7 @@ export async function prepareBacktest(
     legs: request.value.legs,
     predictionColumns: columns.value,
     fundingHash: request.value.fundingHash,
+    fundingWarnings: request.value.fundingWarnings,
     finerInterval: finer?.interval ?? null,
     config,
     completed: whole,
@@ -116,7 +118,7 @@ export async function prepareBacktest(
       spec,
       instruments,
       interval: traded.interval,
-      foretold: predictions === null ? 'nothing' : predictions.trained === undefined ? 'some-bars' : 'all-bars',
+      foretold: predictions === null ? 'nothing' : isOfAllBars(predictions) ? 'all-bars' : 'some-bars',
       startCash: request.value.startCash,
       parameters,
       assumedParameters: assumed,
@@ -148,15 +150,13 @@ async function marketOf(
   return success({ traded: { ...bars.value, dataHashes }, finer: finer.value })
 }
 
-/** A trained model foretells bar by bar: it has an end. A file may name only the bars on which something is to be done, and what it entered may be left long after. */
+/** A trained model foretells bar by bar, and events are looked for in every bar: they have an end. A file may name only the bars on which something is to be done, and what it entered may be left long after. */
 function foretoldSpan({ predictions }: ReadSubject) {
   if (predictions === null) return undefined
   const times = predictions.bySymbol.map(({ timeMs }) => timeMs).filter(({ length }) => length > 0)
   if (times.length === 0) return undefined
   const firstMs = Math.min(...times.map((of) => of[0]!))
-  return predictions.trained === undefined
-    ? { firstMs }
-    : { firstMs, lastMs: Math.max(...times.map((of) => of.at(-1)!)) }
+  return isOfAllBars(predictions) ? { firstMs, lastMs: Math.max(...times.map((of) => of.at(-1)!)) } : { firstMs }
 }
 
 /** Where nobody wrote a size, an equal share for each instrument: all in would leave nothing for those after the first. */
@@ -226,6 +226,7 @@ type Compiled = {
   readonly legs: readonly TradedInstrument[]
   readonly startCash: number
   readonly fundingHash: string | null
+  readonly fundingWarnings: readonly string[]
 }
 
 async function requestOf(
@@ -236,19 +237,17 @@ async function requestOf(
   predictions: readonly Float64Array[] | null,
   stored: StoredFinerBars | null,
 ): Promise<Outcome<Compiled>> {
-  const funding = spec.execution.funding
-    ? await fundingRates(
-        ports,
-        market,
-        instruments.map(({ symbol }) => symbol),
-      )
-    : success(null)
+  const symbols = instruments.map(({ symbol }) => symbol)
+  const funding = spec.execution.funding ? await fundingRates(ports, market, symbols) : success(null)
   if (!funding.ok) return funding
+  const sectors = sectorNumbers(spec.risk_management, symbols)
+  if (!sectors.ok) return sectors
   const legs = instruments.map(
     ({ costs, assetClass }, k): TradedInstrument => ({
       leg: market.instruments[k]!,
       costs,
       group: ASSET_CLASSES.indexOf(assetClass),
+      sector: sectors.value[k]!,
       hourOf:
         market.intervalMs >= DAY_MS
           ? null
@@ -264,5 +263,8 @@ async function requestOf(
   const bare = { ...terms.value, market, decisions, startCash, fromBar, toBar }
   const request: BacktestRequest = stored === null ? bare : { ...bare, finer: stored.finer }
   const checked = checkRequest(request)
-  return checked.ok ? success({ request, legs, startCash, fundingHash: funding.value?.contentHash ?? null }) : checked
+  if (!checked.ok) return checked
+  const told = funding.value === null ? [] : fundingWarnings(funding.value, symbols, fromBar, toBar)
+  const fundingHash = funding.value?.contentHash ?? null
+  return success({ request, legs, startCash, fundingHash, fundingWarnings: told })
 }

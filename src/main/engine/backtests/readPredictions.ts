@@ -9,6 +9,7 @@ import { DAY_MS } from '../../../core/time/durations.ts'
 import { exchangeOffset } from '../../../core/time/exchangeOffset.ts'
 import { parseInterval } from '../../../core/time/interval.ts'
 import { guessFormat } from '../data/guessFormat.ts'
+import type { FormatOptions } from '../data/importOptions.ts'
 import { parseNumber } from '../data/parseNumber.ts'
 import type { ReceivedTable } from '../data/readTableRows.ts'
 import { readTableRows } from '../data/readTableRows.ts'
@@ -26,7 +27,8 @@ export type PredictionsFile = {
   readonly timeZone?: string | undefined
 }
 
-const FIELDS: Readonly<Record<string, string>> = { time: 'event', symbol: 'key', signal: 'signal' }
+/** The fields of a prediction, by what they are in a table. */
+export const PREDICTION_FIELDS: Readonly<Record<string, string>> = { time: 'event', symbol: 'key', signal: 'signal' }
 const HINT = 'A file of predictions has the columns time (start of a bar), symbol and signal; see --columns.'
 
 /**
@@ -40,13 +42,9 @@ export async function readPredictions(
 ): Promise<Outcome<Predictions>> {
   const interval = parseInterval(wish.interval)
   if (!interval.ok) return interval
-  const columns = columnsOf(wish.columns)
-  if (!columns.ok) return columns
-  const { timeUnit, timeFormat } = wish
-  // A daily bar is named by its day or by its exact start; neither needs to be told a zone.
-  const timeZone = wish.timeZone ?? (interval.value.ms === DAY_MS ? 'UTC' : undefined)
-  const options = { columns: columns.value, timeUnit, timeFormat, timeZone }
-  const format = await guessFormat(ports, wish.file, options, 'table')
+  const options = predictionsFormat(wish, interval.value.ms)
+  if (!options.ok) return options
+  const format = await guessFormat(ports, wish.file, options.value, 'table')
   if (!format.ok)
     return format.trouble.code === 'columns-wrong' ? failure(format.trouble.code, format.trouble.message, HINT) : format
   const table = await readTableRows(ports, wish.file, format.value.format, () => {})
@@ -60,7 +58,20 @@ export async function readPredictions(
     contentHash: predictionsHash(ports.hash, checked.value),
     rows: table.value.line.length,
     bySymbol: checked.value,
+    origin: { kind: 'file' },
   })
+}
+
+/** How a file of predictions is read as a table: its times are events of the key that its symbols are. Error: `bad-columns`. */
+export function predictionsFormat(
+  { columns: said, timeUnit, timeFormat, timeZone }: Omit<PredictionsFile, 'file' | 'label' | 'interval'>,
+  intervalMs: number,
+): Outcome<FormatOptions> {
+  const columns = columnsOf(said)
+  if (!columns.ok) return columns
+  // A daily bar is named by its day or by its exact start; neither needs to be told a zone.
+  const zone = timeZone ?? (intervalMs === DAY_MS ? 'UTC' : undefined)
+  return success({ columns: columns.value, timeUnit, timeFormat, timeZone: zone })
 }
 
 /** SHA-256 over symbols, times and values, in order. */
@@ -79,7 +90,7 @@ function columnsOf(said: string | undefined): Outcome<string> {
   if (said === undefined) return success('event=time,known=event,key=symbol,signal=signal')
   const named = new Map(said.split(',').map((item) => [item.split('=')[0]!.trim(), item.split('=')[1]?.trim()]))
   const wrong = [...named].find(
-    ([field, column]) => FIELDS[field] === undefined || column === undefined || column === '',
+    ([field, column]) => PREDICTION_FIELDS[field] === undefined || column === undefined || column === '',
   )
   if (wrong !== undefined || named.size !== 3)
     return failure(
@@ -87,7 +98,7 @@ function columnsOf(said: string | undefined): Outcome<string> {
       `--columns ${said} does not name the columns time, symbol and signal.`,
       'Write --columns time=Date,symbol=Ticker,signal=prediction.',
     )
-  const spec = [...named].map(([field, column]) => `${FIELDS[field]}=${column}`)
+  const spec = [...named].map(([field, column]) => `${PREDICTION_FIELDS[field]}=${column}`)
   return success(['known=event', ...spec].join(','))
 }
 

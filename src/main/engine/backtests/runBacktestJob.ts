@@ -11,6 +11,7 @@ import { success } from '../../../core/outcome/outcome.ts'
 import { calendar24x7 } from '../../../core/time/calendar24x7.ts'
 import { isoTime } from '../../../core/time/isoTime.ts'
 import type { WorkspaceJob } from '../commands/withWorkspaceJob.ts'
+import { writeSchemas } from '../commands/writeSchemas.ts'
 import type { TrialBook } from '../pipeline/trialBook.ts'
 import { trialBook } from '../pipeline/trialBook.ts'
 import { BACKTEST_FILES, backtestPath, readBacktestManifest, readKeptBacktest } from './backtestFolder.ts'
@@ -24,7 +25,6 @@ import type { CardedRun } from './runWithCard.ts'
 import { runWithCard } from './runWithCard.ts'
 import { scanBacktest } from './scanBacktest.ts'
 import { storeBacktest } from './storeBacktest.ts'
-import { writeSchemas } from './writeSchemas.ts'
 
 export const BACKTEST_STAGES: readonly StageWeight[] = [
   { stage: 'prepare', weight: 2 },

@@ -1,5 +1,10 @@
 import { buyAndHoldRequest } from '../../../core/backtest/benchmark/buyAndHoldRequest.ts'
-import { atNextOpen, oneBarLater, withCosts } from '../../../core/backtest/compile/stressedRequests.ts'
+import {
+  isOptimistic,
+  oneBarLater,
+  withCosts,
+  withoutOptimism,
+} from '../../../core/backtest/compile/stressedRequests.ts'
 import type { TradeDifference } from '../../../core/backtest/event/compareTrades.ts'
 import { compareTrades } from '../../../core/backtest/event/compareTrades.ts'
 import { runByEvents } from '../../../core/backtest/event/runByEvents.ts'
@@ -29,7 +34,7 @@ export type CardedRun = {
   readonly differences: readonly TradeDifference[] | null
 }
 
-/** The run itself, and beside it: buy and hold, dearer costs, one bar later, and the next open where the fill is optimistic. */
+/** The run itself, and beside it: buy and hold, dearer costs, one bar later, and where fills are optimistic the run without that. */
 export function runWithCard(
   request: BacktestRequest,
   engine: BacktestSpec['engine'],
@@ -56,13 +61,12 @@ export function runWithCard(
 function besideRequests(
   request: BacktestRequest,
 ): readonly { readonly name: BesideName; readonly other: BacktestRequest }[] {
-  const open = atNextOpen(request)
-  const optimistic = request.execution.some(({ fill }) => fill === 'this-close')
+  const open = withoutOptimism(request)
   return [
     { name: 'costs-150', other: withCosts(request, 1.5) },
     { name: 'costs-200', other: withCosts(request, 2) },
     { name: 'one-bar-later', other: oneBarLater(request) },
-    ...(optimistic
+    ...(isOptimistic(request)
       ? ([
           { name: 'next-open', other: open },
           { name: 'next-open-costs-150', other: withCosts(open, 1.5) },

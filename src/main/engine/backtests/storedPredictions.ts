@@ -7,7 +7,7 @@ import type { Outcome } from '../../../core/outcome/outcome.ts'
 import { failure, success } from '../../../core/outcome/outcome.ts'
 import type { DataReadPorts } from '../ports/dataPorts.ts'
 import type { GuardedFiles } from '../ports/guardedFiles.ts'
-import type { Predictions, SymbolPredictions } from './predictions.ts'
+import { originOf, type Predictions, type SymbolPredictions } from './predictions.ts'
 import { predictionsHash } from './readPredictions.ts'
 
 const MODELS = 'models'
@@ -36,8 +36,19 @@ export function checkModelId(model: string): Outcome<string> {
 }
 
 /** Models that have predictions, by name. */
-export function modelsWithPredictions(files: GuardedFiles): readonly string[] {
+function modelsWithPredictions(files: GuardedFiles): readonly string[] {
   return files.listFolders(MODELS).filter((model) => files.exists(predictionFiles(model).passport))
+}
+
+/** Errors: those of `predictionsPassport`. */
+export function listPredictions(files: GuardedFiles): Outcome<readonly PredictionsPassport[]> {
+  const passports: PredictionsPassport[] = []
+  for (const model of modelsWithPredictions(files)) {
+    const passport = predictionsPassport(files, model)
+    if (!passport.ok) return passport
+    passports.push(passport.value)
+  }
+  return success(passports)
 }
 
 export async function writePredictions(
@@ -85,9 +96,9 @@ export async function readStoredPredictions(
   const passport = predictionsPassport(ports.files, model)
   if (!passport.ok) return passport
   const bySymbol = await readPredictionsTable(ports, predictionFiles(model).table)
-  const { contentHash, rows, interval, trained, imported } = passport.value
+  const { contentHash, rows, interval, trained } = passport.value
   if (bySymbol === null || predictionsHash(ports.hash, bySymbol) !== contentHash) return broken(model)
-  const kept = { label: model, interval, contentHash, rows, bySymbol, trained, imported }
+  const kept = { label: model, interval, contentHash, rows, bySymbol, origin: originOf(passport.value) }
   return throughHoldOut && trained !== undefined ? withForetold(ports, kept, trained.version) : success(kept)
 }
 

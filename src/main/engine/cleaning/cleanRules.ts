@@ -1,5 +1,4 @@
-export const CLEAN_SCOPES = ['runtime', 'all', 'repo'] as const
-export type CleanScope = (typeof CLEAN_SCOPES)[number]
+import type { CleanScope } from '../../../core/contract/workbench/careViews.ts'
 
 /** Names are matched segment by segment; `*` stands for any letters of one segment. `kind`: of the last one; folders on the way are never links. */
 export type CleanRule = {

@@ -1,15 +1,7 @@
+import type { CleanItem, CleanPlace, CleanPlan, CleanReport } from '../../../core/contract/workbench/careViews.ts'
 import type { Trouble } from '../../../core/outcome/outcome.ts'
 import type { GuardedFiles } from '../ports/guardedFiles.ts'
-import type { CleanItem, CleanPlace, CleanPlan, CleanPorts } from './planCleaning.ts'
-
-export type CleanReport = {
-  readonly plan: CleanPlan
-  readonly isDone: boolean
-  readonly removedFiles: number
-  readonly removedBytes: number
-  /** What could not be removed, and why. */
-  readonly left: readonly { readonly place: string; readonly path: string; readonly trouble: Trouble }[]
-}
+import type { CleanPorts } from './planCleaning.ts'
 
 /** Removes what the plan lists, a workspace only under its lock: one that became busy meanwhile is left alone. */
 export function performCleaning(ports: CleanPorts, plan: CleanPlan): CleanReport {

@@ -1,9 +1,10 @@
+import type { CleanItem, CleanPlace, CleanPlan, CleanScope } from '../../../core/contract/workbench/careViews.ts'
 import { failure, type Outcome, success } from '../../../core/outcome/outcome.ts'
 import type { EngineRecords } from '../ports/engineRecords.ts'
 import type { FileTrees } from '../ports/fileTrees.ts'
 import type { GuardedFiles } from '../ports/guardedFiles.ts'
 import type { WorkspacePorts } from '../ports/workspacePorts.ts'
-import { type CleanRule, type CleanScope, homeRules, repositoryRules, workspaceRules } from './cleanRules.ts'
+import { type CleanRule, homeRules, repositoryRules, workspaceRules } from './cleanRules.ts'
 import { matchRule } from './matchRule.ts'
 
 export type CleanPorts = WorkspacePorts & {
@@ -12,34 +13,6 @@ export type CleanPorts = WorkspacePorts & {
   readonly engines: Pick<EngineRecords, 'running'>
   /** The folder of the program's sources. */
   readonly repository: GuardedFiles
-}
-
-/** `ageMs`: since the newest file of it was written; null where there is none. */
-export type CleanItem = {
-  readonly path: string
-  /** The rule that names it. */
-  readonly rule: string
-  readonly what: string
-  readonly loss: string
-  readonly files: number
-  readonly bytes: number
-  readonly ageMs: number | null
-}
-
-/** One root and what of it goes. `busy`: why nothing of it is touched now; null where it may be. `place`: a workspace's name, `home` or `repository`. */
-export type CleanPlace = {
-  readonly kind: 'workspace' | 'home' | 'repository'
-  readonly name: string
-  readonly busy: string | null
-  readonly items: readonly CleanItem[]
-}
-
-export type CleanPlan = {
-  readonly scope: CleanScope
-  readonly places: readonly CleanPlace[]
-  /** Of the places that are not busy. */
-  readonly bytes: number
-  readonly files: number
 }
 
 /** What would be removed. Nothing is changed. Errors: `not-a-clone`, `engine-running` (repo). */

@@ -1,3 +1,4 @@
+import { tableValueName } from '../../../core/market/tableValueName.ts'
 import { failure, type Outcome, success } from '../../../core/outcome/outcome.ts'
 import { BAR_FIELDS, barColumnsByName, clearBarColumns, NEEDED_BAR_FIELDS } from './barColumnsOf.ts'
 import { parseColumnSpec, resolveColumns } from './columnSpec.ts'
@@ -79,13 +80,7 @@ function addRemaining(
   const used = new Set(Object.values(columns).flat())
   for (let position = 0; position < fieldCount; position++) {
     if (used.has(position)) continue
-    const name = (columnNames?.[position] ?? '')
-      .trim()
-      .toLowerCase()
-      .replace(/[^a-z0-9]+/g, '_')
-      .replace(/^_+|_+$/g, '')
-    const field = name === '' || columns[name] !== undefined ? `column_${position + 1}` : name
-    columns[field] = [position]
+    columns[tableValueName(columnNames?.[position], position, new Set(Object.keys(columns)))] = [position]
   }
 }
 

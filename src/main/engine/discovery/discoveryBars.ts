@@ -10,11 +10,16 @@ import type { ReadDiscovery } from './readDiscoverySpec.ts'
 /** The bars that a discovery looks at: those of the range, ended before a hold-out of one of the symbols. */
 export type DiscoveryBars = MatrixMarket & { readonly market: MarketColumns }
 
+type BarsWish = Pick<ReadDiscovery, 'symbols'> & {
+  readonly spec: Pick<ReadDiscovery['spec'], 'interval' | 'start_date' | 'end_date'>
+  readonly throughHoldOut?: boolean
+}
+
 /** Errors: those of `matrixMarket`, where `frequency-too-fine` is `interval-too-coarse`; `interval-unreadable`, `interval-unsupported`. */
 export async function discoveryBars(
   ports: DataReadPorts,
   workspace: Workspace,
-  { spec, symbols }: Pick<ReadDiscovery, 'spec' | 'symbols'>,
+  { spec, symbols, throughHoldOut = false }: BarsWish,
 ): Promise<Outcome<DiscoveryBars>> {
   const interval = parseInterval(spec.interval)
   if (!interval.ok) return interval
@@ -23,7 +28,7 @@ export async function discoveryBars(
     interval: interval.value,
     startDate: spec.start_date,
     endDate: spec.end_date,
-    throughHoldOut: false,
+    throughHoldOut,
   }
   const source = await matrixMarket(ports, workspace, wish)
   if (!source.ok)

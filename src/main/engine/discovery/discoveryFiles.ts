@@ -1,8 +1,7 @@
-import { discoveryCompleteSchema } from '../../../core/contract/discoveryRecord.ts'
 import type { Outcome } from '../../../core/outcome/outcome.ts'
 import { success } from '../../../core/outcome/outcome.ts'
 import type { GuardedFiles } from '../ports/guardedFiles.ts'
-import { DISCOVERY_FILES, discoveryPath, logFile, readPart } from '../queries/discoveryFolder.ts'
+import { DISCOVERY_FILES, discoveryPath, logFile, readComplete } from '../queries/discoveryFolder.ts'
 
 /** What a run writes, remembered, so that its last file can vouch for all of it. */
 export type DiscoveryFiles = {
@@ -21,7 +20,7 @@ export type DiscoveryFiles = {
  */
 export function discoveryFiles(files: GuardedFiles, runId: string): Outcome<DiscoveryFiles> {
   const complete = discoveryPath(runId, DISCOVERY_FILES.complete)
-  const before = readPart(files, complete, discoveryCompleteSchema)
+  const before = readComplete(files, runId)
   const removed = files.exists(complete) ? files.remove(complete) : success(undefined)
   if (!removed.ok) return removed
   const paths = new Set(Object.keys(before?.files ?? {}))

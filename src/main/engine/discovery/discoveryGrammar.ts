@@ -1,8 +1,8 @@
 import type { DiscoverySpec } from '../../../core/contract/discoverySpec.ts'
-import type { SensorKind } from '../../../core/discovery/discoveryMarket.ts'
 import { canonicalGrammar } from '../../../core/discovery/grammar/enumerateHypotheses.ts'
 import { standardGrammar } from '../../../core/discovery/grammar/standardGrammar.ts'
 import type { DiscoveryGrammar } from '../../../core/discovery/hypothesis.ts'
+import type { SensorKind } from '../../../core/market/sensors/sensorKinds.ts'
 import type { Outcome } from '../../../core/outcome/outcome.ts'
 import { failure, success } from '../../../core/outcome/outcome.ts'
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../core/time/durations.ts'
@@ -32,6 +32,13 @@ export function discoveryGrammar(
 }
 
 const UNIT_MS: Readonly<Record<string, number>> = { m: MINUTE_MS, h: HOUR_MS, d: DAY_MS }
+
+/** So many bars as they are written: `30m`, `4h`, `5d`. */
+export function horizonText(bars: number, intervalMs: number): string {
+  const heldMs = bars * intervalMs
+  const unit = heldMs % DAY_MS === 0 ? 'd' : heldMs % HOUR_MS === 0 ? 'h' : 'm'
+  return `${heldMs / UNIT_MS[unit]!}${unit}`
+}
 
 function horizonsInBars(horizons: readonly string[], intervalMs: number): Outcome<readonly number[]> {
   const bars: number[] = []

@@ -1,13 +1,14 @@
 import type { DiscoveryContext } from '../../../core/contract/discoveryFindings.ts'
 import type { DiscoveryFindings } from '../../../core/discovery/discoveryFindings.ts'
 import type { HypothesisResult } from '../../../core/discovery/hypothesisResult.ts'
+import { countWords } from '../../../core/time/countWords.ts'
 import type { PreparedDiscovery } from './prepareDiscovery.ts'
 
 // Lines of `logs/<stage>.log`. No time and no duration stands in them: the same run has the same logs.
 
 export function contextLog({ leakCheck, states }: DiscoveryContext): readonly string[] {
   return [
-    `${leakCheck.columns} columns of events and states were computed again without the bars after a cut: none changed.`,
+    `${countWords(leakCheck.columns, 'column')} of events and states ${leakCheck.columns === 1 ? 'was' : 'were'} computed again without the bars after a cut: none changed.`,
     ...(leakCheck.silent.length === 0
       ? []
       : [
@@ -23,14 +24,14 @@ export function contextLog({ leakCheck, states }: DiscoveryContext): readonly st
 export function hypothesesLog({ hypotheses, task: { grammar } }: PreparedDiscovery): readonly string[] {
   const { symbols, families, conditions, directions, horizonsBars } = grammar
   const parts = [
-    `${symbols.length} symbols`,
-    `${families.length} families`,
-    `${conditions.length} conditions`,
-    `${directions.length} directions`,
-    `${horizonsBars.length} horizons`,
+    countWords(symbols.length, 'symbol'),
+    countWords(families.length, 'family', 'families'),
+    countWords(conditions.length, 'condition'),
+    countWords(directions.length, 'direction'),
+    countWords(horizonsBars.length, 'horizon'),
   ]
   return [
-    `${hypotheses.length} hypotheses: ${parts.join(' x ')}.`,
+    `${countWords(hypotheses.length, 'hypothesis', 'hypotheses')}: ${parts.join(' x ')}.`,
     'Where they are tested, each is a trial in the ledger before the first of them is.',
   ]
 }
@@ -38,7 +39,7 @@ export function hypothesesLog({ hypotheses, task: { grammar } }: PreparedDiscove
 export function countsLog(results: readonly HypothesisResult[]): readonly string[] {
   return results.map(
     ({ hypothesis, counts, apartEvents, refusal }) =>
-      `${hypothesis.id}: ${counts.detected} events, ${counts.inCondition} in the condition, ${counts.finished} finished, ${apartEvents} apart${refusal === null ? '' : `; not tested: ${refusal}`}.`,
+      `${hypothesis.id}: ${countWords(counts.detected, 'event')}, ${counts.inCondition} in the condition, ${counts.finished} finished, ${apartEvents} apart${refusal === null ? '' : `; not tested: ${refusal}`}.`,
   )
 }
 
@@ -50,7 +51,7 @@ export function findingsLog(findings: DiscoveryFindings, steps: ReadonlySet<stri
     {
       stage: 'phase2',
       lines: [
-        `${declared} hypotheses declared, ${tested} tested, ${refused} refused; all ${declared} count.`,
+        `${countWords(declared, 'hypothesis', 'hypotheses')} declared, ${tested} tested, ${refused} refused; all ${declared} count.`,
         `At a false discovery rate of ${findings.falseDiscoveryRate}: ${findings.discoveriesByBenjaminiYekutieli} by Benjamini-Yekutieli, ${findings.discoveriesByBenjaminiHochberg} by Benjamini-Hochberg; ${findings.familyWise} family-wise by step-down.`,
         `The best of all is ${best.luckiest ?? 'none'}: reality check p ${shown(best.pRealityCheck)}, SPA p ${shown(best.pSpaConsistent)}.`,
       ],
@@ -71,7 +72,12 @@ export function findingsLog(findings: DiscoveryFindings, steps: ReadonlySet<stri
         .filter(({ study }) => study !== null)
         .map(({ result }) => `${result.hypothesis.id} was looked at closely.`),
     },
-    { stage: 'expectancy', lines: [`The conditional expectancies of ${tested} tested hypotheses were written.`] },
+    {
+      stage: 'expectancy',
+      lines: [
+        `The conditional expectancies of ${countWords(tested, 'tested hypothesis', 'tested hypotheses')} were written.`,
+      ],
+    },
   ]
   return logs.filter(({ stage }) => steps.has(stage))
 }

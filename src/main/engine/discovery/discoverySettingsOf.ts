@@ -1,7 +1,7 @@
 import { type DiscoveryManifest, discoverySettingsSchema } from '../../../core/contract/discoveryRecord.ts'
 
 /** What a discovery was asked with, as its manifest tells it. */
-export function discoverySettingsOf({ settings }: DiscoveryManifest): {
+export function discoverySettingsOf({ settings }: Pick<DiscoveryManifest, 'settings'>): {
   readonly q: number
   readonly resamples: number
 } {

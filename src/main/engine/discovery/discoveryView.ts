@@ -15,11 +15,14 @@ import type {
   DiscoveryView,
 } from '../../../core/contract/workbench/discoveryViews.ts'
 import { isDiscovery } from '../../../core/discovery/candidates/closestPlaces.ts'
+import type { DiscoveryFindings } from '../../../core/discovery/discoveryFindings.ts'
 import { discoveryWords } from '../../../core/discovery/report/discoveryWords.ts'
 import type { Outcome } from '../../../core/outcome/outcome.ts'
-import { failure, success } from '../../../core/outcome/outcome.ts'
+import { success } from '../../../core/outcome/outcome.ts'
+import { countWords } from '../../../core/time/countWords.ts'
 import type { GuardedFiles } from '../ports/guardedFiles.ts'
 import {
+  brokenDiscovery,
   DISCOVERY_FILES,
   DISCOVERY_STEPS,
   discoveryPath,
@@ -37,12 +40,7 @@ export function discoveryView(files: GuardedFiles, { manifest, complete }: KeptD
   const part = <T>(name: string, shape: Parameters<typeof readPart<T>>[2]) =>
     readPart(files, discoveryPath(runId, name), shape)
   const findings = part(DISCOVERY_FILES.findings, discoveryFindingsSchema)
-  if (findings === null && complete.stages.includes('phase2'))
-    return failure(
-      'discovery-broken',
-      `What the discovery ${runId} found cannot be read.`,
-      `Remove the folder runs/${runId} and run it again.`,
-    )
+  if (findings === null && complete.stages.includes('phase2')) return brokenDiscovery(runId, DISCOVERY_FILES.findings)
   const context: DiscoveryContext | null = part(DISCOVERY_FILES.context, discoveryContextSchema)
   const trials = part(DISCOVERY_FILES.trials, discoveryTrialsSchema)
   return success({
@@ -70,7 +68,10 @@ function stagesOf(done: readonly string[]): readonly DiscoveryStageView[] {
   )
 }
 
-export function countsOf(manifest: DiscoveryManifest, findings: StoredDiscoveryFindings): DiscoveryCounts {
+export function countsOf(
+  manifest: Pick<DiscoveryManifest, 'settings'>,
+  findings: Pick<DiscoveryFindings, 'declared' | 'tested' | 'results' | 'familyWise' | 'candidates'>,
+): DiscoveryCounts {
   const refused: Record<string, number> = {}
   for (const { refusal } of findings.results) if (refusal !== null) refused[refusal] = (refused[refusal] ?? 0) + 1
   const { q } = discoverySettingsOf(manifest)
@@ -117,13 +118,16 @@ export function candidateView({ standing, result, study, rules }: StoredEdgeCand
 
 /** What was found, said plainly. */
 export function verdictOf(manifest: DiscoveryManifest, findings: StoredDiscoveryFindings | null): string {
-  if (findings === null) return `${manifest.hypotheses} hypotheses were counted, and nothing was tested.`
+  if (findings === null)
+    return `${countWords(manifest.hypotheses, 'hypothesis was', 'hypotheses were')} counted, and nothing was tested.`
   const { q } = discoverySettingsOf(manifest)
   const { tested, declared, discoveries, candidates, alone } = countsOf(manifest, findings)
-  const luck = `${alone} of ${tested} tested hypotheses have a p-value of at most 5 % taken alone; ${Math.round(tested * ALONE)} would by luck`
+  const luck = `${alone} of ${countWords(tested, 'tested hypothesis', 'tested hypotheses')} ${alone === 1 ? 'has' : 'have'} a p-value of at most 5 % taken alone; ${Math.round(tested * ALONE)} would by luck`
   if (discoveries === 0)
-    return `Nothing was found: none of ${declared} declared hypotheses is left at a false discovery rate of ${q}. ${luck}.`
+    return `Nothing was found: none of ${countWords(declared, 'declared hypothesis', 'declared hypotheses')} is left at a false discovery rate of ${q}. ${luck}.`
   const held =
-    candidates === 0 ? 'none of them passes every rule of a candidate' : `${candidates} of them pass every rule`
-  return `${discoveries} of ${declared} declared hypotheses are left at a false discovery rate of ${q}; ${held}. ${luck}.`
+    candidates === 0
+      ? 'none of them passes every rule of a candidate'
+      : `${candidates} of them ${candidates === 1 ? 'passes' : 'pass'} every rule`
+  return `${discoveries} of ${countWords(declared, 'declared hypothesis', 'declared hypotheses')} ${discoveries === 1 ? 'is' : 'are'} left at a false discovery rate of ${q}; ${held}. ${luck}.`
 }

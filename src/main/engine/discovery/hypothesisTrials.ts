@@ -1,5 +1,6 @@
 import type { LedgerBasis } from '../../../core/contract/ledger.ts'
 import type { HypothesisResult } from '../../../core/discovery/hypothesisResult.ts'
+import { symbolsKey } from '../../../core/job/symbolsKey.ts'
 import { trialId } from '../../../core/job/trialId.ts'
 import type { Outcome } from '../../../core/outcome/outcome.ts'
 import { success } from '../../../core/outcome/outcome.ts'
@@ -12,18 +13,14 @@ const TRIALS = 'discovery'
 /** Trials of all symbols together: of this run, recorded by others before it, and both. */
 export type DiscoveryTrials = { readonly own: number; readonly before: number; readonly all: number }
 
-/** What others had tried on each symbol until now, by its key in the ledger. */
+/** What others had tried until now that counts for any of its symbols, each trial once; by their key in the ledger. */
 export function ledgerBasis(
   { ledger }: DiscoveryPorts,
   { manifest, ledgerKeys }: PreparedDiscovery,
 ): Outcome<Readonly<Record<string, LedgerBasis>>> {
-  const basis: Record<string, LedgerBasis> = {}
-  for (const key of ledgerKeys.values()) {
-    const known = ledger.basisFor(key, manifest.contentId)
-    if (!known.ok) return known
-    basis[key] = known.value
-  }
-  return success(basis)
+  const key = symbolsKey([...ledgerKeys.values()])
+  const basis = ledger.basisFor(key, manifest.contentId)
+  return basis.ok ? success({ [key]: basis.value }) : basis
 }
 
 /** Every hypothesis as a trial on its symbol, in the order of the grammar: to be called before the first one is tested. */
@@ -57,16 +54,15 @@ export function recordResults(
   return success(undefined)
 }
 
+/** `basis` has one key, or a key a symbol where it was told before 0.5.0. */
 export function countTrials(
   { ledger }: DiscoveryPorts,
-  { manifest, ledgerKeys }: PreparedDiscovery,
+  { manifest }: PreparedDiscovery,
   basis: Readonly<Record<string, LedgerBasis>>,
 ): Outcome<DiscoveryTrials> {
   let own = 0
   let before = 0
-  for (const key of ledgerKeys.values()) {
-    const known = basis[key]
-    if (known === undefined) throw new Error(`The manifest does not say what the ledger held of ${key}`)
+  for (const [key, known] of Object.entries(basis)) {
     const counted = ledger.ownTrials(key, manifest.contentId, known)
     if (!counted.ok) return counted
     own += counted.value.trials

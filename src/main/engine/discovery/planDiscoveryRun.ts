@@ -4,8 +4,10 @@ import { countHypotheses } from '../../../core/discovery/grammar/enumerateHypoth
 import type { Outcome } from '../../../core/outcome/outcome.ts'
 import { success } from '../../../core/outcome/outcome.ts'
 import { isoTime } from '../../../core/time/isoTime.ts'
+import { assumptionsOf } from './assumptionsOf.ts'
 import type { DiscoveryLookPorts } from './discoveryPorts.ts'
-import { assumptionsOf, discoveryScene, discoveryWarnings } from './prepareDiscovery.ts'
+import { discoveryScene } from './discoveryScene.ts'
+import { discoveryWarnings } from './prepareDiscovery.ts'
 import type { DiscoveryWish } from './readDiscoverySpec.ts'
 
 export type DiscoveryPlan = DiscoveryPlanView

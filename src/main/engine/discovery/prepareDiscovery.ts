@@ -1,7 +1,5 @@
-import { assumedFields } from '../../../core/contract/assumedFields.ts'
 import { canonicalJson } from '../../../core/contract/canonicalJson.ts'
 import { DISCOVERY_PIPELINE, type DiscoveryManifest } from '../../../core/contract/discoveryRecord.ts'
-import { discoveryMeaning } from '../../../core/contract/discoverySpecMeanings.ts'
 import { ENGINE_VERSION } from '../../../core/contract/engineVersion.ts'
 import type { Workspace } from '../../../core/contract/workspace.ts'
 import { conditionOf } from '../../../core/discovery/context/dimensionRegistry.ts'
@@ -15,12 +13,11 @@ import type { Outcome } from '../../../core/outcome/outcome.ts'
 import { success } from '../../../core/outcome/outcome.ts'
 import { isoTime } from '../../../core/time/isoTime.ts'
 import { ledgerSymbol } from '../pipeline/readPair.ts'
-import { sealsOn } from '../pipeline/sealsOn.ts'
-import { type DiscoveryBars, discoveryBars } from './discoveryBars.ts'
-import { discoveryGrammar } from './discoveryGrammar.ts'
+import { assumptionsOf } from './assumptionsOf.ts'
+import type { DiscoveryBars } from './discoveryBars.ts'
 import type { DiscoveryLookPorts } from './discoveryPorts.ts'
-import { type DiscoverySensors, discoverySensors } from './discoverySensors.ts'
-import { type DiscoveryWish, type ReadDiscovery, readDiscoverySpec } from './readDiscoverySpec.ts'
+import { type DiscoveryScene, discoveryScene } from './discoveryScene.ts'
+import type { DiscoveryWish, ReadDiscovery } from './readDiscoverySpec.ts'
 
 /** Everything that a discovery is about to work on. `manifest` still lacks what the ledger held before. */
 export type PreparedDiscovery = {
@@ -32,37 +29,6 @@ export type PreparedDiscovery = {
   /** Of each symbol: its key in the ledger. */
   readonly ledgerKeys: ReadonlyMap<string, string>
   readonly manifest: Omit<DiscoveryManifest, 'ledgerBasis'>
-}
-
-/** What a discovery looks at and asks, before its hypotheses are made. */
-type Scene = {
-  readonly read: ReadDiscovery
-  readonly bars: DiscoveryBars
-  readonly sensors: DiscoverySensors
-  readonly grammar: DiscoveryGrammar
-  readonly isSealed: boolean
-}
-
-/** Errors: those of `readDiscoverySpec`, `discoveryBars`, `discoverySensors`, `discoveryGrammar`. */
-export async function discoveryScene(
-  ports: DiscoveryLookPorts,
-  workspace: Workspace,
-  wish: DiscoveryWish,
-): Promise<Outcome<Scene>> {
-  const read = readDiscoverySpec(workspace, wish)
-  if (!read.ok) return read
-  const bars = await discoveryBars(ports, workspace, read.value)
-  if (!bars.ok) return bars
-  const sensors = await discoverySensors(ports, bars.value, read.value.spec.sensors)
-  if (!sensors.ok) return sensors
-  const kinds = sensors.value.sensors.map(({ kind }) => kind)
-  const grammar = discoveryGrammar(read.value.spec, bars.value, kinds)
-  if (!grammar.ok) return grammar
-  const keys = read.value.symbols.map((symbol) => ledgerSymbol(workspace, symbol))
-  const seals = sealsOn(ports.files, keys)
-  if (!seals.ok) return seals
-  const isSealed = seals.value.length > 0
-  return success({ read: read.value, bars: bars.value, sensors: sensors.value, grammar: grammar.value, isSealed })
 }
 
 /**
@@ -109,14 +75,20 @@ function settingsOf(workspace: Workspace, { spec, stages }: ReadDiscovery, bars:
     minimumEvents: spec.min_events,
     falseDiscoveryRate: spec.q,
     resamples: spec.resamples,
-    roundTripBps: bars.instruments.map(({ costs }) => spec.costs_bps ?? 2 * (costs.feeBps + costs.slippageBps)),
+    roundTripBps: bars.instruments.map(
+      ({ symbol, costs }) => writtenCosts(spec, symbol) ?? 2 * (costs.feeBps + costs.slippageBps),
+    ),
     tested: stages.phase2,
     mostStudies: stages.robustness ? DISCOVERY_DEFAULTS.mostStudies : 0,
   }
 }
 
+function writtenCosts({ costs_bps: written }: ReadDiscovery['spec'], symbol: string): number | undefined {
+  return typeof written === 'object' ? written[symbol] : written
+}
+
 /** All that decides the bytes of what may be made; how far it is taken is no part of it. */
-function identityOf(workspace: Workspace, { bars, sensors, grammar }: Scene, settings: DiscoverySettings) {
+function identityOf(workspace: Workspace, { bars, sensors, grammar }: DiscoveryScene, settings: DiscoverySettings) {
   const { tested: _tested, mostStudies: _studies, ...asked } = settings
   const { timeMs } = bars.market
   return {
@@ -136,7 +108,7 @@ type Named = Pick<DiscoveryManifest, 'runId' | 'contentId' | 'configHash' | 'hyp
   readonly settings: DiscoverySettings
 }
 
-function manifestOf(workspace: Workspace, scene: Scene, named: Named): PreparedDiscovery['manifest'] {
+function manifestOf(workspace: Workspace, scene: DiscoveryScene, named: Named): PreparedDiscovery['manifest'] {
   const { read, bars, sensors, grammar, isSealed } = scene
   const { timeMs } = bars.market
   const { tested: _tested, mostStudies: _studies, ...settings } = named.settings
@@ -201,41 +173,7 @@ function dimensionsToTell({ conditions }: DiscoveryGrammar): DiscoveryManifest['
   return [...told.values()]
 }
 
-/** Everything that decides the result and that nobody wrote. */
-export function assumptionsOf(
-  { read, grammar, sensors }: Scene,
-  settings: DiscoverySettings | null,
-): readonly DiscoveryManifest['assumptions'][number][] {
-  const { families, conditions, directions, horizonsBars, symbols } = grammar
-  const seen = new Set(assumedFields(read.written, read.spec).map(({ field }) => field))
-  const value = (field: string, standing: unknown) => [{ field, value: JSON.parse(JSON.stringify(standing)) }]
-  const open = [
-    ...(read.spec.symbols === undefined ? value('symbols', symbols) : []),
-    ...(read.spec.start_date === undefined ? value('start_date', null) : []),
-    ...(read.spec.end_date === undefined ? value('end_date', null) : []),
-    ...(read.spec.sensors === undefined
-      ? value(
-          'sensors',
-          sensors.sensors.map(({ kind }) => kind),
-        )
-      : []),
-    ...(read.spec.horizons === undefined ? value('horizons', horizonsBars) : []),
-    ...(seen.has('families') ? value('families', families) : []),
-    ...(seen.has('conditions') ? value('conditions', conditions) : []),
-    ...(seen.has('directions') ? value('directions', directions) : []),
-    ...(settings !== null && read.spec.costs_bps === undefined ? value('costs_bps', settings.roundTripBps) : []),
-    ...(settings !== null && read.spec.seed === undefined ? value('seed', settings.seed) : []),
-  ]
-  const told = new Set(open.map(({ field }) => field))
-  const rest = assumedFields(read.written, read.spec).filter(({ field }) => !told.has(field))
-  return [...open, ...rest].map(({ field, value: standing }) => ({
-    field,
-    value: JSON.parse(JSON.stringify(standing)),
-    meaning: discoveryMeaning(field),
-  }))
-}
-
-export function discoveryWarnings(scene: Scene): readonly string[] {
+export function discoveryWarnings(scene: DiscoveryScene): readonly string[] {
   const { isSealed, sensors } = scene
   const sealing = isSealed
     ? []
@@ -249,7 +187,7 @@ export function discoveryWarnings(scene: Scene): readonly string[] {
 }
 
 /** What was asked for and cannot be tested without a table that nobody looks at. */
-function blindWarnings({ sensors, grammar }: Scene): readonly string[] {
+function blindWarnings({ sensors, grammar }: DiscoveryScene): readonly string[] {
   const there = new Set<string>(sensors.sensors.map(({ kind }) => kind))
   return grammar.families.flatMap((name) => {
     const family = familyOf(name)
@@ -262,7 +200,7 @@ function blindWarnings({ sensors, grammar }: Scene): readonly string[] {
   })
 }
 
-function notesOf({ bars, sensors, grammar }: Scene): readonly string[] {
+function notesOf({ bars, sensors, grammar }: DiscoveryScene): readonly string[] {
   const sealed = bars.sealedMs === null ? [] : [`It ends where the sealed hold-out begins, ${isoTime(bars.sealedMs)}.`]
   const made = bars.origins
     .filter(({ storedInterval }) => storedInterval !== bars.interval.label)

@@ -1,7 +1,7 @@
 import type { StoredEdgeCandidate } from '../../../core/contract/discoveryFindings.ts'
-import type { DiscoveryManifest } from '../../../core/contract/discoveryRecord.ts'
+import { type DiscoveryManifest, discoverySettingsSchema } from '../../../core/contract/discoveryRecord.ts'
 import type { Workspace } from '../../../core/contract/workspace.ts'
-import { isoTime } from '../../../core/time/isoTime.ts'
+import { countWords } from '../../../core/time/countWords.ts'
 
 /** A candidate with its events on the bars that may be looked at now. */
 export type Promoted = {
@@ -23,41 +23,28 @@ export type PromotionTexts = {
   readonly note: string
 }
 
-/** At an event; while the trade is held; else. Thresholds lie between them, so that a trade that was left early is not entered again before the next event. */
-const EVENT = 1
-const HELD = 0.4
-const ENTRY_THRESHOLD = 0.5
-const EXIT_THRESHOLD = 0.25
-
-const SIGNALS = 'signals.csv'
 const EVENTS = 'events.csv'
 
 /** A backtest of the candidate as it was tested: in at the open after an event, out at the open after the close that ends its horizon. */
 export function backtestTexts(workspace: Workspace, root: string, promoted: Promoted): PromotionTexts {
-  const spec = [...comment(promoted), ...backtestLines(promoted, '')].join('\n')
   return {
-    texts: { 'backtest.yaml': `${spec}\n`, [SIGNALS]: signalsCsv(promoted) },
+    texts: { 'backtest.yaml': lines([...comment(promoted), ...backtestLines(workspace, promoted, '')]) },
     main: 'backtest.yaml',
-    command: `assay backtest run ${workspace.name} --config ${quoted(`${root}/backtest.yaml`)} --predictions ${quoted(`${root}/${SIGNALS}`)}`,
+    command: `assay backtest run ${workspace.name} --config ${quoted(`${root}/backtest.yaml`)}`,
     note: noteOf(promoted),
   }
 }
 
 /** A template of a strategy around the candidate: events, features, a grid of exits and gates; the grid is a sweep that runs. */
 export function packTexts(workspace: Workspace, root: string, promoted: Promoted): PromotionTexts {
-  const { symbol, family, condition, direction, horizonBars } = promoted.candidate.result.hypothesis
+  const { family, horizonBars } = promoted.candidate.result.hypothesis
   const holds = [...new Set([Math.max(1, Math.round(horizonBars / 2)), horizonBars])]
   const formula = promoted.manifest.families.find(({ id }) => id === family)?.formula ?? family
   const pack = [
     ...comment(promoted),
     `name: ${JSON.stringify(promoted.candidate.result.hypothesis.id)}`,
-    'events:',
-    `  symbol: ${symbol}`,
-    `  family: ${JSON.stringify(family)}`,
+    ...eventLines(promoted, ''),
     `  formula: ${JSON.stringify(formula)}`,
-    `  condition: ${JSON.stringify(condition)}`,
-    `  direction: ${direction}`,
-    `  horizon_bars: ${horizonBars}`,
     '# Columns that a filter of the events may look at (assay discover promote --as training-set writes a matrix of them).',
     'features: [RSI_14, ATR_14, log_return_1, log_return_24, volatility_24]',
     'grid: sweep.yaml',
@@ -76,12 +63,12 @@ export function packTexts(workspace: Workspace, root: string, promoted: Promoted
     '  stop_loss: [null, 0.02, 0.05]',
     '  take_profit: [null, 0.02, 0.05]',
     'backtest:',
-    ...backtestLines(promoted, '  '),
+    ...backtestLines(workspace, promoted, '  '),
   ]
   return {
-    texts: { 'pack.yaml': lines(pack), 'sweep.yaml': lines(sweep), [SIGNALS]: signalsCsv(promoted) },
+    texts: { 'pack.yaml': lines(pack), 'sweep.yaml': lines(sweep) },
     main: 'pack.yaml',
-    command: `assay sweep run ${workspace.name} --spec ${quoted(`${root}/sweep.yaml`)} --predictions ${quoted(`${root}/${SIGNALS}`)}`,
+    command: `assay sweep run ${workspace.name} --spec ${quoted(`${root}/sweep.yaml`)}`,
     note: noteOf(promoted),
   }
 }
@@ -113,22 +100,41 @@ export function trainingTexts(workspace: Workspace, root: string, promoted: Prom
   }
 }
 
-function backtestLines(promoted: Promoted, before: string): readonly string[] {
-  const { symbol, direction } = promoted.candidate.result.hypothesis
-  const { costs_bps: costsBps } = Object(promoted.manifest.spec)
-  const costs =
-    typeof costsBps === 'number'
-      ? [`${before}execution:`, `${before}  commission: ${costsBps / 20_000}`, `${before}  slippage: 0`]
-      : []
+function backtestLines(workspace: Workspace, promoted: Promoted, before: string): readonly string[] {
   return [
-    `${before}instruments: [${symbol}]`,
-    `${before}interval: ${promoted.manifest.interval}`,
-    ...rangeLines(promoted, before),
-    `${before}direction: ${direction}`,
-    `${before}entry_threshold: ${ENTRY_THRESHOLD}`,
-    `${before}exit_threshold: ${EXIT_THRESHOLD}`,
-    ...costs,
-  ]
+    `instruments: [${promoted.candidate.result.hypothesis.symbol}]`,
+    `interval: ${promoted.manifest.interval}`,
+    ...rangeLines(promoted, ''),
+    ...eventLines(promoted, ''),
+    ...costLines(workspace, promoted),
+  ].map((line) => `${before}${line}`)
+}
+
+/** What decides the events: a discovery finds the same ones by it. */
+function eventLines({ manifest, candidate: { result } }: Promoted, before: string): readonly string[] {
+  const { symbol, family, condition, direction, horizonBars } = result.hypothesis
+  const { start_date: startDate } = Object(manifest.spec)
+  return [
+    'events:',
+    `  symbol: ${symbol}`,
+    `  family: ${JSON.stringify(family)}`,
+    `  condition: ${JSON.stringify(condition)}`,
+    `  direction: ${direction}`,
+    `  horizon_bars: ${horizonBars}`,
+    ...(manifest.symbols.length > 1 ? [`  symbols: [${manifest.symbols.join(', ')}]`] : []),
+    ...(typeof startDate === 'string' ? [`  start_date: ${startDate}`] : []),
+  ].map((line) => `${before}${line}`)
+}
+
+/** Costs that the discovery reckoned with, where they were said or are not those of the instrument now. */
+function costLines({ instruments }: Workspace, { manifest, candidate: { result } }: Promoted): readonly string[] {
+  const { symbol } = result.hypothesis
+  const { roundTripBps } = discoverySettingsSchema.parse(manifest.settings)
+  const bps = roundTripBps[manifest.symbols.indexOf(symbol)]!
+  const own = instruments.find((instrument) => instrument.symbol === symbol)?.costs
+  const isOwn = own !== undefined && bps === 2 * (own.feeBps + own.slippageBps)
+  if (isOwn && Object(manifest.spec).costs_bps === undefined) return []
+  return ['execution:', `  commission: ${bps / 20_000}`, '  slippage: 0']
 }
 
 /** The range that chose it. */
@@ -159,31 +165,13 @@ function noteOf({ manifest, timeMs, candidate }: Promoted): string {
     later === 0
       ? 'There are no later bars here yet: new data or the hold-out would be evidence'
       : `${later} later bars lie here that had no say in it: set start_date to the day after ${lastDay} and leave end_date out`
-  return `${STANDING_WORDS[candidate.standing]}. The bars up to ${lastDay} chose it out of ${manifest.hypotheses} hypotheses, so its numbers on them are no evidence. ${fresh}.`
+  return `${STANDING_WORDS[candidate.standing]}. The bars up to ${lastDay} chose it out of ${countWords(manifest.hypotheses, 'hypothesis', 'hypotheses')}, so its numbers on them are no evidence. ${fresh}.`
 }
 
 const STANDING_WORDS: Readonly<Record<StoredEdgeCandidate['standing'], string>> = {
   candidate: 'An edge candidate: let through by the control of false discoveries, and it passes every rule',
   discovery: 'NOT an edge candidate: let through by the control of false discoveries, but it fails a rule',
   near: 'NOT a discovery: the control of false discoveries did not let it through, it only came near',
-}
-
-/** One row a bar of the instrument: a prediction that is above the threshold at an event, and below that of leaving once the horizon is over. */
-function signalsCsv({ candidate: { result }, timeMs, eventBars, hasBar }: Promoted): string {
-  const { symbol, direction, horizonBars } = result.hypothesis
-  const side = direction === 'long' ? 1 : -1
-  const signal = new Float64Array(timeMs.length)
-  let freeFrom = 0
-  for (const bar of eventBars) {
-    if (bar < freeFrom) continue
-    freeFrom = bar + horizonBars
-    signal.fill(side * HELD, bar + 1, Math.min(freeFrom, signal.length))
-    signal[bar] = side * EVENT
-  }
-  const rows = ['time,symbol,signal']
-  for (let bar = 0; bar < signal.length; bar++)
-    if (hasBar(bar)) rows.push(`${isoTime(timeMs[bar]!)},${symbol},${signal[bar]! + 0}`)
-  return lines(rows)
 }
 
 /** Side of the trade, known at the close of each bar: 0 where there is no event. */

@@ -28,7 +28,7 @@ export type ReadDiscovery = {
   readonly stages: DiscoveryStages
 }
 
-/** Errors: those of `readSpec`, `bad-run-id`. */
+/** Errors: those of `readSpec`, `bad-run-id`, `costs-missing`. */
 export function readDiscoverySpec(workspace: Workspace, wish: DiscoveryWish): Outcome<ReadDiscovery> {
   if (wish.runId !== undefined && (!DISCOVERY_ID_PATTERN.test(wish.runId) || isDeviceName(wish.runId)))
     return failure(
@@ -40,10 +40,18 @@ export function readDiscoverySpec(workspace: Workspace, wish: DiscoveryWish): Ou
   const read = readSpec(discoverySpecSchema, written, 'discovery')
   if (!read.ok) return read
   const spec = read.value
+  const symbols = spec.symbols ?? workspace.instruments.map(({ symbol }) => symbol)
+  const costless = symbols.filter((symbol) => typeof spec.costs_bps === 'object' && !(symbol in spec.costs_bps))
+  if (costless.length > 0)
+    return failure(
+      'costs-missing',
+      `costs_bps names some symbols, and not ${costless.join(', ')}.`,
+      'Give every symbol that is looked at its costs, write one number for all, or leave costs_bps out.',
+    )
   return success({
     written,
     spec,
-    symbols: spec.symbols ?? workspace.instruments.map(({ symbol }) => symbol),
+    symbols,
     stages: withNeeds(spec.stages),
   })
 }
@@ -67,7 +75,13 @@ function listOf(text: string): readonly string[] {
 }
 
 /** A stage is done only where what it needs is. */
-function withNeeds({ hypothesis, phase2, candidates, expectancy, robustness }: DiscoveryStages): DiscoveryStages {
+export function withNeeds({
+  hypothesis,
+  phase2,
+  candidates,
+  expectancy,
+  robustness,
+}: DiscoveryStages): DiscoveryStages {
   const isTested = hypothesis && phase2
   return {
     hypothesis,

@@ -1,6 +1,5 @@
 import type { DiscoveryContext } from '../../../core/contract/discoveryFindings.ts'
 import type { DiscoveryManifest } from '../../../core/contract/discoveryRecord.ts'
-import type { DiscoveryStages } from '../../../core/contract/discoverySpec.ts'
 import { discoverySpecSchemas } from '../../../core/contract/discoverySpecSchemas.ts'
 import type { JsonValue } from '../../../core/contract/jsonValue.ts'
 import type { DiscoveryView } from '../../../core/contract/workbench/discoveryViews.ts'
@@ -9,32 +8,24 @@ import { combineDiscovery } from '../../../core/discovery/discoveryRunner.ts'
 import { DISCOVERY_DEFAULTS } from '../../../core/discovery/discoverySettings.ts'
 import type { StageWeight } from '../../../core/job/jobProgress.ts'
 import type { Outcome } from '../../../core/outcome/outcome.ts'
-import { failure, success } from '../../../core/outcome/outcome.ts'
-import { writeSchemas } from '../backtests/writeSchemas.ts'
+import { success } from '../../../core/outcome/outcome.ts'
+import { countWords } from '../../../core/time/countWords.ts'
 import type { WorkspaceJob } from '../commands/withWorkspaceJob.ts'
+import { writeSchemas } from '../commands/writeSchemas.ts'
 import type { Job } from '../jobs/job.ts'
 import type { GuardedFiles } from '../ports/guardedFiles.ts'
-import {
-  brokenDiscovery,
-  DISCOVERY_FILES,
-  type DiscoveryStep,
-  discoveryIds,
-  discoveryPath,
-  type KeptDiscovery,
-  readDiscoveryManifest,
-  readKeptDiscovery,
-  sealDiscovery,
-} from '../queries/discoveryFolder.ts'
+import { DISCOVERY_FILES, discoveryPath, readKeptDiscovery, sealDiscovery } from '../queries/discoveryFolder.ts'
 import { discoveryContext } from './discoveryContext.ts'
 import { type DiscoveryFiles, discoveryFiles, writeAll } from './discoveryFiles.ts'
 import { contextLog, countsLog, findingsLog, hypothesesLog } from './discoveryLogs.ts'
 import type { DiscoveryPorts } from './discoveryPorts.ts'
 import { countsReport, findingsReports, hypothesesReport } from './discoveryReports.ts'
-import { discoveryView } from './discoveryView.ts'
+import { countsOf, discoveryView } from './discoveryView.ts'
 import { countTrials, ledgerBasis, recordHypotheses, recordResults } from './hypothesisTrials.ts'
 import { type PreparedDiscovery, prepareDiscovery } from './prepareDiscovery.ts'
 import type { DiscoveryWish } from './readDiscoverySpec.ts'
 import { runDiscoveryUnits } from './runDiscoveryUnits.ts'
+import { removeDiscovery, type StandingDiscovery, stagesWith, standingDiscovery, stepsOf } from './standingDiscovery.ts'
 
 export const DISCOVERY_STAGES: readonly StageWeight[] = [
   { stage: 'prepare', weight: 4 },
@@ -53,6 +44,8 @@ export type DiscoveryReport = {
   readonly workspace: string
   readonly runId: string
   readonly unchanged: boolean
+  /** What was damaged, so that all of it was made anew; null where nothing was. */
+  readonly damage: string | null
   readonly view: DiscoveryView
 }
 
@@ -72,62 +65,43 @@ export async function runDiscoveryJob(
   const ready = await job.stage('prepare', () => prepareDiscovery(ports, workspace, wish))
   if (!ready.ok) return ready
   const { runId, manifest } = ready.value
-  job.note(`discovery ${runId}: ${manifest.hypotheses} hypotheses`)
+  job.note(`discovery ${runId}: ${countWords(manifest.hypotheses, 'hypothesis', 'hypotheses')}`)
   job.attachRun(runId)
-  const free = checkRunId(files, ready.value)
-  if (!free.ok) return free
-  const kept = readKeptDiscovery(files, runId)
-  if (!kept.ok) return kept
-  const steps = stepsOf(ready.value.read.stages)
-  const isDone = kept.value !== null && steps.every((step) => kept.value?.complete.stages.includes(step))
+  const standing = standingDiscovery(files, ready.value)
+  if (!standing.ok) return standing
+  const { isWhole, steps, damage } = standing.value
+  const asked = stepsOf(ready.value.read.stages)
+  const isDone = isWhole && asked.every((step) => steps.includes(step))
+  if (damage !== null) job.note(`${damage} It is made anew.`)
   if (!isDone) {
-    const done = await discover({ ports, job, files, workers }, withSteps(ready.value, steps, kept.value))
+    const done = await discover({ ports, job, files, workers }, withSteps(ready.value, asked, standing.value))
     if (!done.ok) return done
   }
   const found = readKeptDiscovery(files, runId)
   if (!found.ok) return found
   if (found.value === null) throw new Error(`The discovery ${runId} was not finished`)
   const view = discoveryView(files, found.value)
-  return view.ok ? success({ workspace: workspace.name, runId, unchanged: isDone, view: view.value }) : view
+  return view.ok ? success({ workspace: workspace.name, runId, unchanged: isDone, damage, view: view.value }) : view
 }
 
-/** A name that holds something else is not written over. Errors: `run-id-taken`, `discovery-broken`. */
-function checkRunId(files: GuardedFiles, { runId, manifest }: PreparedDiscovery): Outcome<void> {
-  if (!files.exists(discoveryPath(runId, DISCOVERY_FILES.manifest))) return success(undefined)
-  const known = readDiscoveryManifest(files, runId)
-  if (known === null && discoveryIds(files).includes(runId)) return brokenDiscovery(runId, DISCOVERY_FILES.manifest)
-  if (known?.contentId === manifest.contentId) return success(undefined)
-  return failure(
-    'run-id-taken',
-    `The run ${runId} is there already and is another one: other data, another grammar or other settings.`,
-    'Choose another --run-id, or leave it out: a run is then named by what decides it.',
-  )
+type Asked = {
+  readonly prepared: PreparedDiscovery
+  readonly steps: ReadonlySet<string>
+  readonly standing: StandingDiscovery
 }
 
-function stepsOf(stages: DiscoveryStages): readonly DiscoveryStep[] {
-  const { hypothesis, phase2, candidates, expectancy, robustness } = stages
-  const asked: readonly (DiscoveryStep | false)[] = [
-    'context',
-    hypothesis && 'hypotheses',
-    hypothesis && 'phase1',
-    phase2 && 'phase2',
-    candidates && 'candidates',
-    expectancy && 'expectancy',
-    robustness && 'robustness',
-    'reports',
-  ]
-  return asked.filter((step) => step !== false)
-}
-
-type Asked = { readonly prepared: PreparedDiscovery; readonly steps: ReadonlySet<string> }
-
-/** With the steps that an earlier run of the same had, so that nothing that was there is left out. */
-function withSteps(prepared: PreparedDiscovery, asked: readonly string[], kept: KeptDiscovery | null): Asked {
-  const steps = new Set([...(kept?.complete.stages ?? []), ...asked])
-  const { task } = prepared
+/** With the steps that an earlier run of the same had, so that nothing that was there is left out, and the manifest asks for all that is done. */
+function withSteps(prepared: PreparedDiscovery, asked: readonly string[], standing: StandingDiscovery): Asked {
+  const steps = new Set([...standing.steps, ...asked])
+  const { task, read, manifest } = prepared
   const mostStudies = steps.has('robustness') ? DISCOVERY_DEFAULTS.mostStudies : 0
   const settings = { ...task.settings, tested: steps.has('phase2'), mostStudies }
-  return { prepared: { ...prepared, task: { ...task, settings } }, steps }
+  const spec = JSON.parse(JSON.stringify({ ...read.spec, stages: stagesWith(read.spec.stages, steps) }))
+  return {
+    prepared: { ...prepared, task: { ...task, settings }, manifest: { ...manifest, spec } },
+    steps,
+    standing,
+  }
 }
 
 type Parts = {
@@ -137,34 +111,35 @@ type Parts = {
   readonly workers: number
 }
 
-async function discover(parts: Parts, { prepared, steps }: Asked): Promise<Outcome<void>> {
+async function discover(parts: Parts, { prepared, steps, standing }: Asked): Promise<Outcome<void>> {
   const { ports, job, files } = parts
-  const { runId, task } = prepared
+  const { runId, task, manifest } = prepared
   const context = await job.stage('context', () => discoveryContext(ports, job, task))
   if (!context.ok) return context
+  const cleared = standing.damage === null ? success(undefined) : removeDiscovery(files, runId)
+  if (!cleared.ok) return cleared
   const opened = discoveryFiles(files, runId)
   if (!opened.ok) return opened
   const out = opened.value
-  const begun = begin(parts, out, prepared, context.value)
+  const begun = begin(parts, out, prepared, context.value, standing)
   if (!begun.ok) return begun
-  if (steps.has('hypotheses')) {
-    const found = await testHypotheses(parts, out, prepared, begun.value, steps)
-    if (!found.ok) return found
-  }
-  const ordered = [...steps].sort()
-  const sealed = sealDiscovery(files, runId, ordered, out.written())
+  const found = steps.has('hypotheses') ? await testHypotheses(parts, out, prepared, begun.value, steps) : success(null)
+  if (!found.ok) return found
+  const counts = found.value === null ? null : countsOf(begun.value, found.value)
+  const seal = { contentId: manifest.contentId, stages: [...steps].sort(), counts }
+  const sealed = sealDiscovery(files, runId, seal, out.written())
   return sealed.ok ? removeUnits(ports.files, runId) : sealed
 }
 
 /** What stands in the folder before the first hypothesis is tested. */
 function begin(
-  { ports, files }: Parts,
+  { ports }: Parts,
   out: DiscoveryFiles,
   prepared: PreparedDiscovery,
   context: DiscoveryContext,
+  { basis: known }: StandingDiscovery,
 ): Outcome<DiscoveryManifest> {
-  const known = readDiscoveryManifest(files, prepared.runId)
-  const basis = known === null ? ledgerBasis(ports, prepared) : success(known.ledgerBasis)
+  const basis = known === null ? ledgerBasis(ports, prepared) : success(known)
   if (!basis.ok) return basis
   const manifest: DiscoveryManifest = { ...prepared.manifest, ledgerBasis: { ...basis.value } }
   const written = writeAll([
@@ -175,13 +150,14 @@ function begin(
   return written.ok ? success(manifest) : written
 }
 
+/** Null where nothing was tested. */
 async function testHypotheses(
   parts: Parts,
   out: DiscoveryFiles,
   prepared: PreparedDiscovery,
   manifest: DiscoveryManifest,
   steps: ReadonlySet<string>,
-): Promise<Outcome<void>> {
+): Promise<Outcome<DiscoveryFindings | null>> {
   const { ports, job } = parts
   const { runId, task } = prepared
   const isTested = task.settings.tested
@@ -198,13 +174,15 @@ async function testHypotheses(
   const findings = await job.stage('candidates', async () => combined(prepared, results.value))
   const scored = isTested ? recordResults(ports, prepared, findings.results) : success(undefined)
   if (!scored.ok) return scored
-  return job.stage('reports', async () =>
+  const written = await job.stage('reports', async () =>
     writeAll([
       () => countsReport(out, findings.results),
       () => out.log('phase1', countsLog(findings.results)),
       () => (isTested ? writeFindings(parts, out, prepared, manifest, findings, steps) : success(undefined)),
     ]),
   )
+  if (!written.ok) return written
+  return success(isTested ? findings : null)
 }
 
 /** Every hypothesis is a trial before the first is tested. */

@@ -1,5 +1,5 @@
-import { failure, type Outcome, success } from '../../../core/outcome/outcome.ts'
-import { type IsoTime, parseIsoTime } from '../data/parseIsoTime.ts'
+import { type Outcome, success } from '../../../core/outcome/outcome.ts'
+import { parseTime } from '../data/parseTime.ts'
 import type { WantedRange } from './planDownload.ts'
 
 export type RangeTexts = { readonly from?: string | undefined; readonly to?: string | undefined }
@@ -10,16 +10,4 @@ export function parseRange({ from, to }: RangeTexts): Outcome<WantedRange> {
   if (!fromMs.ok) return fromMs
   const toMs = parseTime('--to', to)
   return toMs.ok ? success({ fromMs: fromMs.value, toMs: toMs.value }) : toMs
-}
-
-export function parseTime(flag: string, text: string | undefined): Outcome<number | null> {
-  if (text === undefined) return success(null)
-  const time: IsoTime = { ms: Number.NaN, hasOffset: false, dateOnly: false }
-  parseIsoTime(text, time)
-  if (Number.isFinite(time.ms)) return success(time.ms)
-  return failure(
-    'bad-time',
-    `${flag} ${JSON.stringify(text)} is no time.`,
-    'Give a date or a time as in 2021-01-31 or 2021-01-31T14:00Z; without an offset it is UTC.',
-  )
 }

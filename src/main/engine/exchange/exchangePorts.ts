@@ -1,3 +1,4 @@
+import type { ExchangeFormat } from '../../../core/contract/exchangeFormats.ts'
 import type { Hash } from '../../../core/contract/hash.ts'
 import type { ModelKernels } from '../../../core/models/learner.ts'
 import type { MatrixReadPorts } from '../matrices/readStoredMatrix.ts'
@@ -9,9 +10,6 @@ export type ExchangePorts = MatrixReadPorts & {
   readonly onnx: OnnxFiles
   readonly kernels: ModelKernels
 }
-
-export const EXCHANGE_FORMATS = ['onnx', 'xgboost', 'lightgbm'] as const
-export type ExchangeFormat = (typeof EXCHANGE_FORMATS)[number]
 
 /** Endings of their files. */
 export const FORMAT_ENDINGS: Readonly<Record<ExchangeFormat, string>> = {

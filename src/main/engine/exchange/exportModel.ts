@@ -1,3 +1,5 @@
+import type { ExchangeFormat } from '../../../core/contract/exchangeFormats.ts'
+import type { ExportedModel } from '../../../core/contract/workbench/modelCalls.ts'
 import { calibratorOf } from '../../../core/models/calibration/calibrator.ts'
 import { lightgbmText } from '../../../core/models/exchange/lightgbmText.ts'
 import { onnxModelOf, stepsOf } from '../../../core/models/exchange/onnx/modelGraph.ts'
@@ -14,7 +16,7 @@ import type { WorkspaceStore } from '../ports/workspaceStore.ts'
 import { findModel } from '../training/modelRegistry.ts'
 import { readModelFile, type StoredModel } from '../training/readModelFile.ts'
 import { modelPath, shortVersion } from '../training/trainFolder.ts'
-import { type ExchangeFormat, type ExchangePorts, FORMAT_ENDINGS } from './exchangePorts.ts'
+import { type ExchangePorts, FORMAT_ENDINGS } from './exchangePorts.ts'
 import { matrixTable } from './matrixTable.ts'
 import { predictForeign } from './predictForeign.ts'
 
@@ -26,20 +28,7 @@ export type ExportWish = {
   readonly uncalibrated?: boolean | undefined
 }
 
-/** What the file says of the rows of the matrix, read back, against what the model says. `beyond`: rows that differ by more than 1e-6. */
-export type ExportCheck = { readonly rows: number; readonly worst: number; readonly beyond: number }
-
-export type ExportedModel = {
-  readonly workspace: string
-  readonly modelId: string
-  readonly version: string
-  readonly format: ExchangeFormat
-  readonly path: string
-  readonly sha256: string
-  /** Null where the matrix is not there any more. */
-  readonly check: ExportCheck | null
-  readonly notes: readonly string[]
-}
+type ExportCheck = NonNullable<ExportedModel['check']>
 
 const TOLERANCE = 1e-6
 
@@ -149,7 +138,7 @@ async function checkExport(
   if (!matrix.ok) return success(null)
   const own = matrixTable(matrix.value, chosen.models[0]!.names)
   if (!own.ok) return success(null)
-  const read = await predictForeign(ports, matrix.value, bytes, { format }, job)
+  const read = await predictForeign(ports, matrix.value, bytes, { format }, job, 'export')
   if (!read.ok) return read
   const expected = predictionsOf(ports, chosen, own.value.table)
   let [rows, worst, beyond] = [0, 0, 0]

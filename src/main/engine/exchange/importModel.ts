@@ -1,6 +1,8 @@
 import { ENGINE_VERSION } from '../../../core/contract/engineVersion.ts'
+import type { ExchangeFormat } from '../../../core/contract/exchangeFormats.ts'
 import { MODEL_FILE_VERSION } from '../../../core/contract/modelRecordFile.ts'
 import type { PredictionsPassport } from '../../../core/contract/predictionsPassport.ts'
+import type { ImportedModel } from '../../../core/contract/workbench/modelCalls.ts'
 import type { Workspace } from '../../../core/contract/workspace.ts'
 import { pastSignals } from '../../../core/models/exchange/pastSignals.ts'
 import type { TrainedModelData } from '../../../core/models/trainedModelData.ts'
@@ -15,7 +17,7 @@ import type { StoredMatrix } from '../matrices/storedMatrix.ts'
 import { modelContentHash } from '../training/readModelFile.ts'
 import { signalsOf } from '../training/storeOutOfFold.ts'
 import { MODELS_FOLDER, modelPath, shortVersion, versionFiles } from '../training/trainFolder.ts'
-import { type ExchangeFormat, type ExchangePorts, FORMAT_ENDINGS } from './exchangePorts.ts'
+import { type ExchangePorts, FORMAT_ENDINGS } from './exchangePorts.ts'
 import { type ForeignPredictions, predictForeign } from './predictForeign.ts'
 import type { OnnxWish } from './runOnnx.ts'
 
@@ -26,14 +28,6 @@ export type ImportWish = OnnxWish & {
   /** Absolute. */
   readonly file: string
   readonly fileName: string
-}
-
-/** `isNew` is false where the same file had foretold the same rows before. */
-export type ImportedModel = {
-  readonly workspace: string
-  readonly passport: PredictionsPassport
-  readonly isNew: boolean
-  readonly rowsWithout: number
 }
 
 const MOST_BYTES = 512 * 1024 * 1024
@@ -89,7 +83,7 @@ async function importFrom(
     )
   const bytes = files.readBytes(incoming)
   if (!bytes.ok) return bytes
-  const foretold = await predictForeign(ports, matrix, bytes.value, wish, job)
+  const foretold = await predictForeign(ports, matrix, bytes.value, wish, job, 'import')
   if (!foretold.ok) return foretold
   const known = Int32Array.from(foretold.value.predicted.keys()).filter(
     (row) => !Number.isNaN(foretold.value.predicted[row]!),

@@ -1,3 +1,4 @@
+import type { ExchangeFormat } from '../../../core/contract/exchangeFormats.ts'
 import { readLightgbm } from '../../../core/models/exchange/readLightgbm.ts'
 import { readXgboost } from '../../../core/models/exchange/readXgboost.ts'
 import type { TrainedModelData } from '../../../core/models/trainedModelData.ts'
@@ -6,7 +7,7 @@ import type { Outcome } from '../../../core/outcome/outcome.ts'
 import { failure, success } from '../../../core/outcome/outcome.ts'
 import type { Job } from '../jobs/job.ts'
 import type { StoredMatrix } from '../matrices/storedMatrix.ts'
-import type { ExchangeFormat, ExchangePorts } from './exchangePorts.ts'
+import type { ExchangePorts } from './exchangePorts.ts'
 import { type MatrixTable, matrixTable } from './matrixTable.ts'
 import { type OnnxWish, onnxTerms, runOnnx } from './runOnnx.ts'
 
@@ -27,8 +28,10 @@ export async function predictForeign(
   bytes: Uint8Array,
   wish: OnnxWish & { readonly format: ExchangeFormat },
   job: Job,
+  stage: 'import' | 'export',
 ): Promise<Outcome<ForeignPredictions>> {
-  if (wish.format === 'onnx') return predictOnnx(ports, matrix, bytes, wish, job)
+  const told = (done: number, total: number) => job.beat(stage, done, total, 'rows')
+  if (wish.format === 'onnx') return predictOnnx(ports, matrix, bytes, wish, job.signal, told)
   const text = new TextDecoder().decode(bytes)
   const model = wish.format === 'xgboost' ? readXgboost(text) : readLightgbm(text)
   if (!model.ok) return model
@@ -53,7 +56,8 @@ async function predictOnnx(
   matrix: StoredMatrix,
   bytes: Uint8Array,
   wish: OnnxWish,
-  job: Job,
+  signal: AbortSignal,
+  told: (done: number, total: number) => void,
 ): Promise<Outcome<ForeignPredictions>> {
   const facts = onnx.inspect(bytes)
   if (!facts.ok) return facts
@@ -62,9 +66,7 @@ async function predictOnnx(
   const found = onnxTable(matrix, namesOf(facts.value.facts.features), terms.value.columns)
   if (!found.ok) return found
   const { table, notes } = found.value
-  const predicted = await runOnnx(onnx, bytes, terms.value, table, job.signal, (done, total) =>
-    job.beat('import', done, total, 'rows'),
-  )
+  const predicted = await runOnnx(onnx, bytes, terms.value, table, signal, told)
   if (!predicted.ok) return predicted
   const { task } = matrix.passport.target
   const odd = predicted.value.find((value) => value < -1e-6 || value > 1 + 1e-6)

@@ -1,4 +1,5 @@
 import type { Hash } from '../../../core/contract/hash.ts'
+import type { WrittenNotebooks } from '../../../core/contract/workbench/modelCalls.ts'
 import type { Outcome } from '../../../core/outcome/outcome.ts'
 import { success } from '../../../core/outcome/outcome.ts'
 import { notebookOf } from '../../../core/report/notebook.ts'
@@ -17,15 +18,6 @@ export type NotebookPorts = {
   readonly files: GuardedFiles
   readonly hash: Hash
   readonly templateOf: (name: string) => Outcome<string>
-}
-
-/** `kept`: those that somebody changed, which were left alone. */
-export type WrittenNotebooks = {
-  readonly workspace: string
-  readonly folder: string
-  readonly written: readonly string[]
-  readonly unchanged: readonly string[]
-  readonly kept: readonly string[]
 }
 
 const FOLDER = 'notebooks'

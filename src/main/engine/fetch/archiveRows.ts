@@ -1,5 +1,5 @@
+import type { FetchKind } from '../../../core/contract/fetchKinds.ts'
 import { failure, type Outcome, success } from '../../../core/outcome/outcome.ts'
-import type { FetchKind } from './fetchTerms.ts'
 
 /** One row of an answer: its time (UTC milliseconds) and its values as they were written. */
 export type FetchedRow = { readonly timeMs: number; readonly values: readonly string[] }

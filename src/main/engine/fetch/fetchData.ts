@@ -7,27 +7,17 @@ import type { Job } from '../jobs/job.ts'
 import type { DataPorts } from '../ports/dataPorts.ts'
 import type { TextWriter } from '../ports/scratchFiles.ts'
 import type { ZipFiles } from '../ports/zipFiles.ts'
+import { assumptions } from './assumptions.ts'
 import { partName, readJournal, writeJournal } from './fetchJournal.ts'
 import { type FetchPart, fetchParts } from './fetchParts.ts'
 import type { FetchSource } from './fetchSource.ts'
 import { checkFetch, type FetchTerms, type FetchWish } from './fetchTerms.ts'
+import { FETCHED_FOLDER } from './keptPaths.ts'
 import { obtainPart } from './obtainPart.ts'
 import { STORED_COLUMNS, storedHeader, storedLines } from './storedRows.ts'
+import { type FetchedSymbol, tellFetched } from './tellFetched.ts'
 
 export type FetchPorts = DataPorts & { readonly zips: ZipFiles }
-
-/** `missing`: months or days that the source does not have. `unverified`: archives without a published checksum. */
-export type FetchedSymbol = {
-  readonly symbol: string
-  readonly market: string
-  readonly rows: number
-  readonly archives: number
-  readonly fromInterface: number
-  readonly known: number
-  readonly missing: readonly string[]
-  readonly unverified: number
-  readonly unreadable: number
-}
 
 export type FetchReport = {
   readonly kind: FetchTerms['kind']
@@ -50,7 +40,7 @@ export function fetchBatches({ kind, symbols }: Pick<FetchWish, 'kind' | 'symbol
   }))
 }
 
-const ROWS_FOLDER = 'data/raw/fetched/rows'
+const ROWS_FOLDER = `${FETCHED_FOLDER}/rows`
 
 /**
  * Brings what the wish asks for into the workspace, through the normal import: bars of an instrument, or a table of all symbols. Every answer is kept before the next question,
@@ -88,12 +78,17 @@ async function fetchChecked(
   for (const { symbols, fetching, importing } of fetchBatches(terms)) {
     const own = parts.filter(({ symbol }) => symbols.includes(symbol))
     let done = 0
-    const beat = (note: string) => job.beat(fetching, done, own.length, note)
+    const beat = (what: string) => job.beat(fetching, done, own.length, askedText(what, source))
     const parties = { ports, terms, source, known: known.value, beat, doneOne: () => void done++ }
     const batch = await job.stage(fetching, () => fetchBatch(parties, symbols, own))
     if (!batch.ok) return batch
     fetched.push(...batch.value.symbols)
-    if (batch.value.rows === 0) continue
+    const told = () => tellFetched(ports, terms, source.name, batch.value.symbols, job)
+    if (batch.value.rows === 0) {
+      const noted = told()
+      if (!noted.ok) return noted
+      continue
+    }
     const report = await job.stage(importing, () =>
       importRows(ports, workspace, terms, symbols, batch.value.file, (at, total, note) =>
         job.beat(importing, at, total, note),
@@ -103,7 +98,8 @@ async function fetchChecked(
     imported.push(report.value)
     for (const name of batch.value.names) names.add(name)
     const written = writeJournal(ports.files, terms, names)
-    if (!written.ok) return written
+    const noted = written.ok ? told() : written
+    if (!noted.ok) return noted
   }
   if (imported.length === 0 && fetched.every(({ known: before }) => before === 0)) return nothingFound(terms, source)
   return success({
@@ -114,6 +110,15 @@ async function fetchChecked(
     imported,
     notes: assumptions(terms),
   })
+}
+
+/** `BTCUSDT 2023-01 (from data.binance.vision: 12 asked, 340.5 kB)` */
+function askedText(what: string, { name, counts }: FetchSource): string {
+  return `${what} (from ${name}: ${counts.requests} asked, ${sizeText(counts.bytes)})`
+}
+
+function sizeText(bytes: number): string {
+  return bytes < 1e6 ? `${(bytes / 1e3).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(1)} MB`
 }
 
 type Fetching = {
@@ -236,29 +241,6 @@ function fileNameOf({ kind, period, markets, fromMs, toMs }: FetchTerms, symbols
   const day = (ms: number) => new Date(ms).toISOString().slice(0, 16).replaceAll(/[-:]/g, '')
   const names = symbols.map((symbol) => markets.get(symbol)!).join('_')
   return safeFileName(`binance_${kind}_${names.slice(0, 60)}_${period.label}_${day(fromMs)}_${day(toMs)}.csv`)
-}
-
-/** What the source does not say and had to be taken for granted. */
-function assumptions({ kind, period }: FetchTerms): readonly string[] {
-  switch (kind) {
-    case 'klines':
-      return ['Bars of the USD-M perpetual future, not of the spot market.']
-    case 'order-flow':
-      return [
-        'What takers bought less what they sold in each bar of the USD-M perpetual future, known at the end of the bar.',
-      ]
-    case 'funding':
-      return ['A rate counts as known at the moment of its settlement.']
-    case 'open-interest':
-      return [
-        `Open interest counts as known ${period.label} after its stamp: the exchange does not say how late it is published.`,
-      ]
-    case 'liquidation':
-      return [
-        'The archive holds at most one order a second and contract: the amounts are lower bounds, and in a crash far too low.',
-        'The exchange gave these archives up: later days are missing.',
-      ]
-  }
 }
 
 function nothingFound({ kind, symbols, quote }: FetchTerms, source: FetchSource): Outcome<never> {

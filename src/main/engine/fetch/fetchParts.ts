@@ -1,6 +1,7 @@
+import { type FetchKind, isOfBars } from '../../../core/contract/fetchKinds.ts'
 import { DAY_MS, HOUR_MS } from '../../../core/time/durations.ts'
 import { isoTime } from '../../../core/time/isoTime.ts'
-import { type FetchKind, type FetchTerms, isOfBars } from './fetchTerms.ts'
+import type { FetchTerms } from './fetchTerms.ts'
 
 /** A question to the interface of the exchange: pages by time, each within what one answer holds. */
 export type RestPage = { readonly path: string; readonly query: Readonly<Record<string, string>> }
@@ -31,15 +32,20 @@ export function fetchParts(terms: FetchTerms): readonly FetchPart[] {
 
 type Unit = { readonly startMs: number; readonly endMs: number; readonly label: string }
 
+/** Archives of a month each; else of a day. */
+export function isMonthly(kind: FetchKind): boolean {
+  return isOfBars(kind) || kind === 'funding'
+}
+
 function units({ kind, fromMs, toMs }: FetchTerms): readonly Unit[] {
   const found: Unit[] = []
-  const isMonthly = isOfBars(kind) || kind === 'funding'
+  const byMonth = isMonthly(kind)
   const date = new Date(fromMs)
-  let startMs = isMonthly ? Date.UTC(date.getUTCFullYear(), date.getUTCMonth()) : Math.floor(fromMs / DAY_MS) * DAY_MS
+  let startMs = byMonth ? Date.UTC(date.getUTCFullYear(), date.getUTCMonth()) : Math.floor(fromMs / DAY_MS) * DAY_MS
   while (startMs < toMs) {
     const first = new Date(startMs)
-    const endMs = isMonthly ? Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1) : startMs + DAY_MS
-    found.push({ startMs, endMs, label: isoTime(startMs).slice(0, isMonthly ? 7 : 10) })
+    const endMs = byMonth ? Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1) : startMs + DAY_MS
+    found.push({ startMs, endMs, label: isoTime(startMs).slice(0, byMonth ? 7 : 10) })
     startMs = endMs
   }
   return found

@@ -1,16 +1,9 @@
+import { FETCH_PERIODS, type FetchKind, isOfBars } from '../../../core/contract/fetchKinds.ts'
 import type { Workspace } from '../../../core/contract/workspace.ts'
 import { failure, type Outcome, success } from '../../../core/outcome/outcome.ts'
 import { MINUTE_MS } from '../../../core/time/durations.ts'
 import { type Interval, parseInterval } from '../../../core/time/interval.ts'
 import { isoTime } from '../../../core/time/isoTime.ts'
-
-export const FETCH_KINDS = ['klines', 'order-flow', 'funding', 'open-interest', 'liquidation'] as const
-export type FetchKind = (typeof FETCH_KINDS)[number]
-
-/** What archives and interface publish as bars. */
-export function isOfBars(kind: FetchKind): boolean {
-  return kind === 'klines' || kind === 'order-flow'
-}
 
 /** What a person asks for. `symbols` are instruments of the workspace; `period` null: the workspace's interval for klines and order flow, else 5m. */
 export type FetchWish = {
@@ -33,14 +26,6 @@ export type FetchTerms = Omit<FetchWish, 'period' | 'tableName'> & {
   readonly nowMs: number
 }
 
-const BAR_PERIODS = ['1m', '3m', '5m', '15m', '30m', '1h', '2h', '4h', '6h', '8h', '12h', '1d']
-const PERIODS: Readonly<Record<FetchKind, readonly string[]>> = {
-  klines: BAR_PERIODS,
-  'order-flow': BAR_PERIODS,
-  funding: [],
-  'open-interest': ['5m', '15m', '30m', '1h', '2h', '4h', '6h', '12h', '1d'],
-  liquidation: ['1m', '5m', '15m', '30m', '1h', '2h', '4h', '6h', '12h', '1d'],
-}
 /** Binance opened its USD-M futures in September 2019. */
 const FIRST_MS = Date.UTC(2019, 8, 1)
 
@@ -68,7 +53,7 @@ export function checkFetch(workspace: Workspace, wish: FetchWish, nowMs: number)
   if (!range.ok) return range
   const period = parseInterval(wish.period ?? (isOfBars(wish.kind) ? workspace.interval : '5m'))
   if (!period.ok) return period
-  const periods = PERIODS[wish.kind]
+  const periods = FETCH_PERIODS[wish.kind]
   if (periods.length > 0 && !periods.includes(period.value.label))
     return failure(
       'period-unsupported',

@@ -7,13 +7,12 @@ import { type FetchSource, MOST_ARCHIVE_BYTES } from './fetchSource.ts'
 /** Archives that somebody has: a folder laid out as the exchange's own (`data/futures/um/...` or `futures/um/...`). It answers no questions. */
 export function folderSource(files: GuardedFiles, digests: Digests): FetchSource {
   const counts = { requests: 0, retries: 0, bytes: 0 }
-  const found = (path: string) => [path, path.slice('data/'.length)].find((one) => files.exists(one))
   return {
     name: `The folder ${files.root}`,
     counts,
     page: async () => success(null),
     archive: async (wanted) => {
-      const path = found(wanted)
+      const path = archiveIn(files, wanted)
       if (path === undefined) return success(null)
       const size = files.sizeBytes(path)
       if (!size.ok) return size
@@ -27,6 +26,11 @@ export function folderSource(files: GuardedFiles, digests: Digests): FetchSource
       return checkedArchive(digests, path, bytes.value, checksum.value)
     },
   }
+}
+
+/** Where an archive lies in such a folder; undefined: nowhere. */
+export function archiveIn(files: GuardedFiles, path: string): string | undefined {
+  return [path, path.slice('data/'.length)].find((one) => files.exists(one))
 }
 
 function checksumOf(files: GuardedFiles, path: string): Outcome<string | null> {

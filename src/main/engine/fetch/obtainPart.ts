@@ -1,3 +1,4 @@
+import { isOfBars } from '../../../core/contract/fetchKinds.ts'
 import { failure, type Outcome, success } from '../../../core/outcome/outcome.ts'
 import type { Digests } from '../ports/digests.ts'
 import type { GuardedFiles } from '../ports/guardedFiles.ts'
@@ -6,7 +7,8 @@ import { archiveRows, type FetchedRows } from './archiveRows.ts'
 import { checkedArchive } from './checkedArchive.ts'
 import type { FetchPart } from './fetchParts.ts'
 import { type FetchedArchive, type FetchSource, MOST_UNPACKED_BYTES } from './fetchSource.ts'
-import { type FetchTerms, isOfBars } from './fetchTerms.ts'
+import type { FetchTerms } from './fetchTerms.ts'
+import { keptAnswers, keptArchive, PUBLISHED_ENDING, RECEIVED_ENDING } from './keptPaths.ts'
 import { restRows } from './restRows.ts'
 
 type ObtainPorts = { readonly files: GuardedFiles; readonly digests: Digests; readonly zips: ZipFiles }
@@ -17,8 +19,6 @@ type ObtainedPart = FetchedRows & {
   readonly file: string
   readonly isVerified: boolean
 }
-
-const FETCHED_FOLDER = 'data/raw/fetched'
 
 /** A part's rows within what was asked for: kept from before, from its archive, else from the interface. Null where the source has neither. */
 export async function obtainPart(
@@ -32,38 +32,69 @@ export async function obtainPart(
   if (archive.value !== null && part.archive !== null) {
     const rows = rowsOfArchive(ports.zips, terms, part.archive, archive.value.bytes)
     if (!rows.ok) return rows
-    const file = keptPath(part.archive)
-    return success({ ...within(rows.value, terms), from: 'archive', file, isVerified: archive.value.sha256 !== null })
+    const isVerified = archive.value.sha256 !== null
+    const noted = isVerified ? success(undefined) : noteReceived(ports, source, part.archive, archive.value.bytes)
+    if (!noted.ok) return noted
+    return success({ ...within(rows.value, terms), from: 'archive', file: keptArchive(part.archive), isVerified })
   }
   return part.pages.length === 0 ? success(null) : obtainPages(ports, source, terms, part)
 }
 
-function keptPath(archive: string): string {
-  return `${FETCHED_FOLDER}/${archive.split('/').slice(4).join('/')}`
-}
-
 /** What is kept is checked again: a damaged file is fetched anew. */
 async function obtainArchive(
-  { files, digests }: ObtainPorts,
+  ports: ObtainPorts,
   source: FetchSource,
   path: string,
 ): Promise<Outcome<FetchedArchive | null>> {
-  const kept = keptPath(path)
-  if (files.exists(kept) && files.exists(`${kept}.CHECKSUM`)) {
-    const bytes = files.readBytes(kept)
-    const checksum = files.readText(`${kept}.CHECKSUM`)
-    if (bytes.ok && checksum.ok) {
-      const checked = checkedArchive(digests, kept, bytes.value, checksum.value)
-      if (checked.ok) return checked
-    }
-  }
+  const { files } = ports
+  const kept = keptArchive(path)
+  const known = keptWhole(ports, source, kept, PUBLISHED_ENDING) ?? keptWhole(ports, source, kept, RECEIVED_ENDING)
+  if (known !== null) return success(known)
   const fetched = await source.archive(path)
   if (!fetched.ok || fetched.value === null) return fetched
   const { bytes, sha256 } = fetched.value
   const written = files.writeBytes(kept, bytes)
   if (!written.ok || sha256 === null) return written.ok ? fetched : written
-  const noted = files.writeText(`${kept}.CHECKSUM`, `${sha256}  ${kept.split('/').pop()}\n`)
+  const noted = files.writeText(`${kept}${PUBLISHED_ENDING}`, checksumLine(sha256, kept))
   return noted.ok ? fetched : noted
+}
+
+/** What has no published hash is known again only from the source that it came from. */
+function keptWhole(
+  { files, digests }: ObtainPorts,
+  source: FetchSource,
+  kept: string,
+  ending: string,
+): FetchedArchive | null {
+  if (!files.exists(kept) || !files.exists(kept + ending)) return null
+  const bytes = files.readBytes(kept)
+  const checksum = files.readText(kept + ending)
+  if (!bytes.ok || !checksum.ok) return null
+  const checked = checkedArchive(digests, kept, bytes.value, checksum.value)
+  if (!checked.ok) return null
+  if (ending === PUBLISHED_ENDING) return checked.value
+  return checksum.value.endsWith(receivedFrom(source)) ? { bytes: bytes.value, sha256: null } : null
+}
+
+/** An archive without a published hash is kept with its own once its rows were read: a damaged one is asked for again. */
+function noteReceived(
+  { files, digests }: ObtainPorts,
+  source: FetchSource,
+  archive: string,
+  bytes: Uint8Array,
+): Outcome<void> {
+  const kept = keptArchive(archive)
+  const digest = digests.open()
+  digest.update(bytes)
+  return files.writeText(kept + RECEIVED_ENDING, checksumLine(digest.hex(), kept) + receivedFrom(source))
+}
+
+function receivedFrom({ name }: FetchSource): string {
+  return `from ${name}\n`
+}
+
+function checksumLine(sha256: string, path: string): string {
+  return `${sha256}  ${path.split('/').pop()}\n`
 }
 
 function rowsOfArchive(zips: ZipFiles, { kind }: FetchTerms, path: string, bytes: Uint8Array): Outcome<FetchedRows> {
@@ -85,8 +116,7 @@ async function obtainPages(
   terms: FetchTerms,
   part: FetchPart,
 ): Promise<Outcome<ObtainedPart | null>> {
-  const folder = `${FETCHED_FOLDER}/interface/${terms.kind}/${part.market}`
-  const file = `${folder}/${part.market}-${terms.period.label}-${part.fromMs}-${part.toMs}.json`
+  const file = keptAnswers(terms, part)
   const kept = files.exists(file) ? listIn(files, file) : null
   const answers: unknown[] = []
   if (kept !== null) answers.push(...kept)

@@ -10,8 +10,14 @@ export type SourcePorts = WebSourcePorts & { readonly folderAt: (folder: string)
 /** An absolute folder, or addresses on the web. Error: `no-archives`. */
 export function openSource(ports: SourcePorts, from: string | WebAddresses, watch: WebWatch): Outcome<FetchSource> {
   if (typeof from !== 'string') return success(webSource(ports, from, watch))
-  const files = ports.folderAt(from)
-  if (ARCHIVES.some((place) => files.exists(place))) return success(folderSource(files, ports.digests))
+  const folder = archiveFolder(ports.folderAt, from)
+  return folder.ok ? success(folderSource(folder.value, ports.digests)) : folder
+}
+
+/** Error: `no-archives`. */
+export function archiveFolder(folderAt: SourcePorts['folderAt'], from: string): Outcome<GuardedFiles> {
+  const files = folderAt(from)
+  if (ARCHIVES.some((place) => files.exists(place))) return success(files)
   return failure(
     'no-archives',
     `There is no folder ${from} that holds ${ARCHIVES.join(' or ')}.`,

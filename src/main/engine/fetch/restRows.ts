@@ -1,5 +1,5 @@
+import { type FetchKind, isOfBars } from '../../../core/contract/fetchKinds.ts'
 import type { FetchedRow, FetchedRows } from './archiveRows.ts'
-import { type FetchKind, isOfBars } from './fetchTerms.ts'
 
 /** Rows of an answer of the interface, by its documented fields. */
 export function restRows(kind: FetchKind, answer: readonly unknown[]): FetchedRows {

@@ -14,7 +14,13 @@ export function sourceAddress(from: string | undefined): Outcome<string | WebAdd
       `"${from}" is no address.`,
       'Give one as in https://data.binance.vision, or a folder.',
     )
-  const { protocol, hostname, href } = new URL(from)
+  const { protocol, hostname, href, username, password, search, hash } = new URL(from)
+  if (`${username}${password}${search}${hash}` !== '')
+    return failure(
+      'bad-address',
+      'The address of a source may hold no name, no password and no question: it is written into the log.',
+      'Give one as in https://data.binance.vision, or a folder.',
+    )
   if (protocol === 'http:' && !LOCAL.includes(hostname))
     return failure(
       'address-not-safe',

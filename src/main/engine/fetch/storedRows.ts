@@ -1,6 +1,7 @@
+import type { FetchKind } from '../../../core/contract/fetchKinds.ts'
 import type { FetchedRow } from './archiveRows.ts'
 import type { FetchPart } from './fetchParts.ts'
-import type { FetchKind, FetchTerms } from './fetchTerms.ts'
+import type { FetchTerms } from './fetchTerms.ts'
 
 /** Columns of the text that is imported, as `--columns` takes them. */
 export const STORED_COLUMNS: Readonly<Record<FetchKind, string>> = {

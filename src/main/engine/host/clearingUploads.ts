@@ -8,7 +8,7 @@ export function clearingUploads(processes: JobProcesses, uploads: Uploads): JobP
       processes.start(words, {
         ...listener,
         onEnd: (outcome) => {
-          if (outcome.ok) for (const word of words) uploads.remove(word.replace(/^--file=/, ''))
+          if (outcome.ok) for (const word of words) uploads.remove(word.replace(/^--[a-z]+=/, ''))
           listener.onEnd(outcome)
         },
       }),

@@ -3,16 +3,20 @@ import type { Handlers } from '../../../core/contract/workbench/rpc.ts'
 import type { Uploads } from '../ports/uploads.ts'
 import { type BacktestHandlerPorts, backtestHandlers } from './backtestHandlers.ts'
 import { type BuildHandlerPorts, buildHandlers } from './buildHandlers.ts'
+import { type CareHandlerPorts, careHandlers } from './careHandlers.ts'
 import { clearingUploads } from './clearingUploads.ts'
 import { type DataHandlerPorts, dataHandlers } from './dataHandlers.ts'
 import { type DiscoveryHandlerPorts, discoveryHandlers } from './discoveryHandlers.ts'
 import { type ExploreHandlerPorts, exploreHandlers } from './exploreHandlers.ts'
+import { type FetchHandlerPorts, fetchHandlers } from './fetchHandlers.ts'
+import { type HoldOutHandlerPorts, holdOutHandlers } from './holdOutHandlers.ts'
 import { type HomeHandlerPorts, homeHandlers } from './homeHandlers.ts'
 import { type JobHandlerPorts, jobHandlers } from './jobHandlers.ts'
 import { type LeaderboardHandlerPorts, leaderboardHandlers } from './leaderboardHandlers.ts'
 import { type LedgerHandlerPorts, ledgerHandlers } from './ledgerHandlers.ts'
 import { type MatrixHandlerPorts, matrixHandlers } from './matrixHandlers.ts'
 import { type ModelHandlerPorts, modelHandlers } from './modelHandlers.ts'
+import { type PowerHandlerPorts, powerHandlers } from './powerHandlers.ts'
 import { robustnessHandlers } from './robustnessHandlers.ts'
 import { type RunHandlerPorts, runHandlers } from './runHandlers.ts'
 import { readSettings, type SettingsPorts } from './settingsFile.ts'
@@ -22,9 +26,12 @@ import { type SweepHandlerPorts, sweepHandlers } from './sweepHandlers.ts'
 import { type WorkspaceHandlerPorts, workspaceHandlers } from './workspaceHandlers.ts'
 
 export type EngineHostPorts = HomeHandlerPorts &
+  CareHandlerPorts &
   SettingsPorts &
   WorkspaceHandlerPorts &
   DataHandlerPorts &
+  FetchHandlerPorts &
+  HoldOutHandlerPorts &
   RunHandlerPorts &
   BuildHandlerPorts &
   MatrixHandlerPorts &
@@ -34,6 +41,7 @@ export type EngineHostPorts = HomeHandlerPorts &
   SweepHandlerPorts &
   DiscoveryHandlerPorts &
   SpecHandlerPorts &
+  PowerHandlerPorts &
   LeaderboardHandlerPorts &
   LedgerHandlerPorts &
   Omit<JobHandlerPorts, 'settings'> & { readonly uploads: Uploads }
@@ -53,9 +61,12 @@ export function createEngineHost(ports: EngineHostPorts): EngineHost {
   const explore = exploreHandlers(ports)
   const handlers = {
     ...homeHandlers(ports),
+    ...careHandlers(ports),
     ...settingsHandlers(ports),
     ...workspaceHandlers(ports),
     ...dataHandlers(ports),
+    ...fetchHandlers(ports),
+    ...holdOutHandlers(ports),
     ...runHandlers(ports),
     ...buildHandlers(ports),
     ...matrixHandlers(ports),
@@ -68,6 +79,7 @@ export function createEngineHost(ports: EngineHostPorts): EngineHost {
     ...specHandlers(ports),
     ...leaderboardHandlers(ports),
     ...ledgerHandlers(ports),
+    ...powerHandlers(ports),
     ...jobs.handlers,
   }
   const close = async () => {

@@ -9,6 +9,7 @@ import { dailyCoverage } from '../../../core/market/dailyCoverage.ts'
 import { failure, type Outcome, success } from '../../../core/outcome/outcome.ts'
 import { calendarOf } from '../../../core/time/calendarOf.ts'
 import { parseInterval } from '../../../core/time/interval.ts'
+import { listPredictions } from '../backtests/storedPredictions.ts'
 import type { FormatPorts } from '../data/guessFormat.ts'
 import { readSketch } from '../data/sketchFile.ts'
 import type { GuardedFiles } from '../ports/guardedFiles.ts'
@@ -25,7 +26,7 @@ import { type SeriesShelf, seriesShelf } from './seriesShelf.ts'
 export type DataHandlerPorts = Pick<WorkspacePorts, 'home' | 'manifests'> &
   FormatPorts & { readonly hash: Hash; readonly linePages: LinePages }
 
-type DataNames = 'data.show' | 'data.candles' | 'data.coverage' | 'data.rejects' | 'data.preview'
+type DataNames = 'data.show' | 'data.candles' | 'data.coverage' | 'data.rejects' | 'data.preview' | 'predictions.list'
 export type DataHandlers = Pick<Handlers<Api, AbortSignal>, DataNames>
 
 export function dataHandlers(given: DataHandlerPorts): DataHandlers {
@@ -59,6 +60,10 @@ export function dataHandlers(given: DataHandlerPorts): DataHandlers {
     'data.rejects': (input) =>
       ofSeries(input, (...series) => rejectPage({ ...ports, passportOf }, series, input.offset, input.limit)),
     'data.preview': (input) => previewImport(ports, input),
+    'predictions.list': ({ workspace }) => {
+      const files = filesOf(workspace)
+      return files.ok ? listPredictions(files.value) : files
+    },
   }
 }
 

@@ -8,8 +8,8 @@ import type { TrainedModelData } from '../../../core/models/trainedModelData.ts'
 import { trainedModelOf } from '../../../core/models/trainedModelOf.ts'
 import { failure, type Outcome, success } from '../../../core/outcome/outcome.ts'
 import { isoTime } from '../../../core/time/isoTime.ts'
+import type { ModelOnMatrix } from '../training/modelOnMatrix.ts'
 import type { StoredModel } from '../training/readModelFile.ts'
-import type { ModelOnMatrix } from './trainedModel.ts'
 
 const KERNELS: ModelKernels = { histograms: javascriptHistogramKernels, matrices: createJavascriptMatrixKernels() }
 

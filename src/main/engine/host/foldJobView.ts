@@ -65,11 +65,12 @@ function foldEvent(view: JobView, event: JobEvent): JobView {
   switch (event.type) {
     case 'beat': {
       const { stage, done, total, elapsedMs, etaMs, note } = event
-      return { ...view, stage, done, total, elapsedMs, etaMs, note }
+      // Each update of a watch counts its own time.
+      return { ...view, stage, done, total, elapsedMs: Math.max(view.elapsedMs, elapsedMs), etaMs, note }
     }
     case 'stage-start': {
       const elapsedMs = Math.max(view.elapsedMs, Math.round(event.elapsedSeconds * 1000))
-      const stages = [...view.stages, { stage: event.stage, seconds: null }]
+      const stages = [...stagesBefore(view, event.stage), { stage: event.stage, seconds: null }]
       return { ...view, stages, stage: event.stage, done: 0, total: 0, note: '', elapsedMs }
     }
     case 'stage-end':
@@ -79,6 +80,11 @@ function foldEvent(view: JobView, event: JobEvent): JobView {
     default:
       return assertNever(event)
   }
+}
+
+/** A watch goes through the same stages with each update: those of the last one are kept. */
+function stagesBefore({ kind, stages }: JobView, stage: string): JobView['stages'] {
+  return kind === 'watch' && stages[0]?.stage === stage ? [] : stages
 }
 
 /** The newest of that name that has not ended. */

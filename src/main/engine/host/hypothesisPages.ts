@@ -8,12 +8,11 @@ import type {
   HypothesisColumn,
   HypothesisFilter,
   HypothesisRow,
-  RobustnessSlice,
-  SliceGroup,
 } from '../../../core/contract/workbench/discoveryViews.ts'
 import type { InputOf } from '../../../core/contract/workbench/rpc.ts'
 import { isDiscovery } from '../../../core/discovery/candidates/closestPlaces.ts'
 import { NO_FIGURES } from '../../../core/discovery/expectancy/conditionalExpectancy.ts'
+import { studySlices } from '../../../core/discovery/report/studySlices.ts'
 import { failure, type Outcome, success } from '../../../core/outcome/outcome.ts'
 import type { ShelvedDiscovery } from './discoveryShelf.ts'
 
@@ -137,7 +136,7 @@ export function candidateRobustness(findings: StoredDiscoveryFindings, id: strin
     id,
     standing: candidate.standing,
     rules: candidate.rules,
-    slices: slicesOf(study),
+    slices: studySlices(study),
     decay: {
       horizonBars: decay.map(({ horizonBars }) => horizonBars),
       mean: decay.map(({ mean }) => mean),
@@ -150,42 +149,4 @@ export function candidateRobustness(findings: StoredDiscoveryFindings, id: strin
       all: capacity.allNetValue,
     },
   })
-}
-
-type Study = NonNullable<StoredDiscoveryFindings['candidates'][number]['study']>
-type Segment = Study['years'][number] & { readonly pValue?: number | null }
-
-function slicesOf(study: Study): readonly RobustnessSlice[] {
-  const of = (group: SliceGroup, segments: readonly Segment[]) =>
-    segments.map(({ name, events, mean, uplift, pValue = null }) => ({
-      group,
-      name,
-      events,
-      value: mean,
-      uplift,
-      pValue,
-    }))
-  const bare = (group: SliceGroup, name: string, value: number | null, uplift: number | null = null) => ({
-    group,
-    name,
-    events: null,
-    value,
-    uplift,
-    pValue: null,
-  })
-  return [
-    ...of('year', study.years),
-    ...of('regime', study.regimes),
-    ...of('left-out', study.leaveOneOut),
-    ...of('symbol', study.symbols),
-    ...of('delay', study.delays),
-    ...of('neighbour', study.neighbours),
-    ...study.withoutBest.map(({ without, mean, uplift }) =>
-      bare('without-best', `without the best ${without}`, mean, uplift),
-    ),
-    bare('without-best', 'median', study.median),
-    bare('without-best', 'trimmed mean', study.trimmedMean),
-    ...of('without-best', [{ ...study.apart, name: 'windows apart' }]),
-    ...study.costs.map(({ times, netMean }) => bare('costs', `costs x${times}`, netMean)),
-  ]
 }

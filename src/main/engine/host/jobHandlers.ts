@@ -108,7 +108,7 @@ const WITH_WORKERS: readonly JobRequest['kind'][] = ['pipeline', 'sweep', 'train
 /** What the person set for all jobs counts where a request says nothing. */
 function withSettings(request: JobRequest, { workers, ibkr }: Settings): JobRequest {
   if (WITH_WORKERS.includes(request.kind)) return { ...(workers === 0 ? {} : { workers }), ...request }
-  return request.kind === 'download' ? { ...ibkr, ...request } : request
+  return request.kind === 'download' || request.kind === 'watch' ? { ...ibkr, ...request } : request
 }
 
 async function logOf(ports: JobHandlerPorts, workspace: string, jobId: string, last: number): Promise<Outcome<Tail>> {

@@ -37,6 +37,8 @@ function commandOf({ kind }: JobRequest): readonly string[] {
     case 'pipeline':
       return ['pipeline', 'run']
     case 'download':
+    case 'watch':
+    case 'fetch':
     case 'sample':
     case 'import':
       return ['data', kind]
@@ -50,8 +52,20 @@ function commandOf({ kind }: JobRequest): readonly string[] {
     case 'discover':
     case 'robustness':
       return [kind, 'run']
+    case 'predict':
+      return ['models', kind]
+    case 'foretell':
+      return ['models', 'hold-out']
+    case 'export-model':
+      return ['models', 'export']
+    case 'import-model':
+      return ['models', 'import']
     case 'lock':
       return ['deploy', kind]
+    case 'predictions':
+      return [kind, 'import']
+    case 'seal':
+      return ['hold-out', kind]
     default:
       return assertNever(kind)
   }
@@ -63,25 +77,47 @@ function flagsOf(request: JobRequest, specFile: string | null): Flags {
       const { startCapital, seed, iterate, patternAid, workers } = request
       return { 'start-capital': startCapital, seed, iterate, 'pattern-aid': patternAid, workers }
     }
-    case 'download': {
-      const { from, to, host, port, clientId, what, allHours, venue, symbols, politeMs } = request
-      const list = symbols?.join(',')
-      const gateway = { host, port, 'client-id': clientId, 'polite-ms': politeMs }
-      return { from, to, ...gateway, what, 'all-hours': allHours, venue, symbols: list }
+    case 'download':
+      return { from: request.from, to: request.to, ...downloadFlags(request) }
+    case 'watch':
+      return downloadFlags(request)
+    case 'fetch': {
+      const { what, symbols, start, end, period, from, quote, name } = request
+      return { kind: what, symbols: symbols.join(','), start, end, period, from, quote, name }
     }
     case 'sample': {
       const { sample, strength, seed, bars } = request
       return { kind: sample, strength, seed, bars }
     }
     case 'import': {
-      const { file, symbol, interval, columns, timeUnit, timeFormat, tz, header, delimiter } = request
-      const times = { 'time-unit': timeUnit, 'time-format': timeFormat, tz }
-      return { symbol, file, interval, columns, ...times, header, delimiter }
+      const { symbol, interval, table, keepStamps, header, delimiter } = request
+      const asTable = table === undefined ? {} : { kind: 'table', name: table }
+      return { ...asTable, symbol, ...fileFlags(request), interval, header, delimiter, 'no-correction': keepStamps }
+    }
+    case 'predictions': {
+      const { model, interval } = request
+      return { model, ...fileFlags(request), interval }
+    }
+    case 'seal': {
+      const { symbols, interval, share, from } = request
+      return { symbols: symbols.join(','), interval, share, from }
     }
     case 'verify':
       return { run: request.runId }
     case 'report':
       return { result: request.result }
+    case 'predict':
+      return { model: request.model, matrix: request.matrix, export: true }
+    case 'foretell':
+      return { model: request.model }
+    case 'export-model': {
+      const { model, to, only, uncalibrated } = request
+      return { model, to, only, uncalibrated }
+    }
+    case 'import-model': {
+      const { format, file, matrix, id, input, output } = request
+      return { [format]: file, matrix, id, input, output }
+    }
     case 'lock':
       return { id: request.id }
     case 'backtest': {
@@ -112,6 +148,15 @@ function flagsOf(request: JobRequest, specFile: string | null): Flags {
   }
 }
 
+type DownloadRequest = Extract<JobRequest, { readonly kind: 'download' | 'watch' }>
+
+/** What a download and a watch have in common. */
+function downloadFlags(request: DownloadRequest): Flags {
+  const { host, port, clientId, what, allHours, venue, symbols, politeMs } = request
+  const gateway = { host, port, 'client-id': clientId, 'polite-ms': politeMs }
+  return { ...gateway, what, 'all-hours': allHours, venue, symbols: symbols?.join(',') }
+}
+
 function discoverFlags(request: DiscoverJob, specFile: string | null): Flags {
   const { start, end, interval, symbols, runId, eventType, seed, workers } = request
   const { hypothesis, phase2, candidates, expectancy, robustness } = request
@@ -119,6 +164,12 @@ function discoverFlags(request: DiscoverJob, specFile: string | null): Flags {
   const switches = stages.map(([stage, on]) => [stage, on === undefined ? undefined : on ? 1 : 0])
   const what = { start, end, interval, symbols: symbols?.join(','), 'run-id': runId, 'event-type': eventType }
   return { spec: specFile ?? undefined, ...what, ...Object.fromEntries(switches), seed, workers }
+}
+
+type FileRequest = Extract<JobRequest, { readonly kind: 'import' | 'predictions' }>
+
+function fileFlags({ file, columns, timeUnit, timeFormat, tz }: FileRequest): Flags {
+  return { file, columns, 'time-unit': timeUnit, 'time-format': timeFormat, tz }
 }
 
 type SpecRequest = Extract<JobRequest, { readonly kind: 'backtest' | 'sweep' }>
@@ -129,11 +180,20 @@ function besideSpec({ strategy, model, predictions, from, to }: SpecRequest): Fl
 
 const ABSOLUTE_PATH = /^(?:\/|[A-Za-z]:[\\/]|\\\\)/
 
-function faultOf(request: JobRequest): string | null {
-  if (request.kind === 'download' && request.symbols !== undefined) {
+const ADDRESS = /^[a-z]+:\/\//i
+
+/** What no command can be made of, in one sentence; null: nothing. */
+export function faultOf(request: JobRequest): string | null {
+  if ((request.kind === 'download' || request.kind === 'watch') && request.symbols !== undefined) {
     if (request.symbols.length === 0) return 'No instrument is chosen.'
     const odd = request.symbols.find((symbol) => !SYMBOL_PATTERN.test(symbol))
     return odd === undefined ? null : `${JSON.stringify(odd)} is not the symbol of an instrument.`
+  }
+  if (request.kind === 'fetch') {
+    const odd = request.symbols.find((symbol) => !SYMBOL_PATTERN.test(symbol))
+    if (odd !== undefined) return `${JSON.stringify(odd)} is not the symbol of an instrument.`
+    if (request.from !== undefined && !ADDRESS.test(request.from) && !ABSOLUTE_PATH.test(request.from))
+      return 'The source must be an address that begins with https://, or the full path of a folder.'
   }
   if (request.kind === 'discover') {
     const odd = request.symbols?.find((symbol) => !SYMBOL_PATTERN.test(symbol))
@@ -143,10 +203,21 @@ function faultOf(request: JobRequest): string | null {
     const odd = request.tickers?.find((symbol) => !SYMBOL_PATTERN.test(symbol))
     if (odd !== undefined) return `${JSON.stringify(odd)} is not the symbol of an instrument.`
   }
-  if (request.kind === 'import') {
-    if (!SYMBOL_PATTERN.test(request.symbol))
-      return `${JSON.stringify(request.symbol)} is not the symbol of an instrument.`
+  if (request.kind === 'import' || request.kind === 'predictions' || request.kind === 'import-model') {
     if (!ABSOLUTE_PATH.test(request.file)) return 'The path of the file must be absolute.'
+  }
+  if (request.kind === 'import') {
+    const { symbol, table, interval, keepStamps } = request
+    if ((symbol === undefined) === (table === undefined)) return 'Give either an instrument or the name of a table.'
+    if (symbol !== undefined && !SYMBOL_PATTERN.test(symbol))
+      return `${JSON.stringify(symbol)} is not the symbol of an instrument.`
+    if (table !== undefined && interval !== undefined) return 'A table has no length of a bar.'
+    if (table === undefined && keepStamps === true) return 'Only stamps of a table are ever corrected.'
+  }
+  if (request.kind === 'seal') {
+    const odd = request.symbols.find((symbol) => !SYMBOL_PATTERN.test(symbol))
+    if (odd !== undefined) return `${JSON.stringify(odd)} is not the symbol of an instrument.`
+    if (request.share !== undefined && request.from !== undefined) return 'Give a share or a first day, not both.'
   }
   const isWithSpec = request.kind === 'backtest' || request.kind === 'sweep'
   if (isWithSpec && request.predictions !== undefined && !ABSOLUTE_PATH.test(request.predictions))

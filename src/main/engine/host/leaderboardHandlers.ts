@@ -5,6 +5,7 @@ import { type Outcome, success } from '../../../core/outcome/outcome.ts'
 import { addToCart, type CartLine, removeFromCart, showCart } from '../leaderboard/cart.ts'
 import { findEntry } from '../leaderboard/findEntry.ts'
 import type { BoardPorts, JudgingPorts } from '../leaderboard/leaderboardPorts.ts'
+import { listDeployments } from '../leaderboard/listDeployments.ts'
 import { reviewEntry } from '../leaderboard/reviewEntry.ts'
 import { showLeaderboard } from '../leaderboard/showLeaderboard.ts'
 import { updateLeaderboard } from '../leaderboard/updateLeaderboard.ts'
@@ -18,7 +19,7 @@ export type LeaderboardHandlerPorts = BoardPorts & {
   readonly columns: ColumnFiles
   readonly judging: () => Promise<Outcome<Judging>>
 }
-type Judging = Omit<JudgingPorts, 'ledger'> & { readonly ledger: Pick<Ledger, 'basisFor' | 'close'> }
+type Judging = Omit<JudgingPorts, 'ledger'> & { readonly ledger: Pick<Ledger, 'recorded' | 'close'> }
 
 type LeaderboardNames =
   | 'leaderboard.show'
@@ -28,6 +29,7 @@ type LeaderboardNames =
   | 'cart.show'
   | 'cart.add'
   | 'cart.remove'
+  | 'deployments.list'
 export type LeaderboardHandlers = Pick<Handlers<Api, AbortSignal>, LeaderboardNames>
 
 /** Finished results, ranked and judged by the ledger of now; what was said of them, and what was chosen. */
@@ -69,6 +71,7 @@ export function leaderboardHandlers(ports: LeaderboardHandlerPorts): Leaderboard
         if (!shown.ok) return shown
         return success({ lines: shown.value.lines.map(cartLine), notes: shown.value.notes })
       }),
+    'deployments.list': ({ workspace }) => listDeployments(ports, workspace),
     'cart.add': (wish, signal) =>
       judged(async (judging) => {
         const added = await addToCart(judging, wish, signal)

@@ -1,26 +1,35 @@
 import type { ModelVersion } from '../../../core/contract/modelRecord.ts'
 import type { Api } from '../../../core/contract/workbench/api.ts'
+import type { ModelHoldOutView } from '../../../core/contract/workbench/modelCalls.ts'
 import type { LearnerView, ModelListItem, ModelView } from '../../../core/contract/workbench/modelViews.ts'
 import type { Handlers } from '../../../core/contract/workbench/rpc.ts'
 import { LEARNERS } from '../../../core/models/learners.ts'
 import { type Outcome, success } from '../../../core/outcome/outcome.ts'
 import { ENSEMBLE_TYPES } from '../../../core/pipeline/training/learnerOfRecipe.ts'
+import { withWorkspaceLock } from '../commands/withWorkspaceLock.ts'
+import { type NotebookPorts, writeNotebooks } from '../exchange/writeNotebooks.ts'
 import { STORE_FILE } from '../jobs/jobPaths.ts'
 import { readStore } from '../jobs/readStore.ts'
 import type { GuardedFiles } from '../ports/guardedFiles.ts'
 import type { WorkspacePorts } from '../ports/workspacePorts.ts'
 import { openWorkspace } from '../queries/openWorkspace.ts'
+import { modelCurves } from '../training/modelCurves.ts'
+import { modelHoldOut } from '../training/modelHoldOut.ts'
+import type { ModelOnMatrix } from '../training/modelOnMatrix.ts'
 import { type ListedModel, listModels, type ShownModel } from '../training/modelRegistry.ts'
 import { promoteModel } from '../training/promoteModel.ts'
 import { readModelFile } from '../training/readModelFile.ts'
 import { type KeptModel, modelPath, readKeptModel, shortVersion } from '../training/trainFolder.ts'
 import { writingModels } from '../training/withModelStore.ts'
 import { explainRow } from './explainRow.ts'
-import { modelCurves } from './modelCurves.ts'
+import type { LedgerHandlerPorts } from './ledgerHandlers.ts'
 import { recentValues } from './recentValues.ts'
-import { type ModelOnMatrix, modelOnMatrix, shownModel, type TrainedModelPorts } from './trainedModel.ts'
+import { modelOnMatrix, shownModel, type TrainedModelPorts } from './trainedModel.ts'
 
-export type ModelHandlerPorts = WorkspacePorts & TrainedModelPorts
+/** `notebooksOf`: what writing notebooks into a workspace needs. */
+export type ModelHandlerPorts = WorkspacePorts &
+  TrainedModelPorts &
+  Pick<LedgerHandlerPorts, 'ledger'> & { readonly notebooksOf: (files: GuardedFiles) => Promise<NotebookPorts> }
 
 type ModelNames =
   | 'learners.list'
@@ -29,6 +38,8 @@ type ModelNames =
   | 'models.curves'
   | 'models.promote'
   | 'models.explain'
+  | 'models.holdOut'
+  | 'notebooks.write'
 export type ModelHandlers = Pick<Handlers<Api, AbortSignal>, ModelNames>
 
 type Learned = Pick<ModelListItem, 'target' | 'loss'>
@@ -70,6 +81,13 @@ export function modelHandlers(ports: ModelHandlerPorts): ModelHandlers {
       return read.ok ? modelCurves(read.value) : read
     },
     'models.promote': (wish) => promote(ports, wish),
+    'models.holdOut': ({ workspace, model }) => holdOut(ports, workspace, model),
+    'notebooks.write': ({ workspace, force }) => {
+      const command = `assay notebook ${workspace}`
+      return withWorkspaceLock(ports, workspace, command, async ({ files, workspace: { name } }) =>
+        writeNotebooks(await ports.notebooksOf(files), name, force),
+      )
+    },
     'models.explain': async ({ workspace, model, ...asked }) => {
       const read = await opened(workspace, model)
       if (!read.ok) return read
@@ -132,6 +150,20 @@ function learnedOf({ manifest, report }: KeptModel): Learned {
 function modelView({ version, isCurrent, manifest, report, complete, stages }: ShownModel): ModelView {
   const files = Object.keys(complete.files).map((name) => modelPath(manifest.modelId, name))
   return { version, isCurrent, manifest, report, stages, files }
+}
+
+async function holdOut(ports: ModelHandlerPorts, workspace: string, name: string): Promise<Outcome<ModelHoldOutView>> {
+  const home = openWorkspace(ports, workspace)
+  if (!home.ok) return home
+  const shown = await shownModel(ports, workspace, name)
+  if (!shown.ok) return shown
+  const book = await ports.ledger()
+  if (!book.ok) return book
+  try {
+    return modelHoldOut({ files: home.value.files, ledger: book.value }, home.value.workspace, shown.value)
+  } finally {
+    book.value.close()
+  }
 }
 
 type PromoteWish = Parameters<ModelHandlers['models.promote']>[0]

@@ -20,6 +20,7 @@ const POLL_INTERVAL_MS = 2_000
 const KINDS: readonly (readonly [start: string, kind: JobKind])[] = [
   ['assay pipeline run ', 'pipeline'],
   ['assay data download ', 'download'],
+  ['assay data fetch ', 'fetch'],
   ['assay data sample ', 'sample'],
   ['assay data import ', 'import'],
   ['assay verify ', 'verify'],
@@ -28,8 +29,14 @@ const KINDS: readonly (readonly [start: string, kind: JobKind])[] = [
   ['assay sweep run ', 'sweep'],
   ['assay build ', 'build'],
   ['assay train ', 'train'],
+  ['assay models predict ', 'predict'],
+  ['assay models hold-out ', 'foretell'],
+  ['assay models export ', 'export-model'],
+  ['assay models import ', 'import-model'],
   ['assay deploy lock ', 'lock'],
   ['assay robustness run ', 'robustness'],
+  ['assay predictions import ', 'predictions'],
+  ['assay hold-out seal ', 'seal'],
 ]
 
 export type OutsidePorts = JobPortsToRead & {

@@ -52,11 +52,11 @@ export class Supervisor {
     this.board = board
   }
 
-  /** Answers the job's key. Errors: those of `openWorkspace` and `jobWords`, `workspace-busy`, `job-not-started`, `engine-closing`. */
+  /** Answers the job's key. Errors: those of `openWorkspace` and `jobWords`, `workspace-busy`, `already-watched`, `job-not-started`, `engine-closing`. */
   start(workspace: string, request: JobRequest): Outcome<string> {
     if (this.closing)
       return failure('engine-closing', 'The engine is coming to its end.', 'Start it again, then the job.')
-    const free = this.isFree(workspace)
+    const free = request.kind === 'watch' ? this.canWatch(workspace) : this.isFree(workspace)
     if (!free.ok) return free
     const spec = keepSpec(free.value, request)
     if (!spec.ok) return spec
@@ -126,10 +126,29 @@ export class Supervisor {
   private isFree(workspace: string): Outcome<GuardedFiles> {
     const opened = openWorkspace(this.ports, workspace)
     if (!opened.ok) return opened
-    const own = [...this.running.keys()].map((key) => this.board.job(key)).find((job) => job?.workspace === workspace)
+    const own = this.ownIn(workspace).find(({ kind }) => kind !== 'watch')
     if (own) return busy(workspace, own.command)
     const holder = this.ports.locks.holder(opened.value.files.root)
     return holder === null ? success(opened.value.files) : busy(workspace, holder.command)
+  }
+
+  /** A watch waits for its turn by itself, and holds the workspace only while it updates; one is enough. */
+  private canWatch(workspace: string): Outcome<GuardedFiles> {
+    const opened = openWorkspace(this.ports, workspace)
+    if (!opened.ok) return opened
+    if (this.ownIn(workspace).every(({ kind }) => kind !== 'watch')) return success(opened.value.files)
+    return failure(
+      'already-watched',
+      `The data of ${workspace} are being kept up to date already.`,
+      'Cancel that job first, to keep others up to date.',
+    )
+  }
+
+  private ownIn(workspace: string): readonly JobView[] {
+    return [...this.running.keys()].flatMap((key) => {
+      const job = this.board.job(key)
+      return job?.workspace === workspace ? [job] : []
+    })
   }
 
   private told(key: string, change: JobViewChange): void {
@@ -137,8 +156,8 @@ export class Supervisor {
     const running = this.running.get(key)
     const view = this.board.job(key)
     const nowMs = this.ports.clock.monotonicMs()
-    if (running === undefined || view === null || view.jobId !== null || nowMs - running.lookedMs < LOOK_EVERY_MS)
-      return
+    if (running === undefined || view === null || nowMs - running.lookedMs < LOOK_EVERY_MS) return
+    if (view.jobId !== null && !beginsUpdate(view, change)) return
     running.lookedMs = nowMs
     void this.learnJobId(view, running.process.pid)
   }
@@ -183,6 +202,11 @@ export class Supervisor {
       this.atEnd.delete(end)
     }
   }
+}
+
+/** Each update of a watch is a job of the workspace, with a log of its own. */
+function beginsUpdate({ kind }: JobView, change: JobViewChange): boolean {
+  return kind === 'watch' && change.type === 'told' && change.event.type === 'stage-start'
 }
 
 function busy(workspace: string, command: string): Failure {

@@ -1,11 +1,13 @@
 import type { AxisValue, SweepAxis } from '../../../core/backtest/sweep/sweepAxis.ts'
 import { specOf } from '../../../core/backtest/sweep/sweepConfiguration.ts'
+import { sizingOf } from '../../../core/backtest/sweep/sweptSizings.ts'
+import { isSizingMethod, METHOD_AXIS } from '../../../core/backtest/sweep/termFields.ts'
 import { backtestSpecSchema } from '../../../core/contract/backtestSpec.ts'
 import { readSpec } from '../../../core/contract/readSpec.ts'
 import type { SweepManifest } from '../../../core/contract/sweepRecord.ts'
 import { type Outcome, success } from '../../../core/outcome/outcome.ts'
 
-/** A configuration of a sweep as the specification of a backtest, on the whole range of the sweep. Errors: those of `readSpec` and `specOf`. */
+/** A configuration of a sweep as the specification of a backtest, on the whole range of the sweep. Errors: those of `readSpec` and `sizingOf`. */
 export function trialSpec(
   { base, axes }: SweepManifest,
   /** What `results.parquet` holds of a parameter, by its column. */
@@ -15,13 +17,18 @@ export function trialSpec(
   if (!read.ok) return read
   const of = (part: SweepAxis['part']) =>
     Object.fromEntries(axes.flatMap((axis) => (axis.part === part ? [[axis.name, parameterValue(axis, stored)]] : [])))
-  const spec = specOf({ fixed: {}, spec: read.value }, of('terms'))
-  if (!spec.ok) return spec
-  const { strategy, entry_threshold, exit_threshold, ...others } = spec.value
+  const terms = of('terms')
+  const method = terms[METHOD_AXIS]
+  const isOwn = method === read.value.position_sizing.method
+  const sizing = isSizingMethod(method) && !isOwn ? sizingOf(method, terms) : null
+  if (sizing?.ok === false) return sizing
+  const start = { fixed: {}, spec: read.value, sizings: sizing === null ? [] : [sizing.value] }
+  const { strategy, entry_threshold, exit_threshold, ...others } = specOf(start, terms)
   const own = of('strategy')
+  const thresholds = others.events === undefined ? { entry_threshold, exit_threshold } : {}
   const whole =
     strategy === undefined
-      ? { ...others, entry_threshold, exit_threshold, ...own }
+      ? { ...others, ...thresholds, ...own }
       : { ...others, strategy: { ...strategy, parameters: { ...strategy.parameters, ...own } } }
   return success(`${JSON.stringify(whole, null, 2)}\n`)
 }

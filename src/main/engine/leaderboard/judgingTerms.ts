@@ -1,3 +1,4 @@
+import { countedFor } from '../../../core/job/countedFor.ts'
 import { type BoardRow, type JudgingTerms, type TrialsNow, trialsNow } from '../../../core/leaderboard/boardRow.ts'
 import { reviewStates } from '../../../core/leaderboard/foldJournal.ts'
 import type { Outcome } from '../../../core/outcome/outcome.ts'
@@ -6,8 +7,6 @@ import { varianceAcrossTrials } from '../../../core/robustness/varianceAcrossTri
 import type { JudgingPorts } from './leaderboardPorts.ts'
 import type { LoadedBoard } from './loadBoards.ts'
 
-/** Belongs to no run: of such a one all trials are those of others. */
-const NO_RUN = ''
 const NO_TRIALS = trialsNow(0, null)
 
 export function boardRows(boards: readonly LoadedBoard[]): readonly BoardRow[] {
@@ -24,12 +23,13 @@ export function judgingTerms(
 ): Outcome<JudgingTerms> {
   const gates = profiles()
   if (!gates.ok) return gates
+  const recorded = rows.length === 0 ? success([]) : ledger.recorded()
+  if (!recorded.ok) return recorded
   const known = new Map<string, TrialsNow>()
   for (const { entry } of rows) {
     if (known.has(entry.symbols)) continue
-    const totals = ledger.basisFor(entry.symbols, NO_RUN)
-    if (!totals.ok) return totals
-    known.set(entry.symbols, trialsNow(totals.value.trials, varianceAcrossTrials([totals.value])))
+    const counted = countedFor(entry.symbols, recorded.value)
+    known.set(entry.symbols, trialsNow(counted.trials, varianceAcrossTrials([counted])))
   }
   return success({ gates: gates.value, trialsOn: (symbols) => known.get(symbols) ?? NO_TRIALS })
 }

@@ -15,7 +15,7 @@ export type BoardPorts = WorkspacePorts & { readonly hash: Hash; readonly timer:
 /** What judging needs besides: the gates of the profiles, or a person's own on top of them, and the ledger as it is now. */
 export type JudgingPorts = BoardPorts & {
   readonly profiles: () => Outcome<ProfileGates>
-  readonly ledger: Pick<Ledger, 'basisFor'>
+  readonly ledger: Pick<Ledger, 'recorded'>
 }
 
 /** The sets of all profiles, or the first trouble with one. */

@@ -42,8 +42,8 @@ export function checkChoosable({ entry, review, profile, judgement }: Standing):
   if (entry.optimisticFill && entry.nextOpen === null)
     return failure(
       'optimistic-fill',
-      `The entry ${entry.id} fills at the close that it decides on, and the next-open run is not beside it.`,
-      'Run the backtest again: the next-open run is made beside it.',
+      `The entry ${entry.id} has optimistic fills, and the run without them is not beside it.`,
+      'Run the backtest again: that run is made beside it.',
     )
   const failed = judgement.gates.filter(({ pass }) => !pass)
   if (failed.length === 0 && judgement.state === 'pass') return success(undefined)

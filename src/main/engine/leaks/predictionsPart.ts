@@ -1,14 +1,10 @@
 import type { LeakPart } from '../../../core/contract/leakScanRecord.ts'
-import type { ImportedReference, TrainedReference } from '../../../core/contract/predictionsPassport.ts'
 import { statedPart } from '../../../core/pipeline/leaks/leakRecord.ts'
 import { findMatrix } from '../matrices/findMatrix.ts'
 import type { GuardedFiles } from '../ports/guardedFiles.ts'
 
-type Origin = {
-  readonly label: string
-  readonly trained?: TrainedReference | undefined
-  readonly imported?: ImportedReference | undefined
-}
+/** `matrixSha256`: of the matrix that a model foretold them from; null: no model is known. */
+type Foretold = { readonly label: string; readonly matrixSha256: string | null }
 
 /** Findings of a matrix's report that mean its columns or labels are not of their time. */
 const LEAKS = ['look-ahead', 'target-known-early', 'target-from-the-past', 'label-end-too-early']
@@ -18,9 +14,8 @@ const OPEN = ['look-ahead-unproven', 'not-scanned']
  * What is known of predictions. Those of a model come from a matrix, whose columns and labels were scanned when it was built; its rows are foretold one by one. Those of a file can be made
  * again by nobody here.
  */
-export function predictionsPart(files: GuardedFiles, { label, trained, imported }: Origin): LeakPart {
-  const matrixSha256 = trained?.matrixSha256 ?? imported?.matrixSha256
-  if (matrixSha256 === undefined)
+export function predictionsPart(files: GuardedFiles, { label, matrixSha256 }: Foretold): LeakPart {
+  if (matrixSha256 === null)
     return statedPart(
       'predictions',
       label,

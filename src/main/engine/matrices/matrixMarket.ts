@@ -3,23 +3,20 @@ import { alignMarket } from '../../../core/market/alignMarket.ts'
 import type { BarSeries } from '../../../core/market/barSeries.ts'
 import type { Instrument } from '../../../core/market/instrument.ts'
 import type { MarketColumns } from '../../../core/market/marketColumns.ts'
-import { resample } from '../../../core/market/resample.ts'
 import type { Outcome } from '../../../core/outcome/outcome.ts'
 import { failure, success } from '../../../core/outcome/outcome.ts'
 import type { Calendar } from '../../../core/time/calendar.ts'
 import { calendarOf } from '../../../core/time/calendarOf.ts'
 import { DAY_MS } from '../../../core/time/durations.ts'
 import { exchangeDayStart } from '../../../core/time/exchangeOffset.ts'
-import { type Interval, parseInterval } from '../../../core/time/interval.ts'
+import type { Interval } from '../../../core/time/interval.ts'
 import { seriesPaths } from '../data/layout.ts'
 import { publishedPath } from '../data/publication.ts'
-import { storedSeries } from '../data/storedPassport.ts'
 import { ledgerSymbol } from '../pipeline/readPair.ts'
 import { sealsOn } from '../pipeline/sealsOn.ts'
 import type { DataReadPorts } from '../ports/dataPorts.ts'
-import { dataPassport } from '../queries/dataPassport.ts'
-import { readSeries } from '../queries/readSeries.ts'
 import { tradedInstruments } from '../queries/tradedInstruments.ts'
+import { barCloseMs, type SeriesOrigin, seriesAtInterval } from './seriesAtInterval.ts'
 
 export type MatrixMarketWish = {
   readonly symbols: readonly string[]
@@ -30,9 +27,6 @@ export type MatrixMarketWish = {
   /** Sealed bars too. */
   readonly throughHoldOut?: boolean
 }
-
-/** Where one instrument's bars come from: the stored series, by its content, and what it was resampled from. */
-export type SeriesOrigin = { readonly symbol: string; readonly storedInterval: string; readonly contentHash: string }
 
 /**
  * Bars of all instruments on one clock, from the first stored one on, so that features have their past; none of them ends after a hold-out begins.
@@ -74,7 +68,7 @@ export async function matrixMarket(
   const origins: SeriesOrigin[] = []
   let sealed = 0
   for (const [place, { symbol }] of instruments.value.entries()) {
-    const read = await readOne(ports, symbol, wish.interval, calendars[place]!, sealedMs)
+    const read = await seriesAtInterval(ports, symbol, wish.interval, calendars[place]!, sealedMs)
     if (!read.ok) return read
     series.push(read.value.series)
     origins.push(read.value.origin)
@@ -122,85 +116,6 @@ function dayAfter(day: string): string {
   return Number.isNaN(timeMs) ? day : new Date(timeMs + DAY_MS).toISOString().slice(0, 10)
 }
 
-type OneSeries = { readonly series: BarSeries; readonly origin: SeriesOrigin }
-
-/** Only bars that end before the hold-out begins: what is sealed is not read. */
-async function readOne(
-  ports: DataReadPorts,
-  symbol: string,
-  wanted: Interval,
-  calendar: Calendar,
-  sealedMs: number | null,
-): Promise<Outcome<OneSeries>> {
-  const stored = storedInterval(ports, symbol, wanted)
-  if (!stored.ok) return stored
-  const passport = dataPassport(ports.files, symbol, stored.value.label)
-  if (!passport.ok) return passport
-  const endMs = sealedMs ?? Number.POSITIVE_INFINITY
-  const read = await readSeries(ports, {
-    symbol,
-    interval: stored.value.label,
-    startMs: Number.NEGATIVE_INFINITY,
-    endMs,
-  })
-  if (!read.ok) return read
-  const whole = endingBy(read.value, calendar, endMs)
-  const series = stored.value.ms === wanted.ms ? success(whole) : resample(whole, wanted.ms, calendar)
-  if (!series.ok) return series
-  const { contentHash } = passport.value
-  return success({ series: series.value, origin: { symbol, storedInterval: stored.value.label, contentHash } })
-}
-
-/** The wanted interval where it is stored, else the coarsest finer one that adds up to it. */
-function storedInterval(ports: DataReadPorts, symbol: string, wanted: Interval): Outcome<Interval> {
-  const own = storedSeries(ports.files).filter((series) => series.symbol === symbol.toLowerCase())
-  const known = own.flatMap((series) => {
-    const interval = parseInterval(series.interval)
-    return interval.ok ? [interval.value] : []
-  })
-  const exact = known.find(({ ms }) => ms === wanted.ms)
-  if (exact !== undefined) return success(exact)
-  const finer = known.filter(({ ms }) => ms < wanted.ms && wanted.ms % ms === 0).sort((a, b) => b.ms - a.ms)
-  if (finer[0] !== undefined) return success(finer[0])
-  if (known.length === 0)
-    return failure(
-      'no-data',
-      `There are no bars of ${symbol} in this workspace.`,
-      'Bring them in with: assay data import <workspace> --symbol SYMBOL --file FILE (or assay data sample).',
-    )
-  const labels = known.map(({ label }) => label).join(', ')
-  return failure(
-    'frequency-too-fine',
-    `The bars of ${symbol} are of ${labels}: bars of ${wanted.label} cannot be made of them.`,
-    `Set the field frequency to ${known[0]!.label} or to a whole multiple of it, or import finer bars.`,
-  )
-}
-
-/** Without the bars at the end that close after an instant. */
-function endingBy(series: BarSeries, calendar: Calendar, limitMs: number): BarSeries {
-  let length = series.timeMs.length
-  while (length > 0 && closeOf(calendar, series.timeMs[length - 1]!, series.intervalMs) > limitMs) length--
-  if (length === series.timeMs.length) return series
-  const { symbol, intervalMs, ...columns } = series
-  const cut = (values: Float64Array) => values.subarray(0, length)
-  return {
-    symbol,
-    intervalMs,
-    timeMs: cut(columns.timeMs),
-    open: cut(columns.open),
-    high: cut(columns.high),
-    low: cut(columns.low),
-    close: cut(columns.close),
-    volume: cut(columns.volume),
-    trades: cut(columns.trades),
-  }
-}
-
-function closeOf(calendar: Calendar, startMs: number, intervalMs: number): number {
-  const endMs = calendar.barEnd(startMs, intervalMs)
-  return Number.isNaN(endMs) ? startMs + intervalMs : endMs
-}
-
 type SealedSpan = { readonly sealedMs: number | null } & Span
 
 /** How many bars of the wanted interval the hold-out takes from the asked range, one that only ends in it too: their times alone are read. */
@@ -218,7 +133,7 @@ async function sealedBars(
   const times = await ports.columns.readParquet(path.value, ['time_ms'], range)
   if (!times.ok) return times
   const starts = new Set(times.value[0]!.values.map((timeMs) => calendar.barStart(timeMs, wanted.ms)))
-  return success([...starts].filter((timeMs) => closeOf(calendar, timeMs, wanted.ms) > sealedMs).length)
+  return success([...starts].filter((timeMs) => barCloseMs(calendar, timeMs, wanted.ms) > sealedMs).length)
 }
 
 function rangeSealed(sealedMs: number): Outcome<never> {

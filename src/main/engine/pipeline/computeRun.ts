@@ -77,7 +77,9 @@ export async function computeRun(
       if (redo !== null && stageIndex(stage.name) < stageIndex(redo) && !folder.has(stageFile(stage.name)))
         return stageMissing(stage.name, redo)
       const input = { config: prepared.config, seed: prepared.seed, plan: prepared.plan, outputs }
-      const output = await job.stage(stage.name, () => runStage({ folder, pool: pool.get, book, job }, stage, input))
+      const output = await job.stage(stage.name, () =>
+        runStage({ hash: ports.hash, folder, pool: pool.get, book, job }, stage, input),
+      )
       if (!output.ok) return output
       outputs[stage.name] = output.value
       if (stage.name === 'select') tellFallbacks(outputs, job)

@@ -1,20 +1,23 @@
 import { canonicalJson } from '../../../core/contract/canonicalJson.ts'
 import { ENGINE_VERSION } from '../../../core/contract/engineVersion.ts'
 import type { ExportFacts } from '../../../core/contract/exportFacts.ts'
+import type { TrialStudy } from '../../../core/contract/trialStudy.ts'
 import type { Outcome } from '../../../core/outcome/outcome.ts'
-import { success } from '../../../core/outcome/outcome.ts'
+import { failure, success } from '../../../core/outcome/outcome.ts'
 import type { HoldOutResult } from '../../../core/pipeline/holdOut.ts'
 import { evaluateHoldOut } from '../../../core/pipeline/holdOut.ts'
 import { judge } from '../../../core/pipeline/judgement/judge.ts'
-import type { PairOutputs } from '../../../core/pipeline/pairPipeline.ts'
+import { studyTrials } from '../../../core/pipeline/judgement/studyTrials.ts'
+import { PAIR_STAGES, type PairOutputs } from '../../../core/pipeline/pairPipeline.ts'
 import { createWorkbench } from '../../../core/pipeline/workbench.ts'
 import type { BundleInput } from '../../../core/report/bundle/bundleInput.ts'
 import type { Job } from '../jobs/job.ts'
 import type { RunPorts } from '../ports/runPorts.ts'
 import type { Prepared } from './preparePair.ts'
 import type { RunFolder } from './runFolder.ts'
-import { stageFile } from './runFolder.ts'
-import type { TrialBook } from './trialBook.ts'
+import { RUN_BROKEN, stageFile } from './runFolder.ts'
+import type { TrialBook, TrialCount } from './trialBook.ts'
+import { readTrialReturns } from './trialReturnsFile.ts'
 
 const STAGE = 'hold-out'
 
@@ -68,6 +71,38 @@ function factsOf(prepared: Prepared, openings: number, trials: number, ownTrials
   }
 }
 
+/** From the returns that were kept of the grid. Error: `run-broken`. */
+function trialStudyOf(
+  ports: RunPorts,
+  { config, seed, plan }: Prepared,
+  outputs: PairOutputs,
+  folder: RunFolder,
+  count: TrialCount,
+  job: Job,
+): Outcome<TrialStudy> {
+  const kept = readTrialReturns(folder, ports.hash)
+  if (kept === null)
+    return failure(
+      RUN_BROKEN,
+      'The returns of the trials of this run are gone or damaged.',
+      'Run the pipeline again: it makes them anew.',
+    )
+  const input = { config, seed, plan, outputs }
+  const planned = PAIR_STAGES.reduce((sum, stage) => sum + stage.trials(input).length, 0)
+  const { columns, evaluated, sha256 } = kept
+  return success(
+    studyTrials(outputs, {
+      columns,
+      evaluated,
+      returnsSha256: sha256,
+      count,
+      withoutReturns: planned - evaluated,
+      seed,
+      beat: (note) => job.beat(STAGE, 0, 1, note),
+    }),
+  )
+}
+
 /** Opens the hold-out for the final configuration and puts every gate to the run. */
 export function judgeRun(
   ports: RunPorts,
@@ -85,6 +120,8 @@ export function judgeRun(
   if (!opened.ok) return opened
   const { openings, result } = opened.value
   const { trials, own, varianceAcrossTrials } = counted.value
+  const studied = trialStudyOf(ports, prepared, outputs, folder, counted.value, job)
+  if (!studied.ok) return studied
   const judgement = judge(gates.value.gates, outputs, { trials, varianceAcrossTrials }, result, openings)
   return success({
     facts: factsOf(prepared, openings, trials, own),
@@ -92,5 +129,6 @@ export function judgeRun(
     outputs,
     holdOut: result,
     judgement,
+    trialStudy: studied.value,
   })
 }

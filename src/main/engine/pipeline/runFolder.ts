@@ -3,7 +3,7 @@ import type { Outcome } from '../../../core/outcome/outcome.ts'
 import { failure, success } from '../../../core/outcome/outcome.ts'
 import type { GuardedFiles } from '../ports/guardedFiles.ts'
 
-/** Where a run keeps its things: `runs/<id>`, or a scratch folder while it is verified. Everything in it is JSON written whole. */
+/** Where a run keeps its things: `runs/<id>`, or a scratch folder while it is verified. Everything in it is written whole. */
 export type RunFolder = {
   readonly path: (name: string) => string
   readonly has: (name: string) => boolean
@@ -11,6 +11,8 @@ export type RunFolder = {
   readonly read: (name: string) => Outcome<JsonValue>
   readonly write: (name: string, value: JsonValue) => Outcome<void>
   readonly writeText: (name: string, text: string) => Outcome<void>
+  readonly readBytes: (name: string) => Outcome<Uint8Array>
+  readonly writeBytes: (name: string, bytes: Uint8Array) => Outcome<void>
   readonly remove: (name: string) => Outcome<void>
 }
 
@@ -37,6 +39,8 @@ export function runFolder(files: GuardedFiles, root: string): RunFolder {
     },
     write: (name, value) => files.writeText(path(name), `${JSON.stringify(value)}\n`),
     writeText: (name, text) => files.writeText(path(name), text),
+    readBytes: (name) => files.readBytes(path(name)),
+    writeBytes: (name, bytes) => files.writeBytes(path(name), bytes),
     remove: (name) => (files.exists(path(name)) ? files.remove(path(name)) : success(undefined)),
   }
 }

@@ -1,3 +1,4 @@
+import type { Hash } from '../../../core/contract/hash.ts'
 import type { JsonValue } from '../../../core/contract/jsonValue.ts'
 import type { Outcome } from '../../../core/outcome/outcome.ts'
 import { success } from '../../../core/outcome/outcome.ts'
@@ -9,8 +10,10 @@ import type { WorkerPool } from '../ports/workerPool.ts'
 import type { RunFolder } from './runFolder.ts'
 import { readKept, stageFile, unitFile } from './runFolder.ts'
 import type { TrialBook } from './trialBook.ts'
+import { readTrialReturns, writeTrialReturns } from './trialReturnsFile.ts'
 
 export type StageParts = {
+  readonly hash: Hash
   readonly folder: RunFolder
   readonly pool: () => WorkerPool
   readonly book: TrialBook
@@ -27,8 +30,8 @@ export async function runStage(
   stage: AnyStage,
   input: StageInput<Partial<PairOutputs>>,
 ): Promise<Outcome<JsonValue>> {
-  const { folder, book } = parts
-  const kept = readKept(folder, stageFile(stage.name))
+  const { folder, book, hash } = parts
+  const kept = keptOutput(parts, stage)
   if (!kept.ok) return kept
   const recorded = book.record(stage.name, stage.trials(input))
   if (!recorded.ok) return recorded
@@ -47,8 +50,19 @@ export async function runStage(
   const output: JsonValue = stage.combine(input, results)
   const scored = book.score(stage.name, recorded.value, stage.trialSharpes(output))
   if (!scored.ok) return scored
+  const returns =
+    stage.trialReturns === null
+      ? success(undefined)
+      : writeTrialReturns(folder, hash, stage.trialReturns(input, results))
+  if (!returns.ok) return returns
   const written = folder.write(stageFile(stage.name), output)
   return written.ok ? folder.read(stageFile(stage.name)) : written
+}
+
+/** Null too where the returns of its trials are gone or damaged. */
+function keptOutput({ folder, hash }: StageParts, { name, trialReturns }: AnyStage): Outcome<JsonValue | null> {
+  if (trialReturns !== null && readTrialReturns(folder, hash) === null) return success(null)
+  return readKept(folder, stageFile(name))
 }
 
 async function runWave(

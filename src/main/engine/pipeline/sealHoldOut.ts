@@ -1,4 +1,4 @@
-import type { LedgerEntry } from '../../../core/contract/ledger.ts'
+import type { SealReport } from '../../../core/contract/workbench/holdOutCalls.ts'
 import type { Workspace } from '../../../core/contract/workspace.ts'
 import { symbolsKey } from '../../../core/job/symbolsKey.ts'
 import { alignMarket } from '../../../core/market/alignMarket.ts'
@@ -24,23 +24,32 @@ export type SealWish = {
   readonly fromDay: string | undefined
 }
 
-/** `lookedAt`: trials that the ledger holds on these symbols whose bars reach beyond the boundary: what they saw is not unseen. */
-export type SealReport = {
-  readonly workspace: string
-  readonly symbols: string
-  readonly interval: string
-  readonly from: string
-  readonly sealedBars: number
-  readonly bars: number
-  readonly lookedAt: number
-}
+type SealPorts = DataReadPorts & { readonly ledger: Ledger }
 
 /**
  * Seals the last bars of some instruments: from now on nothing here learns from, trades or searches them unless it opens the hold-out, which is counted. It cannot be undone or moved.
- * Errors: `hold-out-fixed`, `hold-out-empty`, `bad-day`, those of `tradedInstruments`, `readSeries` and the ledger.
+ * Errors: those of `planSeal`.
  */
 export async function sealHoldOut(
-  ports: DataReadPorts & { readonly ledger: Ledger },
+  ports: SealPorts,
+  workspace: Workspace,
+  wish: SealWish,
+): Promise<Outcome<SealReport>> {
+  const plan = await planSeal(ports, workspace, wish)
+  if (!plan.ok) return plan
+  const { symbols, interval, from } = plan.value
+  const boundary = sealedBoundary(ports.files, `${symbols} ${interval}`, Date.parse(from))
+  if (!boundary.ok) return boundary
+  const fixed = boundary.value.fix()
+  return fixed.ok ? plan : fixed
+}
+
+/**
+ * What would be sealed; nothing is yet.
+ * Errors: `hold-out-fixed`, `hold-out-empty`, `bad-day`, those of `tradedInstruments`, `readSeries` and the ledger.
+ */
+export async function planSeal(
+  ports: SealPorts,
   workspace: Workspace,
   { symbols, interval, share, fromDay }: SealWish,
 ): Promise<Outcome<SealReport>> {
@@ -65,18 +74,13 @@ export async function sealHoldOut(
   const bars = timeMs.value.length
   if (before === 0 || before === bars) return sealsNothing(startMs, timeMs.value)
   const key = symbolsKey(ledgerSymbols)
-  const lookedAt = trialsBeyond(ports.ledger, ledgerSymbols, startMs)
+  const lookedAt = trialsBeyond(ports.ledger, key, startMs)
   if (!lookedAt.ok) return lookedAt
-  const boundary = sealedBoundary(ports.files, `${key} ${interval}`, startMs)
-  if (!boundary.ok) return boundary
-  const fixed = boundary.value.fix()
-  if (!fixed.ok) return fixed
-  const from = isoTime(startMs)
   return success({
     workspace: workspace.name,
     symbols: key,
     interval,
-    from,
+    from: isoTime(startMs),
     sealedBars: bars - before,
     bars,
     lookedAt: lookedAt.value,
@@ -99,14 +103,13 @@ async function timesOf(
   return market.ok ? success(market.value.timeMs) : market
 }
 
-function trialsBeyond(ledger: Ledger, ledgerSymbols: readonly string[], startMs: number): Outcome<number> {
-  const entries = ledger.entries({})
+function trialsBeyond(ledger: Ledger, symbols: string, startMs: number): Outcome<number> {
+  const entries = ledger.entries({ symbols })
   if (!entries.ok) return entries
-  const touches = ({ symbols }: LedgerEntry) => symbols.split('+').some((symbol) => ledgerSymbols.includes(symbol))
   return success(
     entries.value.reduce((sum, entry) => {
       const isTrials = entry.kind === 'trials' || entry.kind === 'trial-block'
-      return isTrials && touches(entry) && entry.payload.span.toMs > startMs ? sum + entry.payload.added : sum
+      return isTrials && entry.payload.span.toMs > startMs ? sum + entry.payload.added : sum
     }, 0),
   )
 }

@@ -1,3 +1,5 @@
+import { sharesInstrument } from '../../../core/job/sharesInstrument.ts'
+import { symbolsKey } from '../../../core/job/symbolsKey.ts'
 import type { Outcome } from '../../../core/outcome/outcome.ts'
 import { success } from '../../../core/outcome/outcome.ts'
 import type { GuardedFiles } from '../ports/guardedFiles.ts'
@@ -13,10 +15,11 @@ export type Seal = { readonly symbols: string; readonly startMs: number }
 export function sealsOn(files: GuardedFiles, ledgerSymbols: readonly string[]): Outcome<readonly Seal[]> {
   const kept = readBoundaries(files)
   if (!kept.ok) return kept
+  const key = symbolsKey(ledgerSymbols)
   const earliest = new Map<string, number>()
   for (const [series, startMs] of Object.entries(kept.value)) {
     const symbols = series.slice(0, series.lastIndexOf(' '))
-    if (!symbols.split('+').some((symbol) => ledgerSymbols.includes(symbol))) continue
+    if (!sharesInstrument(symbols, key)) continue
     earliest.set(symbols, Math.min(startMs, earliest.get(symbols) ?? Number.POSITIVE_INFINITY))
   }
   return success(

@@ -1,4 +1,4 @@
-import type { DataSpan, LedgerBasis, LedgerEntry, TrialTotals } from '../../../core/contract/ledger.ts'
+import type { DataSpan, LedgerBasis, LedgerEntry, RecordedTotals, TrialTotals } from '../../../core/contract/ledger.ts'
 import type { Outcome } from '../../../core/outcome/outcome.ts'
 
 export type TrialBlock = {
@@ -39,6 +39,7 @@ export type HoldOutOpening = {
   readonly configHash: string
 }
 
+/** `symbols`: entries of every key that shares an instrument with it. */
 export type LedgerFilter = {
   readonly symbols?: string
   readonly runId?: string
@@ -47,6 +48,7 @@ export type LedgerFilter = {
   readonly limit?: number
 }
 
+/** What was recorded under exactly this key. */
 export type LedgerTotals = {
   readonly symbols: string
   readonly trials: number
@@ -63,10 +65,11 @@ export type LedgerHealth = {
 
 /**
  * The home's record of every trial and hold-out opening: append-only, hash-chained, shared by all workspaces and processes.
+ * What counts for a key is everything recorded under keys that share an instrument with it (`sharesInstrument`). An id belongs to one key: the symbols are part of it (`trialId`).
  * Errors of every call: `ledger-busy`, `ledger-unreadable`, `not-writable`, `disk-full`, `disk-trouble`.
  */
 export interface Ledger {
-  /** Trials first recorded by other runs on these symbols until now. A run asks once, at its first start, and keeps the answer. */
+  /** Trials first recorded by other runs until now that count for these symbols. A run asks once, at its first start, and keeps the answer. */
   basisFor(symbols: string, runId: string): Outcome<LedgerBasis>
   /**
    * To be called before evaluation, in plan order. A known id is no new trial; a block that the run has recorded already adds nothing.
@@ -86,13 +89,15 @@ export interface Ledger {
   /** Results of a recorded block, all at once. Error: `trial-result-conflict`. */
   appendResultBlock(results: ResultsOfBlock): Outcome<void>
   /**
-   * The run's own distinct trials: those it was the first to record, and those others recorded only after its basis was taken.
+   * The run's own distinct trials that count for these symbols: those it was the first to record, and those others recorded only after its basis was taken.
    * So N = basis + own is the same whatever other runs do in between.
    */
   ownTrials(symbols: string, runId: string, basis: LedgerBasis): Outcome<TrialTotals>
+  /** What all runs recorded first, key by key in order: `countedFor` of it is `basisFor` of every key at once. */
+  recorded(): Outcome<readonly RecordedTotals[]>
   /**
-   * Recorded before the hold-out is read. `openings` counts the distinct (span start, configuration) opened on these symbols over an
-   * overlapping span, this one included; a run that asks again gets the number it was told first.
+   * Recorded before the hold-out is read. `openings` counts the distinct (key, span start, configuration) opened over an overlapping span on keys that share an instrument,
+   * this one included; a run that asks again gets the number it was told first.
    */
   openHoldOut(opening: HoldOutOpening): Outcome<{ readonly openings: number; readonly isNew: boolean }>
   /** Recomputes the chain and the index. Error: `ledger-broken`, naming the first bad entry. */

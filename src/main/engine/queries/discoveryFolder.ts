@@ -63,7 +63,8 @@ export function discoveryIds(files: GuardedFiles): readonly string[] {
 function isDiscovery(files: GuardedFiles, runId: string): boolean {
   return (
     readPart(files, discoveryPath(runId, DISCOVERY_FILES.manifest), discoveryMarkSchema) !== null ||
-    files.exists(discoveryPath(runId, DISCOVERY_FILES.context))
+    files.exists(discoveryPath(runId, DISCOVERY_FILES.context)) ||
+    readComplete(files, runId) !== null
   )
 }
 
@@ -85,34 +86,55 @@ export function readDiscoveryManifest(files: GuardedFiles, runId: string): Disco
   return readPart(files, discoveryPath(runId, DISCOVERY_FILES.manifest), discoveryManifestSchema)
 }
 
+/** Null where there is none, or where it is damaged. */
+export function readComplete(files: GuardedFiles, runId: string): DiscoveryComplete | null {
+  return readPart(files, discoveryPath(runId, DISCOVERY_FILES.complete), discoveryCompleteSchema)
+}
+
 export type KeptDiscovery = { readonly manifest: DiscoveryManifest; readonly complete: DiscoveryComplete }
 
 /** A finished discovery, its files as they were written; null where it is not finished. Error: `discovery-broken`. */
 export function readKeptDiscovery(files: GuardedFiles, runId: string): Outcome<KeptDiscovery | null> {
-  const complete = readPart(files, discoveryPath(runId, DISCOVERY_FILES.complete), discoveryCompleteSchema)
-  if (complete === null) return success(null)
-  for (const [path, sha256] of Object.entries(complete.files)) {
-    const found = files.exists(path) ? files.sha256(path) : null
-    if (found === null || !found.ok || found.value !== sha256) return brokenDiscovery(runId, path)
-  }
+  const complete = readComplete(files, runId)
+  if (complete === null) return unsealed(files, runId)
+  const damaged = Object.entries(complete.files).find(([path, sha256]) => !isFile(files, path, sha256))
+  if (damaged !== undefined) return brokenDiscovery(runId, damaged[0])
   const manifest = readDiscoveryManifest(files, runId)
   return manifest === null ? brokenDiscovery(runId, DISCOVERY_FILES.manifest) : success({ manifest, complete })
 }
+
+function isFile(files: GuardedFiles, path: string, sha256: string): boolean {
+  const found = files.exists(path) ? files.sha256(path) : null
+  return found?.ok === true && found.value === sha256
+}
+
+/** Not finished where its last file is not there; broken where that is there and says nothing. */
+function unsealed(files: GuardedFiles, runId: string): Outcome<null> {
+  const isThere = files.exists(discoveryPath(runId, DISCOVERY_FILES.complete))
+  return isThere ? brokenDiscovery(runId, DISCOVERY_FILES.complete) : success(null)
+}
+
+/** What `complete.json` says beside its files. */
+type DiscoverySeal = Required<Pick<DiscoveryComplete, 'contentId' | 'stages' | 'counts'>>
 
 /** Writes `complete.json` over these files, relative to the workspace. */
 export function sealDiscovery(
   files: GuardedFiles,
   runId: string,
-  stages: readonly string[],
+  seal: DiscoverySeal,
   paths: readonly string[],
 ): Outcome<void> {
   const hashes: Record<string, string> = {}
+  const bytes: Record<string, number> = {}
   for (const path of [...new Set(paths)].sort()) {
     const sha256 = files.sha256(path)
     if (!sha256.ok) return sha256
+    const size = files.sizeBytes(path)
+    if (!size.ok) return size
     hashes[path] = sha256.value
+    bytes[path] = size.value
   }
-  const complete: DiscoveryComplete = { schemaVersion: 1, stages: [...stages], files: hashes }
+  const complete: DiscoveryComplete = { schemaVersion: 1, ...seal, files: hashes, bytes }
   return files.writeText(discoveryPath(runId, DISCOVERY_FILES.complete), `${JSON.stringify(complete, null, 2)}\n`)
 }
 
@@ -141,6 +163,6 @@ export function brokenDiscovery(runId: string, name: string): Outcome<never> {
   return failure(
     'discovery-broken',
     `The file ${name} of the discovery ${runId} is not what was written.`,
-    `Remove the folder ${RUNS}/${runId} and run the discovery again: it makes the same bytes.`,
+    `Run the same discovery again, with --run-id ${runId} where it has a name of its own: it is made anew, with the same bytes.`,
   )
 }

@@ -1,14 +1,5 @@
+import type { MachineCheck as Check, MachineReport } from '../../../core/contract/workbench/careViews.ts'
 import type { Machine } from '../ports/machine.ts'
-
-type Check = {
-  readonly id: string
-  readonly state: 'pass' | 'warn' | 'fail'
-  readonly found: string
-  /** What to do; empty where the check passes. */
-  readonly advice: string
-}
-
-export type MachineReport = { readonly checks: readonly Check[]; readonly fails: number; readonly warnings: number }
 
 const NATIVE_PACKAGES = ['better-sqlite3', '@duckdb/node-api', '@resvg/resvg-js']
 const GIBIBYTE = 2 ** 30

@@ -1,18 +1,20 @@
-import type { LedgerEntry } from '../../../core/contract/ledger.ts'
+import type { LedgerEntry, TrialTotals } from '../../../core/contract/ledger.ts'
 import type { LedgerBook, LedgerChain, LedgerJob, LedgerView } from '../../../core/contract/workbench/ledgerViews.ts'
+import { countedFor } from '../../../core/job/countedFor.ts'
+import { symbolsKey } from '../../../core/job/symbolsKey.ts'
 import { annualLuck, ledgerStory } from '../../../core/leaderboard/ledgerStory.ts'
 import { type Outcome, success } from '../../../core/outcome/outcome.ts'
 import { varianceAcrossTrials } from '../../../core/robustness/varianceAcrossTrials.ts'
 import { readStore } from '../jobs/readStore.ts'
 import type { GuardedFiles } from '../ports/guardedFiles.ts'
-import type { Ledger } from '../ports/ledger.ts'
+import type { Ledger, LedgerTotals } from '../ports/ledger.ts'
 import type { WorkspacePorts } from '../ports/workspacePorts.ts'
 import type { WorkspaceStores } from '../ports/workspaceStore.ts'
 import { discoveryIds, readDiscoveryManifest } from './discoveryFolder.ts'
 
 export type LedgerViewPorts = Pick<WorkspacePorts, 'home'> & { readonly stores: WorkspaceStores }
 
-/** `symbols` null: the whole home. `verify`: recompute the chain, which reads every entry. */
+/** `symbols` null: the whole home; else all that counts for them. `verify`: recompute the chain, which reads every entry. */
 export type LedgerWish = { readonly symbols: string | null; readonly verify: boolean }
 
 const MOST_RUNS = 2_000
@@ -24,8 +26,9 @@ const NO_RUN = ''
 export async function ledgerView(
   ports: LedgerViewPorts,
   ledger: Omit<Ledger, 'close'>,
-  { symbols, verify }: LedgerWish,
+  { symbols: wanted, verify }: LedgerWish,
 ): Promise<Outcome<LedgerView>> {
+  const symbols = wanted === null ? null : symbolsKey(wanted.split('+'))
   const books = booksOf(ledger, symbols)
   if (!books.ok) return books
   const entries = ledger.entries(symbols === null ? {} : { symbols })
@@ -33,7 +36,7 @@ export async function ledgerView(
   const chain = chainOf(ledger, entries.value, symbols, verify)
   if (!chain.ok) return chain
   const { jobs, notes } = await jobsOfHome(ports)
-  const told = ledgerStory(entries.value, books.value, (runId) => jobs.get(runId) ?? null)
+  const told = ledgerStory(entries.value, books.value, symbols, (runId) => jobs.get(runId) ?? null)
   const runs = told.runs.slice(-MOST_RUNS)
   return success({
     symbols,
@@ -47,26 +50,36 @@ export async function ledgerView(
   })
 }
 
-function booksOf(ledger: Pick<Ledger, 'totals' | 'basisFor'>, wanted: string | null): Outcome<readonly LedgerBook[]> {
+/** Of everything each book that there is, of one set of instruments its own, also where nothing was recorded on exactly that set. */
+function booksOf(
+  ledger: Pick<Ledger, 'totals' | 'recorded' | 'basisFor'>,
+  wanted: string | null,
+): Outcome<readonly LedgerBook[]> {
   const totals = ledger.totals()
   if (!totals.ok) return totals
-  const books: LedgerBook[] = []
-  for (const total of totals.value) {
-    if (wanted !== null && total.symbols !== wanted) continue
-    const sums = ledger.basisFor(total.symbols, NO_RUN)
-    if (!sums.ok) return sums
-    const variance = varianceAcrossTrials([sums.value])
-    const { symbols, trials, runs, openings } = total
-    books.push({
-      symbols,
-      trials,
-      runs,
-      openings,
-      varianceAcrossTrials: variance,
-      expectedBest: annualLuck(trials, variance),
-    })
+  if (wanted === null) {
+    const recorded = ledger.recorded()
+    if (!recorded.ok) return recorded
+    return success(totals.value.map((total) => bookOf(total, countedFor(total.symbols, recorded.value))))
   }
-  return success(books)
+  const counted = ledger.basisFor(wanted, NO_RUN)
+  if (!counted.ok) return counted
+  const own = totals.value.find(({ symbols }) => symbols === wanted)
+  if (own === undefined && counted.value.trials === 0) return success([])
+  return success([bookOf(own ?? { symbols: wanted, trials: 0, runs: 0, openings: 0 }, counted.value)])
+}
+
+function bookOf({ symbols, trials, runs, openings }: LedgerTotals, counted: TrialTotals): LedgerBook {
+  const variance = varianceAcrossTrials([counted])
+  return {
+    symbols,
+    trials,
+    counted: counted.trials,
+    runs,
+    openings,
+    varianceAcrossTrials: variance,
+    expectedBest: annualLuck(counted.trials, variance),
+  }
 }
 
 /** The chain is that of the home, whatever part of it is shown. */

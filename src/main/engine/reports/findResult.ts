@@ -5,6 +5,7 @@ import type { GuardedFiles } from '../ports/guardedFiles.ts'
 import { discoveryIds } from '../queries/discoveryFolder.ts'
 import { ROBUSTNESS } from '../robustness/robustnessFolder.ts'
 import { SWEEPS } from '../sweeps/sweepFolder.ts'
+import { MODELS_FOLDER, modelPath, versionFiles } from '../training/trainFolder.ts'
 
 /** A kept result of any kind. */
 export type FoundResult = { readonly kind: ResultKindName; readonly id: string }
@@ -21,7 +22,18 @@ function allResults(files: GuardedFiles): readonly FoundResult[] {
     ...of('backtest', BACKTESTS.ids(files)),
     ...of('sweep', SWEEPS.ids(files)),
     ...of('robustness', ROBUSTNESS.ids(files)),
+    ...of('model', modelVersions(files)),
   ]
+}
+
+/** Finished versions, as `ID@1f0a93bc`. */
+function modelVersions(files: GuardedFiles): readonly string[] {
+  return files.listFolders(MODELS_FOLDER).flatMap((id) =>
+    files
+      .listFolders(`${MODELS_FOLDER}/${id}/versions`)
+      .filter((version) => files.exists(modelPath(id, versionFiles(version).complete)))
+      .map((version) => `${id}@${version}`),
+  )
 }
 
 /** A result by its id or by the first letters of it, whatever its kind. Errors: `result-missing`, `result-ambiguous`. */
@@ -34,7 +46,7 @@ export function findResult(files: GuardedFiles, workspace: string, idStart: stri
     return failure(
       'result-missing',
       `The workspace ${workspace} keeps no result ${idStart}.`,
-      `See them with: assay runs list ${workspace}, assay backtest list ${workspace}, assay sweep list ${workspace}, assay discover list ${workspace} or assay robustness list ${workspace}`,
+      `See them with: assay runs list ${workspace}, assay backtest list ${workspace}, assay sweep list ${workspace}, assay discover list ${workspace}, assay robustness list ${workspace} or assay models list ${workspace}`,
     )
   if (found.length === 1 && idStart !== '') return success(one)
   return failure(

@@ -32,7 +32,7 @@ export async function makeReport(
   const isRun = found.kind === 'run'
   const document = isRun
     ? await pairReport(ports, parts, found.id, workers)
-    : await job.stage('prepare', () => documentOf(ports, opened, found))
+    : await job.stage('prepare', () => documentOf(ports, { ...opened, store: parts.store }, found))
   if (!document.ok) return document
   const place =
     out === null

@@ -1,4 +1,5 @@
 import type { LedgerBasis } from '../../../core/contract/ledger.ts'
+import { sharesInstrument } from '../../../core/job/sharesInstrument.ts'
 import { type Outcome, success } from '../../../core/outcome/outcome.ts'
 import type { LedgerStanding, ReportEvidence } from '../../../core/report/documents/reportEvidence.ts'
 import { listPassports } from '../queries/dataPassport.ts'
@@ -30,13 +31,13 @@ export function reportEvidenceOf(
   const totals = ports.ledger.totals()
   if (!totals.ok) return totals
   const ledger = keys.map(({ symbols: key, before, own }): LedgerStanding => {
-    const now = totals.value.find((total) => total.symbols === key)
+    const counted = totals.value.filter((total) => sharesInstrument(total.symbols, key))
     return {
       symbols: key,
       before: before?.trials ?? null,
       own,
-      now: now?.trials ?? 0,
-      openings: now?.openings ?? 0,
+      now: counted.reduce((sum, { trials }) => sum + trials, 0),
+      openings: counted.reduce((sum, { openings }) => sum + openings, 0),
     }
   })
   return success({

@@ -22,14 +22,14 @@ export type SweepEstimate = {
   readonly diskMiB: number
 }
 
-/** Rows of each of the two samples: the first one makes the columns that all share, the second one is measured. */
+/** Rows of each of the two samples: in the first one every worker starts and makes the columns that all share, the second one is measured. */
 export const SAMPLE_ROWS = 64
 
 /** Of the program with a few workers, before anything of a configuration is held. */
 const BASE_MIB = 250
 const MIB = 2 ** 20
 
-/** Evaluates a few configurations from all over the space and looks at nothing but the time they took. */
+/** Evaluates a few configurations from all over the space, the same ones in every worker at the same time, and looks at nothing but the time they took. */
 export async function estimateSweep(
   ports: SweepPorts,
   sweep: PreparedSweep,
@@ -50,7 +50,10 @@ export async function estimateSweep(
   let elapsedMs = 0
   for (const unit of units) {
     const startMs = ports.clock.monotonicMs()
-    const ran = await pool.run([unit], { signal: job.signal, onBeat: () => {}, onResult: () => {} })
+    const ran = await pool.run(
+      Array.from({ length: workers }, () => unit),
+      { signal: job.signal, onBeat: () => {}, onResult: () => {} },
+    )
     if (!ran.ok) return ran
     elapsedMs = ports.clock.monotonicMs() - startMs
   }
@@ -79,7 +82,7 @@ function writeSample({ axes, plan, size }: PreparedSweep, coordinates: Float64Ar
     else
       for (const [k, axis] of axes.entries())
         coordinates[rows * width + k] = coordinateAt(axis, (position * (k + 1) * (1 + GOLDEN)) % 1)
-    if (plan.isSensible(coordinates, rows * width)) rows++
+    if (plan.isSensible(coordinates, rows * width) && plan.isOwnRun(coordinates, rows * width)) rows++
   }
   return rows
 }

@@ -1,7 +1,7 @@
 import type { BacktestRequest } from '../../../core/backtest/model/backtestRequest.ts'
 import type { BacktestResult } from '../../../core/backtest/model/backtestResult.ts'
 import type { FigureTerms } from '../../../core/backtest/sweep/objective.ts'
-import { FIGURE_WIDTH, figureOfRow, SWEEP_FIGURES } from '../../../core/backtest/sweep/objective.ts'
+import { FIGURE_WIDTH, SWEEP_FIGURES } from '../../../core/backtest/sweep/objective.ts'
 import type { Neighbourhood } from '../../../core/backtest/sweep/plateau.ts'
 import { writeResultFigures } from '../../../core/backtest/sweep/resultFigures.ts'
 import { namedValues } from '../../../core/backtest/sweep/sweepConfiguration.ts'
@@ -34,6 +34,7 @@ import type { TrialCount } from '../pipeline/trialBook.ts'
 import type { PreparedSweep } from './prepareSweep.ts'
 import { proposeConfiguration } from './proposeConfiguration.ts'
 import type { SweepPorts } from './sweepPorts.ts'
+import { shownFigure } from './sweepTerms.ts'
 
 /** A year of UTC days. */
 export const UTC_DAYS = clockOf([calendar24x7])
@@ -135,7 +136,7 @@ export function resultRow(request: BacktestRequest, result: BacktestResult, dayO
 }
 
 export function figuresOf(row: Float64Array, terms: FigureTerms): Record<string, number | null> {
-  return Object.fromEntries(SWEEP_FIGURES.map((figure) => [figure, numberOrNull(figureOfRow(figure, row, 0, terms))]))
+  return Object.fromEntries(SWEEP_FIGURES.map((figure) => [figure, numberOrNull(shownFigure(figure, row, 0, terms))]))
 }
 
 export function plainValues(values: Readonly<Record<string, unknown>>): FoundConfiguration['parameters'] {

@@ -1,10 +1,10 @@
-import type { EffectiveMethod, SweepOverfitting } from '../../../core/contract/sweepOverfitting.ts'
+import type { SweepOverfitting } from '../../../core/contract/sweepOverfitting.ts'
 import { deflatedSharpe } from '../../../core/robustness/deflatedSharpe.ts'
 import { expectedByLuck } from '../../../core/robustness/expectedByLuck.ts'
-import { averageCorrelationTrials } from '../../../core/robustness/overfitting/averageCorrelationTrials.ts'
-import { NO_STRUCTURE } from '../../../core/robustness/overfitting/clusteredTrials.ts'
+import { effectiveTrials } from '../../../core/robustness/overfitting/effectiveTrials.ts'
 import type { SearchStudy } from '../../../core/robustness/overfitting/searchStudy.ts'
 import { searchStudy } from '../../../core/robustness/overfitting/searchStudy.ts'
+import { studyNotes } from '../../../core/robustness/overfitting/studyNotes.ts'
 import type { TrialCount } from '../pipeline/trialBook.ts'
 import { UTC_DAYS } from './findBest.ts'
 import type { StudiedConfigurations } from './studyConfigurations.ts'
@@ -37,7 +37,7 @@ export function judgeOverfitting(parts: OverfittingParts): SweepOverfitting {
     correlation: told.correlation,
     raw: luckOf(studied, count.trials, count.varianceAcrossTrials),
     effective: effectiveOf(told, parts),
-    notes: notesOf(told, columns.length, evaluated),
+    notes: studyNotes(told, { studied: columns.length, evaluated, drawn: 'a seeded draw, and the best one' }),
   }
 }
 
@@ -57,35 +57,12 @@ function luckOf({ columns, best }: StudiedConfigurations, trials: number, varian
 }
 
 function effectiveOf(told: SearchStudy, { studied, count }: OverfittingParts): SweepOverfitting['effective'] {
-  const { correlation, varianceAcrossClusters } = told
-  if (correlation === null || count.own === 0) return []
   const before = count.trials - count.own
-  const line = (method: EffectiveMethod, ofSweep: number, variance: number | null) => ({
-    method,
-    ofSweep,
-    ...luckOf(studied, before + ofSweep, variance),
-  })
-  const share = correlation.entropyRank / correlation.configurations
-  const lines = [
-    line('average-correlation', averageCorrelationTrials(count.own, correlation.average), count.varianceAcrossTrials),
-    line('entropy', Math.max(1, share * count.own), count.varianceAcrossTrials),
-  ]
-  if (correlation.meanSilhouette > NO_STRUCTURE)
-    lines.push(line('clusters', Math.min(correlation.clusters, count.own), varianceAcrossClusters))
-  return lines
-}
-
-function notesOf({ overfitting, correlation }: SearchStudy, studied: number, evaluated: number): string[] {
-  const notes: string[] = []
-  if (studied < evaluated)
-    notes.push(
-      `Overfitting is told from ${studied} of ${evaluated} configurations: a seeded draw, and the best one. Drawn ones stand for all; the raw number of trials counts every one.`,
-    )
-  if (overfitting === null)
-    notes.push('There are too few configurations or days to tell the probability of overfitting: 2, and 20 UTC days.')
-  else if (overfitting.isFew)
-    notes.push('With fewer than 8 configurations the probability of overfitting moves in coarse steps.')
-  if (correlation !== null && correlation.meanSilhouette <= NO_STRUCTURE)
-    notes.push('The configurations form no clusters, so that no number of independent trials is told by clusters.')
-  return notes
+  return effectiveTrials(told, count.own, count.varianceAcrossTrials).map(
+    ({ method, worth, varianceAcrossTrials }) => ({
+      method,
+      ofSweep: worth,
+      ...luckOf(studied, before + worth, varianceAcrossTrials),
+    }),
+  )
 }

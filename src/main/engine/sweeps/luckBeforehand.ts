@@ -1,6 +1,6 @@
+import type { SearchPower } from '../../../core/contract/searchPower.ts'
 import { symbolsKey } from '../../../core/job/symbolsKey.ts'
 import { type Outcome, success } from '../../../core/outcome/outcome.ts'
-import type { SearchPower } from '../../../core/robustness/overfitting/searchPower.ts'
 import { searchPower } from '../../../core/robustness/overfitting/searchPower.ts'
 import { UTC_DAYS } from './findBest.ts'
 import type { PreparedSweep } from './prepareSweep.ts'

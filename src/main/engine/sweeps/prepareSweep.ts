@@ -5,12 +5,15 @@ import { checkAxes, isSensible } from '../../../core/backtest/sweep/checkSpace.t
 import { writeGridRow } from '../../../core/backtest/sweep/gridRows.ts'
 import type { SweepConstraint } from '../../../core/backtest/sweep/objective.ts'
 import { readConstraints } from '../../../core/backtest/sweep/objective.ts'
+import type { OwnRun } from '../../../core/backtest/sweep/ownRuns.ts'
+import { ownRuns } from '../../../core/backtest/sweep/ownRuns.ts'
 import { parameterSpace } from '../../../core/backtest/sweep/parameterSpace.ts'
 import type { SweepAxis } from '../../../core/backtest/sweep/sweepAxis.ts'
 import { spaceSize } from '../../../core/backtest/sweep/sweepAxis.ts'
 import { namedValues, pointOf, type SweepBase } from '../../../core/backtest/sweep/sweepConfiguration.ts'
 import type { SweepFold } from '../../../core/backtest/sweep/sweepFolds.ts'
 import { sweepFolds } from '../../../core/backtest/sweep/sweepFolds.ts'
+import { sweptSizings } from '../../../core/backtest/sweep/sweptSizings.ts'
 import type { SearchPlan } from '../../../core/backtest/sweep/waveSource.ts'
 import type { BacktestSpec, SweepSpec } from '../../../core/contract/backtestSpec.ts'
 import { sweepSpecSchema } from '../../../core/contract/backtestSpec.ts'
@@ -20,14 +23,16 @@ import { readSpec } from '../../../core/contract/readSpec.ts'
 import type { Workspace } from '../../../core/contract/workspace.ts'
 import type { Outcome } from '../../../core/outcome/outcome.ts'
 import { failure, success } from '../../../core/outcome/outcome.ts'
+import { axisValue } from '../../../core/stats/search/searchAxis.ts'
 import { DAY_MS } from '../../../core/time/durations.ts'
-import { PREDICTION_STRATEGY } from '../backtests/chosenStrategy.ts'
+import { EVENT_STRATEGY, PREDICTION_STRATEGY } from '../backtests/chosenStrategy.ts'
 import { predictionNotes } from '../backtests/predictionNotes.ts'
 import type { PreparedBacktest } from '../backtests/prepareBacktest.ts'
 import { prepareBacktest } from '../backtests/prepareBacktest.ts'
 import type { BacktestWish } from '../backtests/readSubject.ts'
-import { readSubject } from '../backtests/readSubject.ts'
+import { type ReadSubject, readSubject } from '../backtests/readSubject.ts'
 import type { SweepPorts } from './sweepPorts.ts'
+import { checkYearly } from './sweepTerms.ts'
 
 /** What a person asks for. `written`: the specification as it stands in its file. */
 export type SweepWish = Pick<BacktestWish, 'written' | 'strategy' | 'model' | 'predictionsFile' | 'from' | 'to'> & {
@@ -42,6 +47,7 @@ export type SweepPass = { readonly fold: number; readonly fromBar: number; reado
 /** Everything that a sweep is about to work on. `prepared` is the backtest of a first configuration. */
 export type PreparedSweep = {
   readonly sweepId: string
+  readonly wish: SweepWish
   readonly spec: SweepSpec
   readonly prepared: PreparedBacktest
   readonly base: SweepBase
@@ -64,8 +70,8 @@ const STANDARD_TRIALS = { random: 1_000, tpe: 500, genetic: 1_000 } as const
 
 /**
  * Reads the specification and the bars, and names the sweep. Writes nothing, and materialises no grid.
- * Errors: those of `readSpec`, `parameterSpace`, `checkAxes`, `readConstraints`, `readSubject`, `prepareBacktest`, `sweepFolds`; `range-without-step`,
- * `too-many-trials`, `no-sensible-configuration`.
+ * Errors: those of `readSpec`, `parameterSpace`, `readConstraints`, `readSubject`, `checkedBase`, `prepareBacktest`, `sweepFolds`; `range-without-step`,
+ * `too-many-trials`, `no-sensible-configuration`, `under-a-year`, `horizon-fixed`.
  */
 export async function prepareSweep(
   ports: SweepPorts,
@@ -77,33 +83,40 @@ export async function prepareSweep(
   const spec = read.value
   const constraints = readConstraints(spec.constraints)
   if (!constraints.ok) return constraints
-  const named = strategyOf(wish.strategy ?? spec.strategy?.id ?? spec.backtest.strategy?.id ?? PREDICTION_STRATEGY)
+  const named = sweptStrategy(wish, spec)
   if (!named.ok) return named
   const strategy = named.value
+  const fixed = fixedHorizon(strategy, spec)
+  if (!fixed.ok) return fixed
   const axes = parameterSpace(spec.parameter_grid, strategy)
   if (!axes.ok) return axes
   const first = firstSensible(strategy, axes.value, givenParameters(wish, spec, strategy))
   if (!first.ok) return first
   const subject = await readSubject(ports, workspace, baseWish(wish, strategy, first.value))
   if (!subject.ok) return subject
-  const base = { fixed: subject.value.chosen.parameters, spec: subject.value.spec }
-  const checked = checkAxes(axes.value, strategy, base)
+  const started = withStop(subject.value, axes.value)
+  const checked = checkedBase(started, strategy, axes.value)
   if (!checked.ok) return checked
+  const { base, isOwnRun } = checked.value
   const search = searchOf(spec, axes.value, wish.seed ?? spec.seed ?? workspace.seed)
   if (!search.ok) return search
-  const mayCollide = exitsMayCollide(axes.value, subject.value.spec)
-  const ready = await prepareBacktest(ports, workspace, subject.value, { throughHoldOut: false, mayCollide })
+  const mayCollide = exitsMayCollide(axes.value, base.spec)
+  const ready = await prepareBacktest(ports, workspace, started, { throughHoldOut: false, mayCollide })
   if (!ready.ok) return ready
   const prepared = ready.value
   const { fromBar, toBar } = prepared.request
   const folds = spec.walk_forward === null ? success([]) : sweepFolds({ fromBar, toBar }, spec.walk_forward)
   if (!folds.ok) return folds
+  const { timeMs } = prepared.request.market
+  const asked = [{ figure: spec.optimization_metric }, ...constraints.value]
+  const yearly = checkYearly(asked, timeMs[fromBar]!, timeMs[toBar - 1]!)
+  if (!yearly.ok) return yearly
   const { notes, plan } = search.value
   const identity = {
     kind: 'sweep',
     config: prepared.config,
     dataHashes: prepared.traded.dataHashes,
-    span: { fromMs: prepared.request.market.timeMs[fromBar]!, toMs: prepared.request.market.timeMs[toBar - 1]! },
+    span: { fromMs: timeMs[fromBar]!, toMs: timeMs[toBar - 1]! },
     axes: axes.value,
     method: plan.method,
     trials: plan.trials,
@@ -118,9 +131,10 @@ export async function prepareSweep(
   const size = spaceSize(axes.value)
   return success({
     sweepId: ports.hash(canonicalJson(identity)).slice(0, 16),
+    wish,
     spec,
     prepared,
-    base: { fixed: base.fixed, spec: prepared.completed },
+    base: { ...base, spec: prepared.completed },
     strategy,
     axes: axes.value,
     constraints: constraints.value,
@@ -129,11 +143,59 @@ export async function prepareSweep(
     size: Number.isFinite(size) ? size : null,
     plan: {
       ...plan,
-      isSensible: (coordinates, at) =>
-        isSensible(strategy, pointOf({ fixed: base.fixed, spec: base.spec }, axes.value, coordinates, at)),
+      isSensible: (coordinates, at) => isSensible(strategy, pointOf(base, axes.value, coordinates, at)),
+      isOwnRun,
     },
     notes: [...notes, ...notesOf(prepared, axes.value), ...predictionNotes(prepared)],
   })
+}
+
+/** Errors: those of `sweptSizings`, `checkAxes`, `ownRuns`. */
+function checkedBase(
+  { spec, chosen }: ReadSubject,
+  strategy: StrategyDefinition,
+  axes: readonly SweepAxis[],
+): Outcome<{ readonly base: SweepBase; readonly isOwnRun: OwnRun }> {
+  const sizings = sweptSizings(spec, axes)
+  if (!sizings.ok) return sizings
+  const base = { fixed: chosen.parameters, spec, sizings: sizings.value }
+  const checked = checkAxes(axes, strategy, base)
+  if (!checked.ok) return checked
+  const own = ownRuns(base, axes)
+  return own.ok ? success({ base, isOwnRun: own.value }) : own
+}
+
+/** Sizing by risk cannot begin without a stop: where only the grid has one, the first of it stands in; every configuration has its own. */
+function withStop(subject: ReadSubject, axes: readonly SweepAxis[]): ReadSubject {
+  const { position_sizing: sizing, risk_management: risk } = subject.spec
+  if (sizing.method !== 'risk_per_trade' || risk.stop_loss !== null || risk.trailing_stop !== null) return subject
+  for (const axis of axes) {
+    if (axis.name !== 'stop_loss' && axis.name !== 'trailing_stop') continue
+    const values = axis.domain.kind === 'list' ? axis.domain.values : [axisValue(axis, 0)]
+    const stop = values.find((value) => typeof value === 'number')
+    if (typeof stop !== 'number') continue
+    return { ...subject, spec: { ...subject.spec, risk_management: { ...risk, [axis.name]: stop } } }
+  }
+  return subject
+}
+
+/** What stands beside the grid in either place; a flag counts for it. */
+function sweptStrategy({ strategy, model, predictionsFile }: SweepWish, spec: SweepSpec): Outcome<StrategyDefinition> {
+  const isForetold = model !== undefined || predictionsFile !== undefined
+  const events = spec.events ?? spec.backtest.events
+  const standard = events === undefined || isForetold ? PREDICTION_STRATEGY : EVENT_STRATEGY
+  return strategyOf(strategy ?? spec.strategy?.id ?? spec.backtest.strategy?.id ?? standard)
+}
+
+/** Another horizon passes other events over: that is another column of events, not another trade of the same ones. */
+function fixedHorizon({ id }: StrategyDefinition, { parameter_grid: grid }: SweepSpec): Outcome<void> {
+  if (id !== EVENT_STRATEGY || (grid.horizon_bars === undefined && grid['events.horizon_bars'] === undefined))
+    return success(undefined)
+  return failure(
+    'horizon-fixed',
+    'A sweep of events trades one horizon: another one passes other events over.',
+    'Vary max_bars up to the horizon, or give each horizon a sweep of its own.',
+  )
 }
 
 /** Whether some configuration may have a target and a stop or trail. */
@@ -156,7 +218,7 @@ function givenParameters(wish: SweepWish, spec: SweepSpec, strategy: StrategyDef
   const { entry_threshold, exit_threshold } = spec.backtest
   const written = spec.strategy ?? spec.backtest.strategy
   const parameters = written?.id === strategy.id || wish.strategy === undefined ? written?.parameters : {}
-  return strategy.needsPrediction ? { entry_threshold, exit_threshold, ...parameters } : { ...parameters }
+  return strategy.id === PREDICTION_STRATEGY ? { entry_threshold, exit_threshold, ...parameters } : { ...parameters }
 }
 
 /** Grid points looked at for a first configuration whose parameters make sense together. */
@@ -196,13 +258,18 @@ function baseWish(wish: SweepWish, strategy: StrategyDefinition, parameters: obj
   if (model !== undefined && wish.predictionsFile === undefined && wish.strategy === undefined)
     backtest.model_id = model
   else delete backtest.model_id
-  if (strategy.needsPrediction) Object.assign(backtest, parameters)
+  const events = fields.events ?? backtest.events
+  const isFlagged = [wish.strategy, wish.model, wish.predictionsFile].some((flag) => flag !== undefined)
+  if (events !== undefined && !isFlagged) backtest.events = events
+  else delete backtest.events
+  if (strategy.id === EVENT_STRATEGY && backtest.events !== undefined) delete backtest.strategy
+  else if (strategy.needsPrediction) Object.assign(backtest, parameters)
   else backtest.strategy = { id: strategy.id, parameters }
   const { predictionsFile, from, to } = wish
   return { written: backtest, predictionsFile, from, to }
 }
 
-type Search = { readonly plan: Omit<SearchPlan, 'name' | 'isSensible'>; readonly notes: readonly string[] }
+type Search = { readonly plan: Omit<SearchPlan, 'name' | 'isSensible' | 'isOwnRun'>; readonly notes: readonly string[] }
 
 function searchOf(spec: SweepSpec, axes: readonly SweepAxis[], seed: number): Outcome<Search> {
   const size = spaceSize(axes)

@@ -1,8 +1,9 @@
 import { CONFIGURATION_FIGURES } from '../../../core/backtest/sweep/configurationBlock.ts'
 import type { FigureTerms } from '../../../core/backtest/sweep/objective.ts'
-import { FIGURE_WIDTH, figureOfRow, SWEEP_FIGURES } from '../../../core/backtest/sweep/objective.ts'
+import { FIGURE_WIDTH, SWEEP_FIGURES } from '../../../core/backtest/sweep/objective.ts'
 import type { SweepAxis } from '../../../core/backtest/sweep/sweepAxis.ts'
 import { axisValue } from '../../../core/stats/search/searchAxis.ts'
+import { shownFigure } from './sweepTerms.ts'
 
 /** Raw figures that are kept beside the ones that sweeps rank by. */
 const KEPT = ['endEquity', 'barMean', 'barDeviation', 'heldBars', 'fees', 'financing', 'tradedValue'] as const
@@ -45,7 +46,7 @@ export function resultColumns(
       }),
     ),
     scores,
-    ...SWEEP_FIGURES.map((figure) => column((row) => figureOfRow(figure, figures, row * FIGURE_WIDTH, terms))),
+    ...SWEEP_FIGURES.map((figure) => column((row) => shownFigure(figure, figures, row * FIGURE_WIDTH, terms))),
     ...PLACES.map((place) => column((row) => figures[row * FIGURE_WIDTH + place]!)),
   ]
 }

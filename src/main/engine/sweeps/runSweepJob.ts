@@ -10,10 +10,11 @@ import type { StageWeight } from '../../../core/job/jobProgress.ts'
 import { symbolsKey } from '../../../core/job/symbolsKey.ts'
 import { clockOf } from '../../../core/metrics/performance/metricClock.ts'
 import type { Outcome } from '../../../core/outcome/outcome.ts'
-import { success } from '../../../core/outcome/outcome.ts'
+import { failure, success } from '../../../core/outcome/outcome.ts'
 import { durationText } from '../../../core/time/durationText.ts'
-import { writeSchemas } from '../backtests/writeSchemas.ts'
+import { writePredictions } from '../backtests/storedPredictions.ts'
 import type { WorkspaceJob } from '../commands/withWorkspaceJob.ts'
+import { writeSchemas } from '../commands/writeSchemas.ts'
 import type { Job } from '../jobs/job.ts'
 import type { WorkerPool } from '../ports/workerPool.ts'
 import type { SweepEstimate } from './estimateSweep.ts'
@@ -53,11 +54,12 @@ export type SweepReport = {
   readonly luck: LuckBeforehand | null
 }
 
-export type SweepOptions = { readonly workers: number; readonly estimateOnly: boolean }
+/** `onlyId`: the sweep that it must be, or nothing is evaluated. */
+export type SweepOptions = { readonly workers: number; readonly estimateOnly: boolean; readonly onlyId?: string }
 
 /**
  * A sweep, kept under `sweeps/<id>`. Each finished block of configurations is a file, so a sweep that was cancelled, paused or killed goes on with the same command.
- * Errors: those of `prepareSweep`, of the ledger and of the worker pool; `sweep-too-large`, `sweep-broken`.
+ * Errors: those of `prepareSweep`, of the ledger and of the worker pool; `sweep-too-large`, `sweep-broken`, `sweep-inputs-changed`.
  */
 export async function runSweepJob(
   ports: SweepPorts,
@@ -72,6 +74,7 @@ export async function runSweepJob(
   if (!ready.ok) return ready
   const sweep = ready.value
   const { sweepId } = sweep
+  if (options.onlyId !== undefined && options.onlyId !== sweepId) return inputsChanged(options.onlyId, sweepId)
   job.attachRun(sweepId)
   job.note(`sweep ${sweepId}`)
   const kept = readKeptSweep(files, sweepId)
@@ -96,6 +99,14 @@ export async function runSweepJob(
   } finally {
     await work.close()
   }
+}
+
+function inputsChanged(sweepId: string, now: string): Outcome<never> {
+  return failure(
+    'sweep-inputs-changed',
+    `The data, costs, hold-out or engine that made the sweep ${sweepId} are not those of today: they give ${now}.`,
+    'Restore the data and workspace.yaml as they were, or use the engine version that it names.',
+  )
 }
 
 type Work = {
@@ -153,13 +164,13 @@ type Evaluation = Work & {
 
 async function evaluateAndJudge(parts: Evaluation, manifest: SweepManifest): Promise<Outcome<JudgedSweep>> {
   const { ports, job, sweep } = parts
-  const begun = beginSweep(parts, manifest)
+  const begun = await beginSweep(parts, manifest)
   if (!begun.ok) return begun
   const passes = await job.stage('sweep', () => runPasses(parts, begun.value.scope))
   if (!passes.ok) return passes
   const judged = await job.stage('judge', () => judge(parts, begun.value, passes.value))
   if (!judged.ok) return judged
-  const done = completeSweep(ports, sweep.sweepId)
+  const done = completeSweep(ports, sweep)
   return done.ok ? judged : done
 }
 
@@ -175,7 +186,7 @@ async function judge(parts: Evaluation, begun: Begun, passes: readonly PassResul
 type Begun = { readonly scope: SweepScope; readonly basis: LedgerBasis }
 
 /** What stands in the folder before the first trial: the manifest, and what the ledger held when the sweep first began. */
-function beginSweep({ ports, sweep }: Evaluation, manifest: SweepManifest): Outcome<Begun> {
+async function beginSweep({ ports, sweep }: Evaluation, manifest: SweepManifest): Promise<Outcome<Begun>> {
   const { sweepId } = sweep
   const { ledgerSymbols, interval } = sweep.prepared.traded
   const scope = { runId: sweepId, symbols: symbolsKey(ledgerSymbols), interval }
@@ -187,7 +198,15 @@ function beginSweep({ ports, sweep }: Evaluation, manifest: SweepManifest): Outc
     const written = ports.files.writeText(sweepPath(sweepId, name), `${JSON.stringify(value, null, 2)}\n`)
     if (!written.ok) return written
   }
-  return success({ scope, basis: basis.value })
+  const kept = await keepPredictions(ports, sweep)
+  return kept.ok ? success({ scope, basis: basis.value }) : kept
+}
+
+/** Those of a person's file, which may be gone when the sweep is made again. */
+async function keepPredictions(ports: SweepPorts, { sweepId, wish, prepared }: PreparedSweep): Promise<Outcome<void>> {
+  const { predictions } = prepared
+  if (wish.predictionsFile === undefined || predictions === null) return success(undefined)
+  return writePredictions(ports, sweepPath(sweepId, SWEEP_FILES.predictions), predictions.bySymbol)
 }
 
 async function runPasses(parts: Evaluation, scope: SweepScope): Promise<Outcome<readonly PassResult[]>> {
@@ -213,8 +232,10 @@ function passNote(fold: number): string {
 }
 
 /** `complete.json`, then the units are needed no more. */
-function completeSweep({ files }: SweepPorts, sweepId: string): Outcome<void> {
-  const { manifest, summary, proposals, overfitting, leakScan, results } = SWEEP_FILES
-  const written = SWEEPS.seal(files, sweepId, [manifest, summary, proposals, overfitting, leakScan, results])
+function completeSweep({ files }: SweepPorts, { sweepId, wish }: PreparedSweep): Outcome<void> {
+  const { manifest, summary, proposals, overfitting, leakScan, results, predictions } = SWEEP_FILES
+  const names: string[] = [manifest, summary, proposals, overfitting, leakScan, results]
+  if (wish.predictionsFile !== undefined) names.push(predictions)
+  const written = SWEEPS.seal(files, sweepId, names)
   return written.ok ? files.remove(unitsFolder(sweepId)) : written
 }

@@ -22,6 +22,7 @@ export const SWEEP_FILES = {
   overfitting: 'overfitting.json',
   leakScan: LEAK_SCAN_FILE,
   results: 'results.parquet',
+  predictions: 'predictions.parquet',
   ledger: 'ledger.json',
   complete: COMPLETE_FILE,
 } as const

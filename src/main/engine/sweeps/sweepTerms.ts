@@ -1,7 +1,10 @@
 import { CONFIGURATION_FIGURES } from '../../../core/backtest/sweep/configurationBlock.ts'
-import type { FigureTerms } from '../../../core/backtest/sweep/objective.ts'
-import { daySharpe } from '../../../core/backtest/sweep/objective.ts'
+import type { FigureTerms, SweepConstraint, SweepFigure } from '../../../core/backtest/sweep/objective.ts'
+import { daySharpe, figureOfRow } from '../../../core/backtest/sweep/objective.ts'
+import { LEAST_DAYS_OF_A_YEAR } from '../../../core/metrics/leastDaysOfAYear.ts'
 import type { MetricClock } from '../../../core/metrics/performance/metricClock.ts'
+import type { Outcome } from '../../../core/outcome/outcome.ts'
+import { failure, success } from '../../../core/outcome/outcome.ts'
 import { DAY_MS } from '../../../core/time/durations.ts'
 import type { PreparedBacktest } from '../backtests/prepareBacktest.ts'
 
@@ -54,4 +57,28 @@ export function utcDaySharpe(
   const spreadMean = (mean * days) / utcDays
   const variance = (squares - utcDays * spreadMean * spreadMean) / (utcDays - 1)
   return variance > 0 ? spreadMean / Math.sqrt(variance) : Number.NaN
+}
+
+const YEARLY: readonly SweepFigure[] = ['annual_return', 'calmar_ratio']
+
+/** A figure as it is shown: what is put on a year is none (NaN) under a year, though a training part of walk-forward is ranked by it. */
+export function shownFigure(figure: SweepFigure, figures: Float64Array, at: number, terms: FigureTerms): number {
+  const isShort = terms.days * 365 < LEAST_DAYS_OF_A_YEAR * terms.daysPerYear
+  return isShort && YEARLY.includes(figure) ? Number.NaN : figureOfRow(figure, figures, at, terms)
+}
+
+/** Whether a sweep from `firstMs` to `lastMs` (starts of bars) may ask for such figures. Error: `under-a-year`. */
+export function checkYearly(
+  asked: readonly Pick<SweepConstraint, 'figure'>[],
+  firstMs: number,
+  lastMs: number,
+): Outcome<void> {
+  const days = Math.round((lastMs - firstMs) / DAY_MS) + 1
+  const yearly = asked.find(({ figure }) => YEARLY.includes(figure))
+  if (yearly === undefined || days >= LEAST_DAYS_OF_A_YEAR) return success(undefined)
+  return failure(
+    'under-a-year',
+    `The sweep spans ${days} days: under a year (${LEAST_DAYS_OF_A_YEAR} days) ${yearly.figure} would be an extrapolation.`,
+    'Take total_return, with a constraint on max_drawdown, or sweep over a longer span.',
+  )
 }

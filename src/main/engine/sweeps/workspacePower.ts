@@ -1,10 +1,12 @@
+import type { PowerWish, WorkspacePower } from '../../../core/contract/workbench/powerCalls.ts'
 import { symbolsKey } from '../../../core/job/symbolsKey.ts'
 import type { Outcome } from '../../../core/outcome/outcome.ts'
 import { failure, success } from '../../../core/outcome/outcome.ts'
-import type { SearchPower } from '../../../core/robustness/overfitting/searchPower.ts'
 import { searchPower } from '../../../core/robustness/overfitting/searchPower.ts'
+import { countWords } from '../../../core/time/countWords.ts'
 import { DAY_MS } from '../../../core/time/durations.ts'
 import { readStoredPassport } from '../data/storedPassport.ts'
+import { ledgerSymbol } from '../pipeline/readPair.ts'
 import { sealsOn } from '../pipeline/sealsOn.ts'
 import type { GuardedFiles } from '../ports/guardedFiles.ts'
 import type { Ledger } from '../ports/ledger.ts'
@@ -12,29 +14,8 @@ import type { WorkspacePorts } from '../ports/workspacePorts.ts'
 import { openWorkspace } from '../queries/openWorkspace.ts'
 import { tradedInstruments } from '../queries/tradedInstruments.ts'
 
-/** Each null where nobody said: then it is what the workspace holds. `symbols` empty: all of the workspace. */
-export type PowerWish = {
-  readonly workspace: string
-  readonly symbols: readonly string[]
-  readonly trials: number | null
-  readonly years: number | null
-  readonly sharpe: number | null
-}
-
-/** `daysFrom` and `trialsFrom` say whose numbers they are. */
-export type WorkspacePower = {
-  readonly workspace: string
-  readonly symbols: string
-  readonly days: number
-  readonly daysFrom: string
-  readonly trialsFrom: string
-  readonly power: SearchPower
-  /** Trials on some of these instruments under another key of the ledger: they looked at the same bars and are not in the count. */
-  readonly beside: readonly { readonly symbols: string; readonly trials: number }[]
-}
-
 export type PowerPorts = Pick<WorkspacePorts, 'home' | 'manifests'> & {
-  readonly ledger: Pick<Ledger, 'basisFor' | 'totals'>
+  readonly ledger: Pick<Ledger, 'basisFor'>
 }
 
 const DAYS_A_YEAR = 365
@@ -43,7 +24,7 @@ const TARGET_SHARPE = 1
 const NO_RUN = ''
 
 /**
- * What a search could find with the bars of a workspace (those before the sealed hold-out that all its instruments have) and one trial more than the ledger holds.
+ * What a search could find with the bars of a workspace (those before the sealed hold-out that all its instruments have) and one trial more than the ledger counts for them.
  * Errors: those of `openWorkspace`, `tradedInstruments`, the passports and the ledger; `hold-out-broken`, `too-few-days`.
  */
 export function workspacePower(ports: PowerPorts, wish: PowerWish): Outcome<WorkspacePower> {
@@ -53,10 +34,11 @@ export function workspacePower(ports: PowerPorts, wish: PowerWish): Outcome<Work
   const wanted = wish.symbols.length > 0 ? wish.symbols : workspace.instruments.map(({ symbol }) => symbol)
   const instruments = tradedInstruments(workspace, wanted)
   if (!instruments.ok) return instruments
-  const symbols = symbolsKey(wanted)
-  const basis = ports.ledger.basisFor(symbols, NO_RUN)
+  const ledgerSymbols = wanted.map((symbol) => ledgerSymbol(workspace, symbol))
+  const basis = ports.ledger.basisFor(symbolsKey(ledgerSymbols), NO_RUN)
   if (!basis.ok) return basis
-  const span = wish.years === null ? daysAtHand(files, workspace.interval, wanted) : success(asked(wish.years))
+  const span =
+    wish.years === null ? daysAtHand(files, workspace.interval, wanted, ledgerSymbols) : success(asked(wish.years))
   if (!span.ok) return span
   const { days, daysFrom } = span.value
   const trials = wish.trials ?? basis.value.trials + 1
@@ -67,18 +49,13 @@ export function workspacePower(ports: PowerPorts, wish: PowerWish): Outcome<Work
     target: wish.sharpe ?? TARGET_SHARPE,
   })
   if (power === null)
-    return failure('too-few-days', `${days} days tell nothing.`, 'Bring in more bars, or ask with --years.')
-  const trialsFrom = wish.trials === null ? 'one more than the ledger holds' : 'as asked'
-  const totals = ports.ledger.totals()
-  if (!totals.ok) return totals
-  const beside = totals.value
-    .filter((total) => total.symbols !== symbols && total.trials > 0 && sharesOne(total.symbols, wanted))
-    .map((total) => ({ symbols: total.symbols, trials: total.trials }))
-  return success({ workspace: workspace.name, symbols, days, daysFrom, trialsFrom, power, beside })
-}
-
-function sharesOne(key: string, symbols: readonly string[]): boolean {
-  return key.split('+').some((symbol) => symbols.includes(symbol))
+    return failure(
+      'too-few-days',
+      `${countWords(days, 'day')} ${days === 1 ? 'tells' : 'tell'} nothing.`,
+      'Bring in more bars, or ask with --years.',
+    )
+  const trialsFrom = wish.trials === null ? 'one more than the ledger counts' : 'as asked'
+  return success({ workspace: workspace.name, symbols: symbolsKey(wanted), days, daysFrom, trialsFrom, power })
 }
 
 function asked(years: number) {
@@ -86,8 +63,13 @@ function asked(years: number) {
 }
 
 /** Days on which all instruments have bars, up to the first hold-out of any of them. */
-function daysAtHand(files: GuardedFiles, interval: string, symbols: readonly string[]) {
-  const seals = sealsOn(files, symbols)
+function daysAtHand(
+  files: GuardedFiles,
+  interval: string,
+  symbols: readonly string[],
+  ledgerSymbols: readonly string[],
+) {
+  const seals = sealsOn(files, ledgerSymbols)
   if (!seals.ok) return seals
   let fromMs = Number.NEGATIVE_INFINITY
   let toMs = Number.POSITIVE_INFINITY

@@ -1,5 +1,5 @@
 import { ENGINE_VERSION } from '../../../core/contract/engineVersion.ts'
-import { type HoldOutForetelling, holdOutForetellingSchema } from '../../../core/contract/holdOutForetelling.ts'
+import type { HoldOutForetelling } from '../../../core/contract/holdOutForetelling.ts'
 import type { StageWeight } from '../../../core/job/jobProgress.ts'
 import type { ModelKernels } from '../../../core/models/learner.ts'
 import type { Outcome } from '../../../core/outcome/outcome.ts'
@@ -14,9 +14,8 @@ import type { BuildPorts } from '../matrices/buildPorts.ts'
 import { matrixThroughHoldOut } from '../matrices/matrixThroughHoldOut.ts'
 import { readStoredMatrix } from '../matrices/readStoredMatrix.ts'
 import type { StoredMatrix } from '../matrices/storedMatrix.ts'
-import { ledgerSymbol } from '../pipeline/readPair.ts'
-import { type Seal, sealsOn } from '../pipeline/sealsOn.ts'
-import { listPassports } from '../queries/dataPassport.ts'
+import type { Seal } from '../pipeline/sealsOn.ts'
+import { isWhole, keptForetelling, newestBarMs, sealsOf } from './modelHoldOut.ts'
 import { type ShownModel, showModel } from './modelRegistry.ts'
 import { modelSays } from './modelSays.ts'
 import { outOfHours } from './predictRows.ts'
@@ -53,7 +52,7 @@ export async function foretellHoldOut(
   const ready = await job.stage('prepare', async () => {
     const model = showModel(files, store, name)
     if (!model.ok) return model
-    const seals = sealsOf(ports, workspace, model.value)
+    const seals = sealsOf(files, workspace, model.value)
     if (!seals.ok) return seals
     const matrix = await readStoredMatrix(ports, workspace.name, model.value.manifest.matrix.sha256)
     if (!matrix.ok) return matrix
@@ -64,8 +63,8 @@ export async function foretellHoldOut(
   if (!ready.ok) return ready
   const { model, seals, matrix, newestMs } = ready.value
   const kept = keptForetelling(files, model)
-  const isSame = kept?.sealedFrom === isoTime(seals[0]!.startMs) && kept.newestBar === isoTime(newestMs)
-  if (kept !== null && isSame) return success({ workspace: workspace.name, unchanged: true, foretelling: kept })
+  if (kept !== null && isWhole(kept, seals, newestMs))
+    return success({ workspace: workspace.name, unchanged: true, foretelling: kept })
   const openings = openAll(ports, model, seals, newestMs)
   if (!openings.ok) return openings
   const through = await job.stage('rebuild', () => matrixThroughHoldOut(ports, job, workspace, matrix))
@@ -78,46 +77,6 @@ export async function foretellHoldOut(
     const written = files.writeText(path, `${JSON.stringify(foretelling, null, 2)}\n`)
     return written.ok ? success({ workspace: workspace.name, unchanged: false, foretelling }) : written
   })
-}
-
-/** The foretelling of a version as it is kept; null for none, or one of another version of the program. */
-function keptForetelling(files: ForetellPorts['files'], { manifest }: ShownModel): HoldOutForetelling | null {
-  const path = modelPath(manifest.modelId, versionFiles(shortVersion(manifest.sha256)).holdOut)
-  const text = files.exists(path) ? files.readText(path) : null
-  if (text === null || !text.ok) return null
-  try {
-    const read = holdOutForetellingSchema.safeParse(JSON.parse(text.value))
-    return read.success && read.data.sha256 === manifest.sha256 ? read.data : null
-  } catch {
-    return null
-  }
-}
-
-/** The hold-outs that it goes through, the earliest first. */
-function sealsOf(
-  { files }: ForetellPorts,
-  workspace: WorkspaceJob['opened']['workspace'],
-  { manifest }: ShownModel,
-): Outcome<readonly Seal[]> {
-  const seals = sealsOn(
-    files,
-    manifest.instruments.map((symbol) => ledgerSymbol(workspace, symbol)),
-  )
-  if (!seals.ok) return seals
-  const [first] = seals.value
-  if (first === undefined)
-    return failure(
-      'no-hold-out',
-      `No hold-out is sealed on ${manifest.instruments.join(', ')}: ${manifest.modelId} was free to learn from every bar there is.`,
-      'Seal one before models are trained: assay hold-out seal <workspace>. New bars serve too: assay models predict.',
-    )
-  if (Date.parse(manifest.labelsEnd) > first.startMs)
-    return failure(
-      'model-learned-sealed-rows',
-      `${manifest.modelId}@${shortVersion(manifest.sha256)} learned from labels until ${manifest.labelsEnd}; the hold-out was sealed afterwards, from ${isoTime(first.startMs)} on.`,
-      'Build the matrix again and train on it: what is sealed now is left out.',
-    )
-  return seals
 }
 
 function openAll(
@@ -139,14 +98,6 @@ function openAll(
     openings.push({ symbols, openings: opened.value.openings })
   }
   return success(openings)
-}
-
-/** The start of the newest bar of some instruments, of whatever interval. */
-function newestBarMs(files: ForetellPorts['files'], symbols: readonly string[]): Outcome<number> {
-  const passports = listPassports(files)
-  if (!passports.ok) return passports
-  const own = passports.value.series.filter(({ passport }) => symbols.includes(passport.symbol))
-  return success(Math.max(...own.map(({ passport }) => Date.parse(passport.lastTime ?? '1970-01-01'))))
 }
 
 async function foretold(

@@ -5,7 +5,7 @@ import { failure, success } from '../../../core/outcome/outcome.ts'
 import type { GuardedFiles } from '../ports/guardedFiles.ts'
 import type { WorkspaceStore } from '../ports/workspaceStore.ts'
 import { currentOf } from './currentVersion.ts'
-import { type KeptModel, readKeptModel, shortVersion } from './trainFolder.ts'
+import { type KeptModel, modelUnfinished, readKeptModel, shortVersion } from './trainFolder.ts'
 
 /** `isCurrent`: the model's id stands for it. */
 export type ListedModel = { readonly version: ModelVersion; readonly isCurrent: boolean }
@@ -62,12 +62,7 @@ export function showModel(files: GuardedFiles, store: WorkspaceStore, name: stri
   const { modelId, sha256 } = found.value.version
   const kept = readKeptModel(files, modelId, shortVersion(sha256))
   if (!kept.ok) return kept
-  if (kept.value === null)
-    return failure(
-      'model-unfinished',
-      `The files of ${modelId}@${shortVersion(sha256)} are gone.`,
-      'Train it again: it makes the same bytes.',
-    )
+  if (kept.value === null) return modelUnfinished(`${modelId}@${shortVersion(sha256)}`)
   const stages = store.stageChanges(modelId)
   if (!stages.ok) return stages
   const own = stages.value.filter((change) => change.sha256 === sha256)

@@ -1,3 +1,4 @@
+import type { PredictedMatrix, PredictedRow, RowKnowledge } from '../../../core/contract/workbench/modelCalls.ts'
 import type { Workspace } from '../../../core/contract/workspace.ts'
 import type { Outcome } from '../../../core/outcome/outcome.ts'
 import { failure, success } from '../../../core/outcome/outcome.ts'
@@ -7,68 +8,51 @@ import { matrixFiles } from '../matrices/matrixFiles.ts'
 import type { GuardedFiles } from '../ports/guardedFiles.ts'
 import type { ShownModel } from './modelRegistry.ts'
 import { predictionsCsv } from './predictionsCsv.ts'
-import { type PredictPorts, predictRows, type RowKnowledge, type RowPredictions } from './predictRows.ts'
+import { type PredictPorts, predictRows, type RowPredictions } from './predictRows.ts'
 import { shortVersion } from './trainFolder.ts'
+
+const EXPORTS = 'exports/predictions'
 
 /** A file that is to be written, in a folder that is there. */
 export type OutFile = { readonly files: GuardedFiles; readonly name: string }
 
-export type PredictedRow = {
-  readonly symbol: string
-  readonly time: string
-  readonly decisionTime: string
-  readonly prediction: number | null
-  readonly signal: number | null
-  readonly knows: RowKnowledge
-}
-
-/** `without`: rows that the model says nothing of. `newest`: of each instrument. */
-export type PredictedMatrix = {
-  readonly workspace: string
-  readonly modelId: string
-  readonly version: string
-  readonly matrix: string
-  readonly task: 'classification' | 'regression'
-  readonly rows: Readonly<Record<RowKnowledge, number>>
-  readonly without: number
-  readonly newest: readonly PredictedRow[]
-  readonly pointInTime: RowPredictions['pointInTime']
-  readonly out: string | null
-  readonly notes: readonly string[]
-}
-
-/** Predictions of a matrix by a kept model, told of, and written where `out` says. Errors: those of `findMatrix` and `predictRows`; `file-exists`. */
+/**
+ * Predictions of a matrix by a kept model, told of, and written where `out` says; `exports`: below the exports of the workspace, over what was written of the same rows before.
+ * Errors: those of `findMatrix` and `predictRows`; `file-exists`.
+ */
 export async function predictMatrix(
   ports: PredictPorts,
   workspace: Workspace,
   model: ShownModel,
   which: string,
-  out: OutFile | null,
+  out: OutFile | 'exports' | null,
 ): Promise<Outcome<PredictedMatrix>> {
-  if (out?.files.exists(out.name) === true)
-    return failure('file-exists', `There is a file ${out.name} already.`, 'Choose another name for --out.')
+  const named = out === 'exports' ? null : out
+  if (named?.files.exists(named.name) === true)
+    return failure('file-exists', `There is a file ${named.name} already.`, 'Choose another name for --out.')
   const passport = findMatrix(ports.files, workspace.name, which)
   if (!passport.ok) return passport
   const said = await predictRows(ports, workspace, model, passport.value.sha256)
   if (!said.ok) return said
-  if (out !== null) {
-    const written = out.files.writeText(out.name, predictionsCsv(said.value))
-    if (!written.ok) return written
-  }
   const { knowledge, prediction, notes } = said.value
   const count = (kind: RowKnowledge) => knowledge.filter((own) => own === kind).length
   const { modelId, sha256, task } = model.manifest
+  const { stem } = matrixFiles(passport.value.name, passport.value.sha256)
+  const own = { files: ports.files, name: `${EXPORTS}/${modelId}_${shortVersion(sha256)}_${stem}.csv` }
+  const target = out === 'exports' ? own : out
+  const written = target?.files.writeText(target.name, predictionsCsv(said.value)) ?? success(undefined)
+  if (!written.ok) return written
   return success({
     workspace: workspace.name,
     modelId,
     version: shortVersion(sha256),
-    matrix: matrixFiles(passport.value.name, passport.value.sha256).stem,
+    matrix: stem,
     task,
     rows: { learned: count('learned'), overlaps: count('overlaps'), new: count('new') },
     without: prediction.reduce((sum, value) => sum + (Number.isNaN(value) ? 1 : 0), 0),
     newest: newestRows(said.value),
     pointInTime: said.value.pointInTime,
-    out: out?.name ?? null,
+    out: target?.name ?? null,
     notes,
   })
 }

@@ -1,4 +1,5 @@
 import { trainSpecSchema } from '../../../core/contract/trainSpec.ts'
+import type { RowKnowledge } from '../../../core/contract/workbench/modelCalls.ts'
 import type { Workspace } from '../../../core/contract/workspace.ts'
 import type { ModelKernels } from '../../../core/models/learner.ts'
 import type { Outcome } from '../../../core/outcome/outcome.ts'
@@ -19,12 +20,6 @@ import { modelSays } from './modelSays.ts'
 import { readModelFile } from './readModelFile.ts'
 import { shownRows } from './shownRows.ts'
 import { shortVersion } from './trainFolder.ts'
-
-/**
- * What a model has to do with a row: it learned from it or from later ones; a label that it learned from ends after the row's decision, so that its outcome is partly known to
- * the model; nothing of it.
- */
-export type RowKnowledge = 'learned' | 'overlaps' | 'new'
 
 /** Columns of one length, ascending in time, then instrument. `prediction`: a (calibrated) probability of the class 1, or a value; NaN where the model has none. */
 export type RowPredictions = {

@@ -94,6 +94,18 @@ export function readKeptModel(files: GuardedFiles, modelId: string, version: str
   return report === null ? modelChanged(modelId, version, names.validation) : success({ manifest, report, complete })
 }
 
+/** A finished version by `ID@1f0a93bc`. Errors: `model-unfinished`, `model-changed`. */
+export function findKeptModel(files: GuardedFiles, name: string): Outcome<KeptModel> {
+  const [modelId = '', version = ''] = name.split('@')
+  const kept = readKeptModel(files, modelId, version)
+  if (!kept.ok) return kept
+  return kept.value === null ? modelUnfinished(name) : success(kept.value)
+}
+
+export function modelUnfinished(name: string): Outcome<never> {
+  return failure('model-unfinished', `The files of ${name} are gone.`, 'Train it again: it makes the same bytes.')
+}
+
 export function modelChanged(modelId: string, version: string, name: string): Outcome<never> {
   return failure(
     'model-changed',

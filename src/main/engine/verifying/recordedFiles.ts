@@ -7,6 +7,7 @@ import { findDiscovery } from '../queries/discoveryFolder.ts'
 import type { FoundResult } from '../reports/findResult.ts'
 import { findRobustness } from '../robustness/listRobustness.ts'
 import { findSweep } from '../sweeps/listSweeps.ts'
+import { findKeptModel, modelPath } from '../training/trainFolder.ts'
 
 type Recorded = Readonly<Record<string, string>>
 
@@ -27,6 +28,12 @@ export function recordedFiles(files: GuardedFiles, workspace: string, { kind, id
       const kept = findSweep(files, workspace, id)
       return kept.ok ? success(below(`sweeps/${id}`, kept.value.complete.files)) : kept
     }
+    case 'model': {
+      const kept = findKeptModel(files, id)
+      return kept.ok
+        ? success(below(modelPath(kept.value.manifest.modelId, '').slice(0, -1), kept.value.complete.files))
+        : kept
+    }
     case 'robustness': {
       const kept = findRobustness(files, workspace, id)
       return kept.ok ? success(below(`robustness/${id}`, kept.value.complete.files)) : kept
@@ -34,7 +41,8 @@ export function recordedFiles(files: GuardedFiles, workspace: string, { kind, id
   }
 }
 
-function below(folder: string, hashes: Recorded): Recorded {
+/** Files of a folder by their path in the workspace. */
+export function below(folder: string, hashes: Recorded): Recorded {
   return Object.fromEntries(Object.entries(hashes).map(([name, hash]) => [`${folder}/${name}`, hash]))
 }
 

@@ -1,8 +1,13 @@
 import { canonicalJson } from '../../../core/contract/canonicalJson.ts'
+import { ENGINE_VERSION } from '../../../core/contract/engineVersion.ts'
+import type { SweepManifest } from '../../../core/contract/sweepRecord.ts'
 import type { Failure, Outcome } from '../../../core/outcome/outcome.ts'
 import { failure, success } from '../../../core/outcome/outcome.ts'
 import type { BacktestPorts } from '../backtests/backtestPorts.ts'
 import { findBacktest } from '../backtests/listBacktests.ts'
+import { originOf } from '../backtests/predictions.ts'
+import { predictionsHash } from '../backtests/readPredictions.ts'
+import { readPredictionsTable } from '../backtests/storedPredictions.ts'
 import type { WorkspaceJob } from '../commands/withWorkspaceJob.ts'
 import type { DiscoveryPorts } from '../discovery/discoveryPorts.ts'
 import { runDiscoveryJob } from '../discovery/runDiscoveryJob.ts'
@@ -16,7 +21,11 @@ import { ROBUSTNESS_FILES, robustnessPath } from '../robustness/robustnessFolder
 import type { RobustnessPorts } from '../robustness/robustnessPorts.ts'
 import { runRobustnessJob } from '../robustness/runRobustnessJob.ts'
 import { findSweep } from '../sweeps/listSweeps.ts'
-import { sweepPath } from '../sweeps/sweepFolder.ts'
+import type { SweepWish } from '../sweeps/prepareSweep.ts'
+import { runSweepJob } from '../sweeps/runSweepJob.ts'
+import { SWEEP_FILES, sweepPath } from '../sweeps/sweepFolder.ts'
+import type { SweepPorts } from '../sweeps/sweepPorts.ts'
+import { below, recordedFiles } from './recordedFiles.ts'
 import { withoutAssumed } from './withoutAssumed.ts'
 
 const SCRATCH = 'verify'
@@ -90,12 +99,62 @@ export async function verifyDiscovery(
   })
 }
 
-/** A sweep is not run again: that its files are those that were written, and no more, is what this says. Errors: those of `findSweep`. */
-export function verifySweepFiles({ opened }: WorkspaceJob, id: string): Outcome<VerifyReport> {
-  const kept = findSweep(opened.files, opened.workspace.name, id)
+/** A sweep made again: every block is evaluated anew, and its trials are known to the ledger. Errors: `verify-inputs-changed`, `verify-differs`, those of `runSweepJob`. */
+export async function verifySweep(
+  ports: SweepPorts,
+  parts: WorkspaceJob,
+  id: string,
+  workers: number,
+): Promise<Outcome<VerifyReport>> {
+  const { files, workspace } = parts.opened
+  const kept = findSweep(files, workspace.name, id)
   if (!kept.ok) return kept
-  const files = Object.entries(kept.value.complete.files).map(([name, hash]) => ({
-    file: sweepPath(id, name),
+  const { manifest, complete } = kept.value
+  const wish = await sweepWishAgain(ports, manifest)
+  if (!wish.ok) return wish
+  const asked = wish.value
+  if (asked === null)
+    return inputsChanged(id, `those of version ${ENGINE_VERSION}, it is of ${manifest.base.engineVersion}`)
+  const place: Place = {
+    id,
+    folders: [`sweeps/${id}`],
+    begun: sweepPath(id, SWEEP_FILES.manifest),
+    basis: sweepPath(id, SWEEP_FILES.ledger),
+    recorded: below(`sweeps/${id}`, complete.files),
+  }
+  return madeAgain(parts, place, async (elsewhere, again) => {
+    const made = await runSweepJob({ ...ports, files: elsewhere }, again, asked, {
+      workers,
+      estimateOnly: false,
+      onlyId: id,
+    })
+    return made.ok ? success(made.value.sweepId) : made
+  })
+}
+
+/** What was asked for then; predictions of a file as they were kept. Error: `verify-differs`. */
+async function sweepWishAgain(
+  ports: SweepPorts,
+  { sweepId, base, wish }: SweepManifest,
+): Promise<Outcome<SweepWish | null>> {
+  if (wish === undefined) return success(null)
+  const { predictions: name, ...asked } = wish
+  if (name === undefined || base.predictions === null) return success(asked)
+  const path = sweepPath(sweepId, SWEEP_FILES.predictions)
+  const bySymbol = await readPredictionsTable(ports, path)
+  if (bySymbol === null || predictionsHash(ports.hash, bySymbol) !== base.predictions.contentHash)
+    return differs(sweepId, [path])
+  const { label, contentHash, rows } = base.predictions
+  const read = { label, contentHash, rows, interval: base.interval, bySymbol, origin: originOf(base.predictions) }
+  return success({ ...asked, predictionsFile: { name, read } })
+}
+
+/** A model is not trained again: that its files are those that were written, and no more, is what this says. Errors: those of `findKeptModel`. */
+export function verifyModelFiles({ opened }: WorkspaceJob, id: string): Outcome<VerifyReport> {
+  const recorded = recordedFiles(opened.files, opened.workspace.name, { kind: 'model', id })
+  if (!recorded.ok) return recorded
+  const files = Object.entries(recorded.value).map(([file, hash]) => ({
+    file,
     recorded: hash,
     onDisk: hash,
     again: null,
@@ -106,14 +165,16 @@ export function verifySweepFiles({ opened }: WorkspaceJob, id: string): Outcome<
 type Place = {
   readonly id: string
   readonly folders: readonly string[]
-  /** Its first file, which knows what the ledger held then. */
+  /** Its first file. */
   readonly begun: string
+  /** What the ledger held then, where the first file does not know it. */
+  readonly basis?: string
   readonly recorded: Readonly<Record<string, string>>
 }
 
 async function madeAgain(
   { job, opened, ...rest }: WorkspaceJob,
-  { id, folders, begun, recorded }: Place,
+  { id, folders, begun, basis, recorded }: Place,
   run: (files: GuardedFiles, parts: WorkspaceJob) => Promise<Outcome<string>>,
 ): Promise<Outcome<VerifyReport>> {
   const first = opened.files.readText(begun)
@@ -122,8 +183,11 @@ async function madeAgain(
   if (!swept.ok) return swept
   const files = filesElsewhere(opened.files, folders, SCRATCH)
   try {
-    const written = files.writeText(begun, first.value)
-    if (!written.ok) return written
+    for (const path of [begun, ...(basis === undefined ? [] : [basis])]) {
+      const text = opened.files.readText(path)
+      const written = text.ok ? files.writeText(path, text.value) : text
+      if (!written.ok) return written
+    }
     const made = await run(files, { job, opened: { ...opened, files }, ...rest })
     if (!made.ok) return asVerifying(made)
     if (made.value !== id) return inputsChanged(id, made.value)
@@ -135,7 +199,12 @@ async function madeAgain(
       return { file, recorded: hash, onDisk: hash, again: again.ok ? again.value : null }
     })
     const differing = checks.filter((check) => check.again !== check.recorded)
-    return differing.length === 0 ? success({ runId: id, verified: true, files: checks }) : differs(id, differing)
+    return differing.length === 0
+      ? success({ runId: id, verified: true, files: checks })
+      : differs(
+          id,
+          differing.map(({ file }) => file),
+        )
   } finally {
     opened.files.remove(SCRATCH)
   }
@@ -154,6 +223,7 @@ const SAME_TROUBLE: Readonly<Record<string, string>> = {
   'deploy-inputs-changed': 'verify-inputs-changed',
   'deploy-differs': 'verify-differs',
   'robustness-inputs-changed': 'verify-inputs-changed',
+  'sweep-inputs-changed': 'verify-inputs-changed',
   'run-id-taken': 'verify-inputs-changed',
 }
 
@@ -172,10 +242,10 @@ function inputsChanged(id: string, now: string): Outcome<never> {
   )
 }
 
-function differs(id: string, differing: readonly FileCheck[]): Outcome<never> {
+function differs(id: string, differing: readonly string[]): Outcome<never> {
   return failure(
     'verify-differs',
-    `${differing.length} files of ${id} are made differently: ${differing.map(({ file }) => file).join(', ')}.`,
+    `${differing.length} files of ${id} are made differently: ${differing.join(', ')}.`,
     'The same inputs must give the same bytes: what is kept was forged, or the program was changed without a new version. Report it.',
   )
 }

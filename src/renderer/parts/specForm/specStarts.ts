@@ -18,13 +18,22 @@ const STARTS: Readonly<Record<string, number | string>> = {
   folds: 4,
 }
 
-/** For the values of a term that a sweep varies. */
+/** For the values of a term that a sweep varies. Parameters of sizing fit each other, so that any of them runs as it begins. */
 export const TERM_STARTS: Readonly<Record<string, readonly (number | readonly number[])[]>> = {
   stop_loss: [0.03, 0.05],
   take_profit: [0.05, 0.1],
   trailing_stop: [0.03, 0.05],
   max_bars: [24, 48],
   position_size: [0.1, 0.2],
+  'position_sizing.fraction': [0.1, 0.2],
+  'position_sizing.units': [1, 2],
+  'position_sizing.value': [5_000, 10_000],
+  'position_sizing.target': [0.1, 0.2],
+  'position_sizing.cap': [0.5, 1],
+  'position_sizing.lookback': [50, 100],
+  'position_sizing.risk': [0.005, 0.01],
+  'position_sizing.multiple': [0.25, 0.5],
+  'position_sizing.minimum_trades': [20, 30],
   allowed_hours: [
     [9, 10, 11],
     [13, 14, 15],

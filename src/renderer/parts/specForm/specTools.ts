@@ -1,3 +1,5 @@
+import type { SizingMethod } from '../../../core/backtest/sweep/termFields.ts'
+import { isSizingMethod, METHOD_AXIS, readsTerm, sizingField } from '../../../core/backtest/sweep/termFields.ts'
 import type { SpecField, SpecNode } from '../../../core/contract/workbench/specForm.ts'
 import type { StrategyView } from '../../../core/contract/workbench/strategyView.ts'
 import { FIGURE_LIST } from '../../../core/metrics/performance/figureNames.ts'
@@ -61,5 +63,21 @@ export function knownNames(
     name: parameter.name,
     start: parameter.kind === 'choice' ? [...parameter.choices] : [parameter.standard],
   }))
-  return [...own, ...Object.entries(TERM_STARTS).map(([name, start]) => ({ name, start }))]
+  const methods = sizingMethods(tools)
+  const terms = Object.entries(TERM_STARTS).filter(([name]) => isOffered(name, methods))
+  return [...own, { name: METHOD_AXIS, start: [...methods] }, ...terms.map(([name, start]) => ({ name, start }))]
+}
+
+/** A parameter of sizing where a method that is tried reads it. */
+function isOffered(name: string, methods: readonly SizingMethod[]): boolean {
+  return sizingField(name) === null || methods.some((method) => readsTerm(method, name))
+}
+
+/** Those that the grid names, else that of the backtest. */
+function sizingMethods({ values }: SpecTools): readonly SizingMethod[] {
+  const tried = valueAt(values, ['parameter_grid', METHOD_AXIS])
+  const methods = Array.isArray(tried) ? tried.filter(isSizingMethod) : []
+  if (methods.length > 0) return methods
+  const own = valueAt(values, ['backtest', 'position_sizing', 'method'])
+  return [isSizingMethod(own) ? own : 'fixed_fraction']
 }

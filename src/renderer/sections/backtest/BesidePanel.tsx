@@ -22,9 +22,12 @@ const WORDS: Readonly<Record<BesideName, readonly [name: string, explanation: st
   'costs-150': ['Costs x 1.5', 'The same decisions with all costs half as high again.'],
   'costs-200': ['Costs x 2', 'The same decisions with twice the costs.'],
   'one-bar-later': ['One bar later', 'Each decision carried out a bar later: what hangs on speed shows here.'],
-  'next-open': ['At the next open', 'The same decisions, filled at the next open: what could have been done.'],
-  'next-open-costs-150': ['Next open, costs x 1.5', 'Filled at the next open, with costs half as high again.'],
-  'next-open-costs-200': ['Next open, costs x 2', 'Filled at the next open, with twice the costs.'],
+  'next-open': [
+    'Not optimistic',
+    'The same decisions, filled at the next open instead of this close, the stop before the target: what could have been done.',
+  ],
+  'next-open-costs-150': ['Not optimistic, costs x 1.5', 'Without optimistic fills, with costs half as high again.'],
+  'next-open-costs-200': ['Not optimistic, costs x 2', 'Without optimistic fills, with twice the costs.'],
 }
 
 /** The same decisions under harder terms, and holding. */
@@ -63,11 +66,8 @@ function columnsOf(currency: string): readonly DataColumn<BesideRow>[] {
     width: 104,
     ...right,
     value: ({ performance }) => performance.figures[key]?.value,
-    text: ({ performance }) => (
-      <span title={performance.figures[key]?.why ?? undefined}>
-        {figureText(unit, performance.figures[key]?.value ?? null)}
-      </span>
-    ),
+    text: ({ performance }) => figureText(unit, performance.figures[key]?.value ?? null),
+    why: ({ performance }) => performance.figures[key]?.why,
   })
   return [
     {

@@ -4,7 +4,7 @@ import { canBeLogarithmic, equityDrawdownOption } from '../../../core/charts/wor
 import type { Summary } from '../../../core/contract/summary.ts'
 import { useThemeName } from '../../state/useThemeName.ts'
 import { Chart } from '../../ui/Chart.tsx'
-import { percentText } from '../../ui/numberText.ts'
+import { PAGE_NUMBERS, percentText } from '../../ui/numberText.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import type { ResultCurve } from './resultCurves.ts'
 
@@ -32,7 +32,7 @@ export function EquityPanel({ curves, main, currency, buyAndHold }: EquityPanelP
   const possible = useMemo(() => canBeLogarithmic(lines), [lines])
   const logarithmic = wantsLogarithm && possible
   const option = useMemo(
-    () => equityDrawdownOption({ curves: lines, main, currency, logarithmic, theme }),
+    () => equityDrawdownOption({ curves: lines, main, currency, logarithmic, theme, numbers: PAGE_NUMBERS }),
     [lines, main, currency, logarithmic, theme],
   )
   const name = curves.find((curve) => curve.id === main)?.name ?? ''

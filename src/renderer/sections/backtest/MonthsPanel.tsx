@@ -7,12 +7,13 @@ import {
 import type { AccountShape } from '../../../core/contract/workbench/stageShapesBacktest.ts'
 import { useThemeName } from '../../state/useThemeName.ts'
 import { Chart } from '../../ui/Chart.tsx'
+import { PAGE_NUMBERS } from '../../ui/numberText.ts'
 import { Panel } from '../../ui/Panel.tsx'
 
 export function MonthsPanel({ account, currency }: { readonly account: AccountShape; readonly currency: string }) {
   const theme = useThemeName()
   const months = useMemo(() => monthReturns(account), [account])
-  const option = useMemo(() => monthHeatMapOption(months, currency, theme), [months, currency, theme])
+  const option = useMemo(() => monthHeatMapOption(months, currency, theme, PAGE_NUMBERS), [months, currency, theme])
   const gained = months.filter((month) => month.profit > 0).length
   const starred = months.some((month) => !month.complete)
   return (

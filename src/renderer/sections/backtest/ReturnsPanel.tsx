@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react'
 import { distributionOption } from '../../../core/charts/workbench/distributionOption.ts'
 import { useThemeName } from '../../state/useThemeName.ts'
 import { Chart } from '../../ui/Chart.tsx'
-import { countText, percentText } from '../../ui/numberText.ts'
+import { countText, PAGE_NUMBERS, percentText } from '../../ui/numberText.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import type { ResultCurve } from './resultCurves.ts'
 
@@ -22,6 +22,7 @@ export function ReturnsPanel({ curve }: { readonly curve: ResultCurve }) {
       signed: true,
       text: shortPercent,
       theme,
+      numbers: PAGE_NUMBERS,
     })
   }, [values, counted, theme])
   return (

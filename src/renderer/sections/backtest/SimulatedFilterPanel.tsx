@@ -5,7 +5,7 @@ import { type PortfolioTestShape, readPortfolioTest } from '../../../core/contra
 import { useStageOutput } from '../../data/useStageOutput.ts'
 import { useThemeName } from '../../state/useThemeName.ts'
 import { Chart } from '../../ui/Chart.tsx'
-import { moneyText, percentText } from '../../ui/numberText.ts'
+import { moneyText, PAGE_NUMBERS, percentText } from '../../ui/numberText.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { TroubleNote } from '../../ui/TroubleNote.tsx'
 
@@ -38,6 +38,7 @@ function SimulatedFilter({
         high: simulated.high,
         currency,
         theme,
+        numbers: PAGE_NUMBERS,
       }),
     [withoutModel, simulated, currency, theme],
   )

@@ -9,7 +9,7 @@ import { AssumptionsPanel } from '../../parts/AssumptionsPanel.tsx'
 import { figureText, UNITS_SAID } from '../../parts/figureText.ts'
 import { useThemeName } from '../../state/useThemeName.ts'
 import { Chart } from '../../ui/Chart.tsx'
-import { countText } from '../../ui/numberText.ts'
+import { countText, PAGE_NUMBERS } from '../../ui/numberText.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { Stat } from '../../ui/Stat.tsx'
 import type { RowSteps } from '../../ui/useTakenRow.ts'
@@ -127,6 +127,7 @@ function StoredEquity({ view: { days, manifest } }: { readonly view: BacktestVie
       currency: quoteCurrency,
       logarithmic: isPositive(equity) && isPositive(buyAndHold),
       theme,
+      numbers: PAGE_NUMBERS,
     })
   }, [days, startCash, quoteCurrency, instruments, theme])
   return (

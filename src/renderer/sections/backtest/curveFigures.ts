@@ -3,6 +3,7 @@ import type { CurveShape } from '../../../core/contract/workbench/stageShapesBac
 import { cagr } from '../../../core/metrics/cagr.ts'
 import { conditionalValueAtRisk } from '../../../core/metrics/conditionalValueAtRisk.ts'
 import { dailyExposure } from '../../../core/metrics/dailyExposure.ts'
+import { LEAST_DAYS_OF_A_YEAR } from '../../../core/metrics/leastDaysOfAYear.ts'
 import { profitFactor } from '../../../core/metrics/profitFactor.ts'
 import { sortino } from '../../../core/metrics/sortino.ts'
 import { ulcer } from '../../../core/metrics/ulcer.ts'
@@ -29,7 +30,7 @@ export function curveFigures({ account, trades }: CurveShape): readonly CurveFig
   const returns = Float64Array.from(account.dayReturns)
   const net = Float64Array.from(trades.netReturn)
   const traded = account.trades > 0
-  const whole = account.dayReturns.length >= DAYS_PER_YEAR
+  const whole = account.dayReturns.length >= LEAST_DAYS_OF_A_YEAR
   const noYear = `Under a year of tests (${returns.length} days): not extrapolated.`
   const need = (value: number | null, otherwise: string) => ({
     value: traded ? value : null,

@@ -1,12 +1,12 @@
-import { groupedText } from '../../../core/charts/workbench/resultStyle.ts'
 import type { SelectShape } from '../../../core/contract/workbench/stageShapesBacktest.ts'
+import { countText } from '../../ui/numberText.ts'
 
 /** Why a run has no trade in its tests, from what the selection kept. */
 export function noTradesReason(select: SelectShape | null): string {
   if (select === null) return 'No event of the frozen choices fell into their tests, so the account never moved.'
   const tested = select.winners.slice(0, -1)
   const without = tested.filter((winner) => (winner.choice ?? null) === null).length
-  const grid = groupedText(select.configurations)
+  const grid = countText(select.configurations)
   if (without === tested.length)
     return `In none of the ${tested.length} folds did any of the ${grid} configurations pass even the loosest rung of the constraints, so nothing was frozen and nothing could be traded.`
   if (without > 0)

@@ -6,6 +6,7 @@ import { countText } from '../../ui/numberText.ts'
 
 type Column = DataColumn<BacktestListItem>
 const right = { align: 'right' as const }
+const NOT_FINISHED = 'The backtest has no figures: it is not finished, or cannot be read.'
 
 function figure(key: string, title: string, width: number, unit: 'fraction' | 'ratio', explanation: string): Column {
   const found = ({ metrics }: BacktestListItem) => metrics?.performance.figures[key]
@@ -15,7 +16,8 @@ function figure(key: string, title: string, width: number, unit: 'fraction' | 'r
     width,
     ...right,
     value: (item) => found(item)?.value,
-    text: (item) => <span title={found(item)?.why ?? undefined}>{figureText(unit, found(item)?.value ?? null)}</span>,
+    text: (item) => figureText(unit, found(item)?.value ?? null),
+    why: (item) => (item.metrics === null ? NOT_FINISHED : found(item)?.why),
     explanation,
   }
 }
@@ -65,7 +67,7 @@ export const STORED_COLUMNS: readonly Column[] = [
     width: 82,
     value: ({ manifest }) => manifest?.optimisticFill,
     text: ({ manifest }) => (manifest === null ? 'n/a' : manifest.optimisticFill ? 'optimistic' : 'next'),
-    explanation: 'Optimistic: at the close that it decides on, which nobody can do.',
+    explanation: 'Optimistic: at the close that it decides on, or targets before stops, which nobody can count on.',
   },
   figure('sharpeRatio', 'Sharpe', 82, 'ratio', 'Annual Sharpe ratio, on the calendar clock, after all costs.'),
   figure('totalReturn', 'Return', 104, 'fraction', 'Last equity over start cash, less 1.'),

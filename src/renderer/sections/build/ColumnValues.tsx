@@ -4,14 +4,14 @@ import type { ColumnSummary } from '../../../core/contract/workbench/buildViews.
 import { featureText } from '../../parts/featureText.ts'
 import { useThemeName } from '../../state/useThemeName.ts'
 import { Chart } from '../../ui/Chart.tsx'
-import { countText, percentText, ratioText } from '../../ui/numberText.ts'
+import { countText, PAGE_NUMBERS, percentText, ratioText } from '../../ui/numberText.ts'
 import { Stat } from '../../ui/Stat.tsx'
 import { COLUMN_WORDS } from './columnWords.ts'
 
 /** How the values of a column lie. */
 export function ColumnValues({ column }: { readonly column: ColumnSummary }) {
   const theme = useThemeName()
-  const option = useMemo(() => columnHistogramOption(column, theme), [column, theme])
+  const option = useMemo(() => columnHistogramOption(column, theme, PAGE_NUMBERS), [column, theme])
   const { count, missing, infinite, median, lowerQuartile, upperQuartile } = column
   const rows = count + missing + infinite
   return (

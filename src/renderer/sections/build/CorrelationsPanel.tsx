@@ -3,13 +3,13 @@ import { correlationMapHeight, correlationMapOption } from '../../../core/charts
 import type { CorrelationMap } from '../../../core/contract/workbench/buildViews.ts'
 import { useThemeName } from '../../state/useThemeName.ts'
 import { Chart } from '../../ui/Chart.tsx'
-import { countText } from '../../ui/numberText.ts'
+import { countText, PAGE_NUMBERS } from '../../ui/numberText.ts'
 import { Panel } from '../../ui/Panel.tsx'
 
 /** The columns that say most nearly the same. */
 export function CorrelationsPanel({ map }: { readonly map: CorrelationMap }) {
   const theme = useThemeName()
-  const option = useMemo(() => correlationMapOption(map, theme), [map, theme])
+  const option = useMemo(() => correlationMapOption(map, theme, PAGE_NUMBERS), [map, theme])
   const rows = `${countText(map.rows)} rows${map.step === 1 ? '' : ` (one in ${map.step})`}`
   return (
     <Panel

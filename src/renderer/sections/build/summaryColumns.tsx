@@ -1,7 +1,6 @@
-import { compactNumber } from '../../../core/charts/compactNumber.ts'
 import type { ColumnSummary } from '../../../core/contract/workbench/buildViews.ts'
 import type { DataColumn } from '../../ui/dataColumn.ts'
-import { percentText, ratioText } from '../../ui/numberText.ts'
+import { compactText, percentText, ratioText } from '../../ui/numberText.ts'
 import { SparkBars } from '../../ui/SparkBars.tsx'
 import { COLUMN_WORDS } from './columnWords.ts'
 
@@ -19,7 +18,7 @@ function figure(key: Figure, title: string, explanation?: string): DataColumn<Co
     width: 81,
     align: 'right',
     value: (column) => column[key],
-    text: (column) => compactNumber(column[key] ?? Number.NaN),
+    text: (column) => compactText(column[key] ?? Number.NaN),
     explanation,
   }
 }

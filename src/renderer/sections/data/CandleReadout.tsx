@@ -1,7 +1,6 @@
-import { compactNumber } from '../../../core/charts/compactNumber.ts'
 import type { CandlesView } from '../../../core/contract/workbench/views.ts'
 import { priceDigits } from '../../parts/priceDigits.ts'
-import { ratioText } from '../../ui/numberText.ts'
+import { compactText, ratioText } from '../../ui/numberText.ts'
 import { timeText } from '../../ui/timeText.ts'
 import './candles.css'
 
@@ -21,7 +20,7 @@ export function CandleReadout({ candles, row, timeZone }: ReadoutProps) {
       <Figure name="High" text={priceText(high)} tone={tone} />
       <Figure name="Low" text={priceText(low)} tone={tone} />
       <Figure name="Close" text={priceText(close)} tone={tone} />
-      <Figure name="Volume" text={compactNumber(candles.volume[row] ?? Number.NaN)} tone="plain" />
+      <Figure name="Volume" text={compactText(candles.volume[row] ?? Number.NaN)} tone="plain" />
     </div>
   )
 }

@@ -8,14 +8,20 @@ import { durationText } from '../../ui/numberText.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { TroubleNote } from '../../ui/TroubleNote.tsx'
 import { DownloadProgress } from './DownloadProgress.tsx'
+import { FetchProgress } from './FetchProgress.tsx'
+import { WatchProgress } from './WatchProgress.tsx'
 
-const DATA_KINDS: readonly JobView['kind'][] = ['download', 'sample', 'import']
+const DATA_KINDS: readonly JobView['kind'][] = ['download', 'watch', 'fetch', 'sample', 'import', 'predictions', 'seal']
 const TITLES: Readonly<Partial<Record<JobView['kind'], string>>> = {
   download: 'Download from Interactive Brokers',
+  watch: 'Kept up to date from Interactive Brokers',
+  fetch: 'Fetch from public archives',
 }
 
+type DataJobsProps = { readonly jobs: readonly JobView[]; onAgain(way: 'download' | 'fetch'): void }
+
 /** What brings data in at the moment, and the trouble with which the newest of it ended. */
-export function DataJobs({ jobs, onDownload }: { readonly jobs: readonly JobView[]; onDownload(): void }) {
+export function DataJobs({ jobs, onAgain }: DataJobsProps) {
   const [seen, setSeen] = useState<string | null>(null)
   const ofData = jobs.filter(({ kind }) => DATA_KINDS.includes(kind))
   const newest = ofData.reduce<JobView | null>(
@@ -24,6 +30,7 @@ export function DataJobs({ jobs, onDownload }: { readonly jobs: readonly JobView
   )
   const failed =
     newest !== null && newest.trouble !== null && newest.state === 'failed' && newest.key !== seen ? newest : null
+  const again = failed?.kind === 'download' || failed?.kind === 'fetch' ? failed.kind : null
   return (
     <>
       {ofData.filter(isLive).map((job) => (
@@ -34,11 +41,11 @@ export function DataJobs({ jobs, onDownload }: { readonly jobs: readonly JobView
           trouble={failed.trouble}
           action={
             <>
-              {failed.kind === 'download' ? (
-                <Button size="compact-xs" variant="default" onClick={onDownload}>
+              {again === null ? null : (
+                <Button size="compact-xs" variant="default" onClick={() => onAgain(again)}>
                   Try again…
                 </Button>
-              ) : null}
+              )}
               <Button size="compact-xs" variant="default" onClick={() => setSeen(failed.key)}>
                 Dismiss
               </Button>
@@ -52,7 +59,7 @@ export function DataJobs({ jobs, onDownload }: { readonly jobs: readonly JobView
 
 function LiveJob({ job }: { readonly job: JobView }) {
   const cancel = useAction('jobs.cancel')
-  const left = job.etaMs === null ? '' : `, about ${durationText(job.etaMs)} left`
+  const left = job.etaMs === null || job.kind === 'watch' ? '' : `, about ${durationText(job.etaMs)} left`
   return (
     <Panel
       title={TITLES[job.kind] ?? jobKindText(job.kind)}
@@ -64,13 +71,19 @@ function LiveJob({ job }: { readonly job: JobView }) {
           onClick={() => void cancel.run({ key: job.key })}
           loading={cancel.running}
         >
-          Cancel
+          {job.kind === 'watch' ? 'Stop' : 'Cancel'}
         </Button>
       }
     >
-      {job.kind === 'download' ? <DownloadProgress job={job} /> : <PlainProgress job={job} />}
+      <ProgressOf job={job} />
     </Panel>
   )
+}
+
+function ProgressOf({ job }: { readonly job: JobView }) {
+  if (job.kind === 'watch') return <WatchProgress job={job} />
+  if (job.kind === 'download') return <DownloadProgress job={job} />
+  return job.kind === 'fetch' ? <FetchProgress job={job} /> : <PlainProgress job={job} />
 }
 
 function PlainProgress({ job }: { readonly job: JobView }) {

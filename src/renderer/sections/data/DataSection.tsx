@@ -1,9 +1,9 @@
 import { Badge, Button, Group, Tabs } from '@mantine/core'
-import { IconDatabaseImport, IconDownload } from '@tabler/icons-react'
+import { IconDatabaseImport, IconDownload, IconWorldDownload } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { SeriesView, WorkspaceDataView } from '../../../core/contract/workbench/views.ts'
 import type { Workspace } from '../../../core/contract/workspace.ts'
-import { isLive } from '../../data/jobsStore.ts'
+import { isAtWork } from '../../data/jobsStore.ts'
 import { useCall } from '../../data/useCall.ts'
 import { useJobsOf } from '../../data/useJobs.ts'
 import { type BarAddress, readBarAddress } from '../../state/barAddress.ts'
@@ -12,17 +12,21 @@ import { Loading } from '../../ui/Loading.tsx'
 import { TroubleNote } from '../../ui/TroubleNote.tsx'
 import { DataJobs } from './DataJobs.tsx'
 import { DownloadDialog } from './DownloadDialog.tsx'
+import { FetchDialog } from './FetchDialog.tsx'
+import { FetchedPanel } from './FetchedPanel.tsx'
 import { FileDrop } from './FileDrop.tsx'
+import { HoldOutPanel } from './HoldOutPanel.tsx'
 import { ImportDialog } from './ImportDialog.tsx'
-import { importRefusal } from './importRefusal.ts'
-import { NoData } from './NoData.tsx'
+import { fetchRefusal, importRefusal } from './importRefusal.ts'
+import { NoData, type Way } from './NoData.tsx'
+import { PredictionsPanel } from './PredictionsPanel.tsx'
 import { SampleDialog } from './SampleDialog.tsx'
 import { SeriesPanels } from './SeriesPanels.tsx'
 import { TablesPanel } from './TablesPanel.tsx'
+import { WatchSwitch } from './WatchSwitch.tsx'
 import './data.css'
 
 type DataSectionProps = { readonly workspace: string; readonly runId: string | null }
-type Way = 'import' | 'download' | 'sample'
 
 /** What data a workspace has, how good they are, and the ways to bring more in. */
 export function DataSection({ workspace }: DataSectionProps) {
@@ -39,21 +43,22 @@ export function DataSection({ workspace }: DataSectionProps) {
   if (trouble !== null) return <TroubleNote trouble={trouble} />
   if (data.value === null || manifest.value === null) return <Loading label="Reading the passports" />
   const known = manifest.value.workspace
-  const isBusy = jobs.some(isLive)
-  const refusal = importRefusal(known, isBusy)
+  const isBusy = jobs.some(isAtWork)
+  const refusal = importRefusal(isBusy)
   const drop = (file: File) => {
     setDropped(file)
     setWay('import')
   }
   return (
     <FileDrop refusal={refusal} onFile={drop}>
-      <DataJobs jobs={jobs} onDownload={() => setWay('download')} />
+      <DataJobs jobs={jobs} onAgain={setWay} />
       {data.value.series.length + data.value.tables.length === 0 ? (
         <NoData workspace={known} isBusy={isBusy} onWay={setWay} />
       ) : (
         <SeriesOfWorkspace workspace={known} data={data.value} isBusy={isBusy} onWay={setWay} />
       )}
       <ImportDialog workspace={known} opened={way === 'import'} dropped={dropped} onClose={close} />
+      <FetchDialog workspace={known} firstDay={firstDay(data.value)} opened={way === 'fetch'} onClose={close} />
       <DownloadDialog workspace={known} opened={way === 'download'} onClose={close} />
       <SampleDialog workspace={known.name} interval={known.interval} opened={way === 'sample'} onClose={close} />
     </FileDrop>
@@ -90,7 +95,10 @@ function SeriesOfWorkspace({ workspace, data, isBusy, onWay }: SeriesProps) {
             ))}
           </Tabs.List>
         </Tabs>
-        <Ways workspace={workspace} isBusy={isBusy} onWay={onWay} />
+        <Group gap="md" wrap="nowrap">
+          <WatchSwitch workspace={workspace.name} interval={workspace.interval} shown={shown} all={data.series} />
+          <Ways workspace={workspace} isBusy={isBusy} onWay={onWay} />
+        </Group>
       </Group>
       {shown === undefined ? null : (
         <SeriesPanels
@@ -101,6 +109,15 @@ function SeriesOfWorkspace({ workspace, data, isBusy, onWay }: SeriesProps) {
         />
       )}
       {data.tables.length === 0 ? null : <TablesPanel tables={data.tables} />}
+      <FetchedPanel workspace={workspace.name} />
+      <PredictionsPanel workspace={workspace.name} />
+      {data.series.length === 0 ? null : (
+        <HoldOutPanel
+          workspace={workspace}
+          intervals={data.series.map(({ passport }) => passport.interval)}
+          isBusy={isBusy}
+        />
+      )}
     </>
   )
 }
@@ -130,8 +147,8 @@ type WaysProps = { readonly workspace: Workspace; readonly isBusy: boolean; onWa
 
 /** Synthetic bars are never mixed with others: the way that would be refused is not offered. */
 function Ways({ workspace, isBusy, onWay }: WaysProps) {
-  const refusal = importRefusal(workspace, isBusy)
-  const why = isBusy ? refusal?.message : undefined
+  const refusal = importRefusal(isBusy)
+  const fetching = fetchRefusal(workspace, isBusy)
   return (
     <Group gap={6} wrap="nowrap">
       <Button
@@ -139,7 +156,7 @@ function Ways({ workspace, isBusy, onWay }: WaysProps) {
         variant="default"
         leftSection={<IconDatabaseImport size={15} />}
         disabled={refusal !== null}
-        title={refusal === null ? undefined : `${refusal.message} ${refusal.hint}`}
+        title={refusal?.message ?? 'Bars, a dated table, or predictions of a model'}
         onClick={() => onWay('import')}
       >
         Import…
@@ -147,9 +164,23 @@ function Ways({ workspace, isBusy, onWay }: WaysProps) {
       <Button
         size="xs"
         variant="default"
+        leftSection={<IconWorldDownload size={15} />}
+        disabled={fetching !== null}
+        title={
+          fetching === null
+            ? 'Funding, open interest, order flow, liquidations or bars'
+            : `${fetching.message} ${fetching.hint}`
+        }
+        onClick={() => onWay('fetch')}
+      >
+        Fetch…
+      </Button>
+      <Button
+        size="xs"
+        variant="default"
         leftSection={<IconDownload size={15} />}
         disabled={isBusy}
-        title={why}
+        title={refusal?.message}
         onClick={() => onWay('download')}
       >
         Download…
@@ -162,6 +193,12 @@ function Ways({ workspace, isBusy, onWay }: WaysProps) {
 function seriesOf(bar: BarAddress | null, { series }: WorkspaceDataView, interval: string): SeriesView | undefined {
   const own = series.filter((one) => one.passport.symbol === bar?.symbol)
   return own.find((one) => one.passport.interval === interval) ?? own[0]
+}
+
+/** The day of the first bar of all; empty where there are no bars. */
+function firstDay({ series }: WorkspaceDataView): string {
+  const first = series.flatMap(({ passport }) => (passport.firstTime === null ? [] : [passport.firstTime])).sort()[0]
+  return first?.slice(0, 10) ?? ''
 }
 
 function keyOf({ passport }: SeriesView): string {

@@ -5,7 +5,6 @@ import {
   Collapse,
   Group,
   Modal,
-  NumberInput,
   Select,
   SimpleGrid,
   Stack,
@@ -18,6 +17,7 @@ import { WHAT_TO_SHOW } from '../../../core/contract/download.ts'
 import type { Workspace } from '../../../core/contract/workspace.ts'
 import { useAction } from '../../data/useAction.ts'
 import { useSettings } from '../../data/useSettings.ts'
+import { NumberField } from '../../ui/NumberField.tsx'
 import { askedRange, type DownloadDraft, downloadRequest, newDownload, offeredWhat } from './downloadDraft.ts'
 import { ExpectationNote } from './ExpectationNote.tsx'
 
@@ -170,7 +170,7 @@ function BarFields({ workspace, draft, change }: FieldsProps & { readonly worksp
             onChange={(event) => change({ venue: event.currentTarget.value })}
             spellCheck={false}
           />
-          <NumberInput
+          <NumberField
             label="Pause between requests"
             suffix=" s"
             value={draft.politeMs / 1_000}

@@ -3,6 +3,7 @@ import type { JobView } from '../../../core/contract/workbench/views.ts'
 import { countText } from '../../ui/numberText.ts'
 import { Stat } from '../../ui/Stat.tsx'
 import { type ConnectionState, connectionState, readDownloadNote } from './downloadNote.ts'
+import { JobNotes } from './JobNotes.tsx'
 import { type SymbolProgress, symbolProgress } from './symbolProgress.ts'
 
 const STATES: { readonly [state in ConnectionState['state']]: { readonly label: string; readonly color: string } } = {
@@ -10,7 +11,6 @@ const STATES: { readonly [state in ConnectionState['state']]: { readonly label: 
   connected: { label: 'connected', color: 'blue' },
   interrupted: { label: 'interrupted', color: 'orange' },
 }
-const SHOWN_NOTES = 4
 
 /** Connection, pacing and what is waited for, and how far each symbol is. */
 export function DownloadProgress({ job }: { readonly job: JobView }) {
@@ -56,22 +56,7 @@ export function DownloadProgress({ job }: { readonly job: JobView }) {
           <SymbolRow key={row.symbol} row={row} />
         ))}
       </div>
-      {job.notes.length === 0 ? null : (
-        <ul
-          style={{
-            margin: 0,
-            paddingLeft: 18,
-            color: 'var(--mantine-color-dimmed)',
-            fontSize: 12,
-            overflowWrap: 'anywhere',
-          }}
-        >
-          {job.notes.slice(-SHOWN_NOTES).map((text, place) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the same note may come twice
-            <li key={place}>{text}</li>
-          ))}
-        </ul>
-      )}
+      <JobNotes notes={job.notes} />
     </Stack>
   )
 }

@@ -26,6 +26,7 @@ const DELIMITERS = [
 /** How times are written and lines are cut, where the file cannot tell. */
 export function FormatFields({ draft, change }: FormatFieldsProps) {
   const [isOpen, setOpen] = useState(() => isSaid(draft))
+  const isPredicted = draft.subject === 'predictions'
   const Chevron = isOpen ? IconChevronDown : IconChevronRight
   return (
     <div>
@@ -51,7 +52,8 @@ export function FormatFields({ draft, change }: FormatFieldsProps) {
           />
           <Select
             label="Header"
-            placeholder="told from the file"
+            placeholder={isPredicted ? 'names its columns' : 'told from the file'}
+            disabled={isPredicted}
             data={HEADERS}
             value={draft.header}
             onChange={(value) => change({ header: value === 'yes' || value === 'no' ? value : null })}
@@ -60,6 +62,7 @@ export function FormatFields({ draft, change }: FormatFieldsProps) {
           <Select
             label="Between columns"
             placeholder="told from the file"
+            disabled={isPredicted}
             data={DELIMITERS}
             value={draft.delimiter}
             onChange={(delimiter) => change({ delimiter })}

@@ -1,19 +1,21 @@
-import { Autocomplete, Button, Group, Modal, Select, SimpleGrid, Stack, TextInput } from '@mantine/core'
+import { Button, Group, Modal, Stack } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useEffect, useState } from 'react'
 import type { Workspace } from '../../../core/contract/workspace.ts'
 import { useAction } from '../../data/useAction.ts'
 import { useCall } from '../../data/useCall.ts'
+import { FileField } from '../../parts/FileField.tsx'
+import { isAbsolutePath } from '../../parts/isAbsolutePath.ts'
+import { TABLE_ENDINGS, useFileChoice } from '../../parts/useFileChoice.ts'
 import { Loading } from '../../ui/Loading.tsx'
 import { TroubleNote } from '../../ui/TroubleNote.tsx'
 import { TroubleWayContext } from '../../ui/troubleWay.ts'
-import { FileField } from './FileField.tsx'
+import type { SeenColumns } from './columnsText.ts'
 import { FormatFields } from './FormatFields.tsx'
-import { changedDraft, EMPTY_IMPORT, type ImportDraft, importFormat } from './importDraft.ts'
+import { ImportSubjectFields } from './ImportSubjectFields.tsx'
+import { changedDraft, EMPTY_IMPORT, type ImportDraft, importRequest, isWhole, previewRequest } from './importDraft.ts'
 import { importTrouble } from './importTrouble.ts'
-import { isAbsolutePath } from './isAbsolutePath.ts'
-import { PreviewTable } from './PreviewTable.tsx'
-import { useFileChoice } from './useFileChoice.ts'
+import { PreviewTable, previewWidth } from './PreviewTable.tsx'
 
 type ImportDialogProps = {
   readonly workspace: Workspace
@@ -24,16 +26,18 @@ type ImportDialogProps = {
 }
 
 const PREVIEW_AFTER_MS = 400
-const ZONES: readonly string[] = ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')]
+const NOTHING_SEEN: SeenColumns = { names: [], width: 0 }
 
-/** A file becomes bars of an instrument; what it would be read as is shown before. */
+/** A file becomes bars of an instrument, a table or the predictions of a model; what it would be read as is shown before. */
 export function ImportDialog({ workspace, opened, dropped, onClose }: ImportDialogProps) {
   const [draft, setDraft] = useState<ImportDraft>(() => ({
     ...EMPTY_IMPORT,
+    // Real bars are never mixed with synthetic ones.
+    subject: workspace.synthetic === undefined ? 'bars' : 'table',
     symbol: workspace.instruments[0]?.symbol ?? '',
   }))
   const change = (patch: Partial<ImportDraft>) => setDraft((before) => changedDraft(before, patch))
-  const choice = useFileChoice(({ path }) => change({ file: path }))
+  const choice = useFileChoice(TABLE_ENDINGS, ({ path }) => change({ file: path }))
   const { take, stop } = choice
   useEffect(() => {
     if (dropped !== null) take(dropped)
@@ -41,21 +45,26 @@ export function ImportDialog({ workspace, opened, dropped, onClose }: ImportDial
   useEffect(() => {
     if (!opened) stop()
   }, [opened, stop])
-  const { preview, format, isCurrent } = usePreview(draft, opened)
-  const trouble = preview.value === null ? preview.trouble : importTrouble(preview.value)
+  const { preview, seen, isCurrent } = usePreview(draft, workspace.interval, opened)
+  const trouble = preview.value === null ? preview.trouble : importTrouble(preview.value, draft.subject)
   const start = useAction('jobs.start')
-  const isReady = isCurrent && preview.value !== null && trouble === null && draft.symbol !== ''
+  const isReady = isCurrent && preview.value !== null && trouble === null && isWhole(draft)
   const begin = async () => {
-    const interval = draft.interval.trim() === '' ? {} : { interval: draft.interval.trim() }
-    const request = { kind: 'import' as const, symbol: draft.symbol, ...interval, ...format }
-    const started = await start.run({ workspace: workspace.name, request })
+    const started = await start.run({ workspace: workspace.name, request: importRequest(draft, seen) })
     if (started.ok) onClose()
   }
   return (
     <Modal opened={opened} onClose={onClose} title="Import a file" size={1_000}>
       <Stack gap="sm">
-        <FileField file={draft.file} choice={choice} onChange={(file) => change({ file })} />
-        <SubjectFields workspace={workspace} draft={draft} change={change} />
+        <FileField
+          what="CSV (also .gz) or Parquet"
+          placeholder="/home/me/data/XBTUSD_60.csv"
+          mayDrop
+          file={draft.file}
+          choice={choice}
+          onChange={(file) => change({ file })}
+        />
+        <ImportSubjectFields workspace={workspace} draft={draft} change={change} />
         <FormatFields draft={draft} change={change} />
         {isAbsolutePath(draft.file) && !isCurrent ? <Loading label="Looking into the file" /> : null}
         {trouble === null || !isCurrent ? null : (
@@ -65,8 +74,8 @@ export function ImportDialog({ workspace, opened, dropped, onClose }: ImportDial
         )}
         {preview.value === null ? null : (
           <PreviewTable
+            draft={draft}
             preview={preview.value}
-            chosen={draft.columns}
             onChoose={(columns) => setDraft((before) => ({ ...before, columns }))}
           />
         )}
@@ -75,7 +84,7 @@ export function ImportDialog({ workspace, opened, dropped, onClose }: ImportDial
             Cancel
           </Button>
           <Button onClick={() => void begin()} disabled={!isReady} loading={start.running}>
-            Import as {draft.symbol || '…'}
+            Import as {nameOf(draft) || '…'}
           </Button>
         </Group>
       </Stack>
@@ -88,49 +97,20 @@ function hereItIs(): null {
   return null
 }
 
+function nameOf({ subject, symbol, table, model }: ImportDraft): string {
+  return subject === 'bars' ? symbol : subject === 'table' ? table.trim() : model.trim()
+}
+
 /** What the engine says of the file under what the form says now, a moment after the last change. */
-function usePreview(draft: ImportDraft, opened: boolean) {
-  const [columnNames, setColumnNames] = useState<readonly string[]>([])
-  const format = importFormat(draft, columnNames)
-  const [asked] = useDebouncedValue(format, PREVIEW_AFTER_MS)
+function usePreview(draft: ImportDraft, interval: string, opened: boolean) {
+  const [seen, setSeen] = useState(NOTHING_SEEN)
+  const request = previewRequest(draft, seen, interval)
+  const [asked] = useDebouncedValue(request, PREVIEW_AFTER_MS)
   const preview = useCall('data.preview', asked, { enabled: opened && isAbsolutePath(asked.file) })
-  const names = preview.value?.columnNames ?? []
-  if (preview.value !== null && names.join('\n') !== columnNames.join('\n')) setColumnNames(names)
-  const isCurrent = JSON.stringify(asked) === JSON.stringify(format) && !preview.loading
-  return { preview, format, isCurrent }
-}
-
-type FieldsProps = {
-  readonly workspace: Workspace
-  readonly draft: ImportDraft
-  change(patch: Partial<ImportDraft>): void
-}
-
-function SubjectFields({ workspace, draft, change }: FieldsProps) {
-  return (
-    <SimpleGrid cols={3} spacing="sm">
-      <Select
-        label="Instrument"
-        data={workspace.instruments.map(({ symbol }) => symbol)}
-        value={draft.symbol}
-        onChange={(symbol) => change({ symbol: symbol ?? '' })}
-        allowDeselect={false}
-      />
-      <TextInput
-        label="Length of a bar"
-        placeholder={workspace.interval}
-        value={draft.interval}
-        onChange={(event) => change({ interval: event.currentTarget.value })}
-      />
-      <Autocomplete
-        label="Time zone of times"
-        placeholder="only where the file does not say it"
-        data={[...ZONES]}
-        limit={30}
-        value={draft.tz}
-        onChange={(tz) => change({ tz })}
-        spellCheck={false}
-      />
-    </SimpleGrid>
-  )
+  if (preview.value !== null) {
+    const now = { names: preview.value.columnNames ?? [], width: previewWidth(preview.value) }
+    if (JSON.stringify(now) !== JSON.stringify(seen)) setSeen(now)
+  }
+  const isCurrent = JSON.stringify(asked) === JSON.stringify(request) && !preview.loading
+  return { preview, seen, isCurrent }
 }

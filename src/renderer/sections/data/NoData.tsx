@@ -1,13 +1,13 @@
 import { Button, SimpleGrid } from '@mantine/core'
-import { IconDatabaseImport, IconDice, IconDownload } from '@tabler/icons-react'
+import { IconDatabaseImport, IconDice, IconDownload, IconWorldDownload } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import type { Workspace } from '../../../core/contract/workspace.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 
-type Way = 'import' | 'download' | 'sample'
+export type Way = 'import' | 'download' | 'fetch' | 'sample'
 type NoDataProps = { readonly workspace: Workspace; readonly isBusy: boolean; onWay(way: Way): void }
 
-/** Three ways to get data. */
+/** The ways to get data. */
 export function NoData({ workspace, isBusy, onWay }: NoDataProps) {
   const symbols = workspace.instruments.map(({ symbol }) => symbol).join(', ')
   const isPair = workspace.roles.primary !== undefined && workspace.roles.secondary !== undefined
@@ -20,14 +20,14 @@ export function NoData({ workspace, isBusy, onWay }: NoDataProps) {
       />
     )
   return (
-    <div style={{ maxWidth: 900, width: '100%', margin: '32px auto 0' }}>
+    <div style={{ maxWidth: 1120, width: '100%', margin: '32px auto 0' }}>
       <h3 className="empty-title" style={{ textAlign: 'center' }}>
         No data yet
       </h3>
       <p className="empty-text" style={{ textAlign: 'center', maxWidth: 'none', margin: '6px 0 18px' }}>
-        This workspace waits for bars of {workspace.interval} of {symbols}. There are three ways to bring them in.
+        This workspace waits for bars of {workspace.interval} of {symbols}. There are four ways to bring them in.
       </p>
-      <SimpleGrid cols={3} spacing="md">
+      <SimpleGrid cols={4} spacing="md">
         <WayCard
           icon={<IconDownload size={22} />}
           title="Interactive Brokers"
@@ -43,6 +43,14 @@ export function NoData({ workspace, isBusy, onWay }: NoDataProps) {
           button="Import…"
           disabled={false}
           onClick={() => onWay('import')}
+        />
+        <WayCard
+          icon={<IconWorldDownload size={22} />}
+          title="Public archives"
+          text="Bars of perpetual futures, funding, open interest, order flow and liquidations, as Binance publishes them. Who is asked is said before."
+          button="Fetch…"
+          disabled={workspace.synthetic !== undefined}
+          onClick={() => onWay('fetch')}
         />
         <WayCard
           icon={<IconDice size={22} />}

@@ -1,6 +1,8 @@
-import { Alert, Button, Group, Modal, NumberInput, Radio, SimpleGrid, Stack } from '@mantine/core'
+import { Alert, Button, Group, Modal, Radio, SimpleGrid, Stack } from '@mantine/core'
 import { useState } from 'react'
 import { useAction } from '../../data/useAction.ts'
+import { NumberField } from '../../ui/NumberField.tsx'
+import { countText } from '../../ui/numberText.ts'
 
 type SampleDialogProps = {
   readonly workspace: string
@@ -55,18 +57,18 @@ export function SampleDialog({ workspace, interval, opened, onClose }: SampleDia
           </Stack>
         </Radio.Group>
         <SimpleGrid cols={3} spacing="sm">
-          <NumberInput
+          <NumberField
             label="Bars of each leg"
-            description={`of ${interval}; 43,800 hours are five years`}
+            description={`of ${interval}; ${countText(43_800)} hours are five years`}
             value={bars}
             onChange={setBars}
             min={100}
             max={2_000_000}
             allowDecimal={false}
             clampBehavior="strict"
-            thousandSeparator=","
+            grouped
           />
-          <NumberInput
+          <NumberField
             label="Seed"
             description="the same seed, the same bars"
             value={seed}
@@ -76,7 +78,7 @@ export function SampleDialog({ workspace, interval, opened, onClose }: SampleDia
             allowDecimal={false}
           />
           {kind === 'planted' ? (
-            <NumberInput
+            <NumberField
               label="Strength"
               description="true net annual Sharpe, 0 to 6"
               value={strength}

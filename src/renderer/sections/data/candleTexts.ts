@@ -1,9 +1,8 @@
-import { compactNumber } from '../../../core/charts/compactNumber.ts'
 import type { CandleTexts } from '../../../core/charts/workbench/candlesOption.ts'
 import type { TimeSpan } from '../../../core/contract/download.ts'
 import { DAY_MS } from '../../../core/time/durations.ts'
 import { priceDigits, tickDigits } from '../../parts/priceDigits.ts'
-import { ratioText } from '../../ui/numberText.ts'
+import { compactText, ratioText } from '../../ui/numberText.ts'
 import { timeText } from '../../ui/timeText.ts'
 
 const DAYS_WITH_HOURS = 12
@@ -18,7 +17,7 @@ export function candleTexts(timeZone: string, visible: () => TimeSpan): CandleTe
   return {
     price: (value) => ratioText(value, { digits: priceDigits(value) }),
     tick: (value) => ratioText(value, { digits: tickDigits(value) }),
-    volume: compactNumber,
+    volume: compactText,
     time: (timeMs) => `${timeText(timeMs, timeZone)} ${timeZone}`,
     axisTime: timeZone === 'UTC' ? null : axisTime,
   }

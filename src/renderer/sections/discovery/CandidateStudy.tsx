@@ -8,14 +8,16 @@ import type {
   DiscoveryView,
   HypothesisRow,
 } from '../../../core/contract/workbench/discoveryViews.ts'
+import { countWords } from '../../../core/time/countWords.ts'
 import { useCall } from '../../data/useCall.ts'
 import { useThemeName } from '../../state/useThemeName.ts'
 import { Chart } from '../../ui/Chart.tsx'
 import { Loading } from '../../ui/Loading.tsx'
-import { countText, moneyText, percentText } from '../../ui/numberText.ts'
+import { moneyText, PAGE_NUMBERS, percentText } from '../../ui/numberText.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { Stat } from '../../ui/Stat.tsx'
 import { TroubleNote } from '../../ui/TroubleNote.tsx'
+import { NO_CAPACITY } from './candidateColumns.ts'
 import { definitionText } from './hypothesisColumns.ts'
 import { GROUP_WORDS, groupsOf } from './sliceGroups.ts'
 
@@ -54,12 +56,12 @@ function SlicesPanel({ slices, whole }: SlicesPanelProps) {
   const [wanted, setWanted] = useState(groups[0] ?? null)
   const group = wanted !== null && groups.includes(wanted) ? wanted : (groups[0] ?? null)
   const drawn = useMemo(() => slices.filter((slice) => slice.group === group), [slices, group])
-  const option = useMemo(() => slicesOption(drawn, whole, theme), [drawn, whole, theme])
+  const option = useMemo(() => slicesOption(drawn, whole, theme, PAGE_NUMBERS), [drawn, whole, theme])
   if (group === null) return null
   return (
     <Panel
       title="Does it hold up?"
-      description={`${GROUP_WORDS[group].text} The dashed line is the mean of all events.`}
+      description={`${GROUP_WORDS[group].text} The dashed line is the mean of all events.${intervalWords(drawn)}`}
       actions={
         <Select
           aria-label="What is varied"
@@ -81,21 +83,30 @@ function SlicesPanel({ slices, whole }: SlicesPanelProps) {
   )
 }
 
+/** Only where a part could have one. */
+function intervalWords(slices: CandidateRobustnessView['slices']): string {
+  const parts = slices.filter(({ events, uplift }) => events !== null && uplift !== null)
+  if (parts.length === 0) return ''
+  const bare = parts.filter(({ upliftLow }) => upliftLow === null).length
+  const lines = ' A line is the 95 % interval of an uplift (block bootstrap, each part taken alone)'
+  return bare === 0 ? `${lines}.` : `${lines}; with fewer than ten events apart there is none.`
+}
+
 type DecayPanelProps = { readonly decay: CandidateRobustnessView['decay']; readonly horizonBars: number }
 
 function DecayPanel({ decay, horizonBars }: DecayPanelProps) {
   const theme = useThemeName()
-  const option = useMemo(() => decayOption(decay, horizonBars, theme), [decay, horizonBars, theme])
+  const option = useMemo(() => decayOption(decay, horizonBars, theme, PAGE_NUMBERS), [decay, horizonBars, theme])
   if (decay.horizonBars.length === 0) return null
   return (
     <Panel
       title="Over other horizons"
-      description={`Mean return of an event by how long it is held, before costs; the dashed line is its own horizon, ${countText(horizonBars)} bars`}
+      description={`Mean return of an event by how long it is held, before costs; the dashed line is its own horizon, ${countWords(horizonBars, 'bar')}`}
     >
       <Chart
         option={option}
         height={240}
-        label={`Mean return by bars held: ${decay.horizonBars.map((bars, at) => `${bars} bars ${percentText(decay.mean[at])}`).join(', ')}`}
+        label={`Mean return by bars held: ${decay.horizonBars.map((bars, at) => `${countWords(bars, 'bar')} ${percentText(decay.mean[at])}`).join(', ')}`}
       />
     </Panel>
   )
@@ -104,7 +115,6 @@ function DecayPanel({ decay, horizonBars }: DecayPanelProps) {
 type CapacityPanelProps = { readonly capacity: CandidateRobustnessView['capacity']; readonly currency: string }
 
 function CapacityPanel({ capacity: { half, all, medianBarValue, barVolatility }, currency }: CapacityPanelProps) {
-  const why = 'Volume or volatility is not known, or nothing is left after costs.'
   return (
     <Panel
       title="Capacity"
@@ -116,14 +126,14 @@ function CapacityPanel({ capacity: { half, all, medianBarValue, barVolatility },
           value={moneyText(half, { digits: 0 })}
           unit={currency}
           explanation={definitionText(DEFINITIONS.edgeCapacity)}
-          why={why}
+          why={NO_CAPACITY}
         />
         <Stat
           label="Nothing is left"
           value={moneyText(all, { digits: 0 })}
           unit={currency}
           explanation={definitionText(DEFINITIONS.edgeCapacity)}
-          why={why}
+          why={NO_CAPACITY}
         />
         <Stat
           label="Traded in a bar"

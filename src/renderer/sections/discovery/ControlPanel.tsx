@@ -50,7 +50,7 @@ export function ControlPanel({ view: { best, power }, control, onHypothesis }: C
           why="The best of all could not be judged."
         />
         <Stat
-          label="Hansen’s SPA p"
+          label="SPA p"
           value={probabilityText(best?.pSpaConsistent)}
           explanation={`${definitionText(DEFINITIONS.bestOfAllP)} Lower and upper bound: ${probabilityText(best?.pSpaLower)} and ${probabilityText(best?.pSpaUpper)}.`}
           why="The best of all could not be judged."

@@ -3,6 +3,7 @@ import { discoverySpecSchema } from '../../../core/contract/discoverySpec.ts'
 import { DISCOVERY_MEANINGS } from '../../../core/contract/discoverySpecMeanings.ts'
 import type { DiscoveryFamiliesView } from '../../../core/contract/workbench/discoveryViews.ts'
 import { formFields } from '../../../core/contract/workbench/formFields.ts'
+import { SENSOR_KINDS } from '../../../core/market/sensors/sensorKinds.ts'
 import { choicesOf, SpecLine } from '../../parts/SpecLine.tsx'
 import { specList, withSpecList } from '../../parts/specList.ts'
 import { specField } from '../../parts/specText.ts'
@@ -18,7 +19,6 @@ type DiscoveryFieldsProps = {
 type ListField = 'symbols' | 'families' | 'conditions' | 'directions' | 'horizons' | 'sensors'
 /** Fields whose standard is a word in place of a list. */
 const WORDS: Readonly<Record<string, string>> = { families: 'all', conditions: 'standard' }
-const SENSORS = ['funding', 'open-interest', 'liquidation', 'order-flow'] as const
 const INTERVALS = ['5m', '15m', '30m', '1h', '4h', '1d'] as const
 const RANGE: readonly string[] = ['start_date', 'end_date']
 
@@ -52,7 +52,7 @@ export function DiscoveryFields({ families, symbols, text, onText }: DiscoveryFi
             help={DISCOVERY_MEANINGS.interval}
           />
         </div>
-        {list('sensors', 'all that there are', SENSORS)}
+        {list('sensors', 'all that there are', SENSOR_KINDS)}
       </fieldset>
       <fieldset className="spec-group">
         <legend>Hypotheses</legend>

@@ -90,11 +90,11 @@ function ChosenState({ discovery: { state, runId } }: { readonly discovery: Disc
   if (state === 'done') return null
   return (
     <EmptyState
-      title={state === 'unfinished' ? 'Not finished yet' : 'Its files were changed'}
+      title={state === 'unfinished' ? 'Not finished yet' : 'Its files are damaged'}
       text={
         state === 'unfinished'
           ? 'Continue it in the job rail, or start the same discovery again: what is kept of it is not done again.'
-          : `The folder runs/${runId} is not what was written. Remove it and run the discovery again: it makes the same bytes.`
+          : `A file of runs/${runId} is not what was written. Start the same discovery again with the same choices: all of it is made anew, with the same bytes.`
       }
     />
   )

@@ -1,11 +1,12 @@
 import { useMemo } from 'react'
 import { eventStudyOption } from '../../../core/charts/workbench/eventStudyOption.ts'
 import type { EventStudyView } from '../../../core/contract/workbench/discoveryViews.ts'
+import { countWords } from '../../../core/time/countWords.ts'
 import { useCall } from '../../data/useCall.ts'
 import { useThemeName } from '../../state/useThemeName.ts'
 import { Chart } from '../../ui/Chart.tsx'
 import { Loading } from '../../ui/Loading.tsx'
-import { countText } from '../../ui/numberText.ts'
+import { PAGE_NUMBERS } from '../../ui/numberText.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { TroubleNote } from '../../ui/TroubleNote.tsx'
 
@@ -24,16 +25,16 @@ export function EventStudyPanel({ workspace, runId, id }: EventStudyPanelProps) 
 
 function Study({ study }: { readonly study: EventStudyView }) {
   const theme = useThemeName()
-  const option = useMemo(() => eventStudyOption(study, theme), [study, theme])
+  const option = useMemo(() => eventStudyOption(study, theme, PAGE_NUMBERS), [study, theme])
   return (
     <Chart
       option={option}
       height={280}
-      label={`Mean cumulative return around ${countText(study.events)} events, with a 95 % band and the same at matched controls`}
+      label={`Mean cumulative return around ${countWords(study.events, 'event')}, with a 95 % band and the same at matched controls`}
     />
   )
 }
 
 function studyWords({ events, clusters, controls }: EventStudyView): string {
-  return `Cumulative return since the open after the event, in the direction of the trade: ${countText(events)} events in ${countText(clusters)} clusters, ${countText(controls)} controls`
+  return `Cumulative return since the open after the event, in the direction of the trade: ${countWords(events, 'event')} in ${countWords(clusters, 'cluster')}, ${countWords(controls, 'control')}`
 }

@@ -1,6 +1,7 @@
 import { Alert } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import type { DiscoveryView } from '../../../core/contract/workbench/discoveryViews.ts'
+import { countWords } from '../../../core/time/countWords.ts'
 import { windowWords } from '../../data/windowWords.ts'
 import { Explained } from '../../ui/Explained.tsx'
 import { countText } from '../../ui/numberText.ts'
@@ -17,7 +18,7 @@ export function FoundPanel({ view }: { readonly view: DiscoveryView }) {
   return (
     <Panel
       title="What was found"
-      description={`${symbols.join(' + ')} ${interval}, ${firstTime.slice(0, 10)} to ${lastTime.slice(0, 10)}, ${countText(bars)} bars; sensors: ${sensors.map(({ column }) => column).join(', ') || 'none'}${synthetic === null ? '' : '; synthetic data'}`}
+      description={`${symbols.join(' + ')} ${interval}, ${firstTime.slice(0, 10)} to ${lastTime.slice(0, 10)}, ${countWords(bars, 'bar')}; sensors: ${sensors.map(({ column }) => column).join(', ') || 'none'}${synthetic === null ? '' : '; synthetic data'}`}
     >
       <p className="discovery-verdict" style={{ marginTop: 0 }}>
         {verdict}
@@ -32,7 +33,7 @@ export function FoundPanel({ view }: { readonly view: DiscoveryView }) {
           color="orange"
           variant="light"
           icon={<IconAlertTriangle size={16} />}
-          title={`The leak check failed for ${countText(failures.length)} of ${countText(leakCheck?.columns)} columns: no candidate stands`}
+          title={`The leak check failed for ${countText(failures.length)} of ${countWords(leakCheck?.columns ?? 0, 'column')}: no candidate stands`}
           mb="sm"
         >
           {failures.slice(0, 12).join(', ')}
@@ -43,7 +44,7 @@ export function FoundPanel({ view }: { readonly view: DiscoveryView }) {
         <Stat
           label="Leak check"
           value={leakCheck === null ? null : failures.length === 0 ? 'passed' : 'failed'}
-          unit={leakCheck === null ? undefined : `${countText(leakCheck.columns)} columns`}
+          unit={leakCheck === null ? undefined : countWords(leakCheck.columns, 'column')}
           tone={failures.length === 0 ? 'plain' : 'loss'}
           explanation={`Every column of events and states is computed again on bars that are cut off or garbled after a time. One that changes before that time looks ahead. ${countText(leakCheck?.silent.length)} of them said the same of every bar looked at, so that the check proves little of these.`}
           why="It was not done, so that nothing here may be called a candidate."
@@ -79,7 +80,7 @@ function TriedBefore({ trials }: Pick<DiscoveryView, 'trials'>) {
       color="orange"
       variant="light"
       icon={<IconAlertTriangle size={16} />}
-      title={`${countText(trials.before)} trials had been recorded on these symbols before`}
+      title={`${countWords(trials.before, 'trial')} had been recorded on these symbols before`}
       mb="sm"
     >
       q pays for the hypotheses of this discovery alone. Where they were chosen by what an earlier one showed, it is too

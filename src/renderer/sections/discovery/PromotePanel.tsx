@@ -8,7 +8,6 @@ import {
   type PromotionView,
 } from '../../../core/contract/workbench/discoveryViews.ts'
 import { useAction } from '../../data/useAction.ts'
-import { useCall } from '../../data/useCall.ts'
 import { usePlace } from '../../state/place.ts'
 import { CopyText } from '../../ui/CopyText.tsx'
 import { Panel } from '../../ui/Panel.tsx'
@@ -65,10 +64,9 @@ export function PromotePanel({ workspace, runId, id, standing }: PromotePanelPro
 }
 
 function Promoted({ workspace, promoted }: { readonly workspace: string; readonly promoted: PromotionView }) {
-  const { value: home } = useCall('home.show', {})
   const start = useAction('jobs.start')
   const { go } = usePlace()
-  const request = home === null ? null : promotedBacktest(promoted, home.home, workspace)
+  const request = promotedBacktest(promoted)
   const run = async () => {
     if (request === null) return
     const started = await start.run({ workspace, request })

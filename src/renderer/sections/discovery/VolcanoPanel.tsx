@@ -2,11 +2,12 @@ import { SegmentedControl } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import { type VolcanoMeasure, volcanoOption } from '../../../core/charts/workbench/volcanoOption.ts'
 import type { DiscoveryView } from '../../../core/contract/workbench/discoveryViews.ts'
+import { countWords } from '../../../core/time/countWords.ts'
 import { useCall } from '../../data/useCall.ts'
 import { useThemeName } from '../../state/useThemeName.ts'
 import { Chart } from '../../ui/Chart.tsx'
 import { Loading } from '../../ui/Loading.tsx'
-import { countText } from '../../ui/numberText.ts'
+import { countText, PAGE_NUMBERS } from '../../ui/numberText.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { TroubleNote } from '../../ui/TroubleNote.tsx'
 
@@ -23,7 +24,7 @@ export function VolcanoPanel({ workspace, view, selected, onHypothesis }: Volcan
   const [measure, setMeasure] = useState<VolcanoMeasure>('q')
   const { value, trouble } = useCall('discoveries.points', { workspace, runId: view.manifest.runId })
   const option = useMemo(
-    () => (value === null ? null : volcanoOption({ points: value, measure, selected, theme })),
+    () => (value === null ? null : volcanoOption({ points: value, measure, selected, theme, numbers: PAGE_NUMBERS })),
     [value, measure, selected, theme],
   )
   const onPoint = (point: unknown) => {
@@ -59,7 +60,7 @@ export function VolcanoPanel({ workspace, view, selected, onHypothesis }: Volcan
         <Chart
           option={option}
           height={selected === null ? 380 : 300}
-          label={`Volcano plot of ${countText(value?.id.length)} hypotheses: effect size against −log10 of ${measure}; the same values stand in the table`}
+          label={`Volcano plot of ${countWords(value?.id.length ?? 0, 'hypothesis', 'hypotheses')}: effect size against −log10 of ${measure}; the same values stand in the table`}
           onClick={({ value: point }) => onPoint(point)}
         />
       )}

@@ -7,6 +7,8 @@ import { bpsText, hypothesisShort, probabilityText, STANDING_WORDS } from './hyp
 
 const right = { align: 'right' as const }
 
+export const NO_CAPACITY = 'Volume or volatility is not known, or nothing is left after costs.'
+
 /** Money in `currency`. */
 export function candidateColumns(currency: string): readonly DataColumn<CandidateView>[] {
   return [
@@ -79,6 +81,7 @@ export function candidateColumns(currency: string): readonly DataColumn<Candidat
       ...right,
       value: ({ capacityHalf }) => capacityHalf,
       text: ({ capacityHalf }) => moneyText(capacityHalf, { digits: 0 }),
+      why: () => NO_CAPACITY,
       explanation: 'Size of one trade at which its own impact has eaten half of the net mean. An estimate.',
     },
   ]

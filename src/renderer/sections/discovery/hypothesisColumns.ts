@@ -157,6 +157,7 @@ export function hypothesisColumns(isNarrow: boolean): readonly DataColumn<Hypoth
       align: 'right',
       value: () => null,
       text: (row) => (row.refusal !== null && key === 'pValue' ? refusalWords(row.refusal) : text(row)),
+      why: ({ refusal }) => (refusal === null ? null : `Not tested: ${refusalWords(refusal)}.`),
       explanation: definitionText(definition),
     }),
   )

@@ -1,6 +1,6 @@
 import type { StoredHypothesisResult } from '../../../core/contract/discoveryRecord.ts'
 import type { CandidateStanding } from '../../../core/contract/workbench/discoveryViews.ts'
-import { countText, NOT_KNOWN, ratioText } from '../../ui/numberText.ts'
+import { countText, NOT_KNOWN, powerText, ratioText } from '../../ui/numberText.ts'
 
 type Hypothesis = StoredHypothesisResult['hypothesis']
 type Refusal = NonNullable<StoredHypothesisResult['refusal']>
@@ -42,5 +42,5 @@ export function probabilityText(value: number | null | undefined): string {
   if (value === null || value === undefined || !Number.isFinite(value)) return NOT_KNOWN
   if (value === 0) return '0'
   const places = Math.max(2, 1 - Math.floor(Math.log10(value)))
-  return places > 6 ? value.toExponential(1).replace('-', '−') : ratioText(value, { digits: Math.min(6, places) })
+  return places > 6 ? powerText(value, 1) : ratioText(value, { digits: Math.min(6, places) })
 }

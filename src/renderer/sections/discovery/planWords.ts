@@ -1,16 +1,16 @@
 import type { DiscoveryPlanView } from '../../../core/contract/workbench/discoveryViews.ts'
+import { countWords } from '../../../core/time/countWords.ts'
 
 const ALONE = 0.05
 
 /** `2 symbols x 17 kinds of events x 4 conditions x 2 sides x 3 horizons`. */
 export function planWords({ symbols, families, conditions, directions, horizonsBars }: DiscoveryPlanView): string {
-  const counted = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`
   const parts = [
-    counted(symbols.length, 'symbol', 'symbols'),
-    counted(families, 'kind of event', 'kinds of events'),
-    counted(conditions, 'condition', 'conditions'),
-    counted(directions, 'side', 'sides'),
-    counted(horizonsBars.length, 'horizon', 'horizons'),
+    countWords(symbols.length, 'symbol'),
+    countWords(families, 'kind of event', 'kinds of events'),
+    countWords(conditions, 'condition'),
+    countWords(directions, 'side'),
+    countWords(horizonsBars.length, 'horizon'),
   ]
   return `${parts.join(' × ')}; each is a trial in the ledger.`
 }

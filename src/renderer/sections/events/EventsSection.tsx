@@ -13,7 +13,7 @@ import { usePlace } from '../../state/place.ts'
 import { Beside } from '../../ui/Beside.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Loading } from '../../ui/Loading.tsx'
-import { countText } from '../../ui/numberText.ts'
+import { countText, ratioText } from '../../ui/numberText.ts'
 import { Stat } from '../../ui/Stat.tsx'
 import { TroubleNote } from '../../ui/TroubleNote.tsx'
 import type { RowSteps } from '../../ui/useTakenRow.ts'
@@ -162,7 +162,7 @@ function Stats({
         explanation="Cells with at least 10 events: only these have an interval and a p-value."
       />
       <Stat
-        label={`q at most ${FOREST_Q.toFixed(2)}`}
+        label={`q at most ${ratioText(FOREST_Q)}`}
         value={found === null ? null : `${countText(found)}${found === 0 ? '' : ` (${countText(gains)} gains)`}`}
         explanation="Cells that stay after control of false discoveries over all planned cells."
       />

@@ -1,7 +1,8 @@
-import { Button, Group, NumberInput, Select } from '@mantine/core'
+import { Button, Group, Select } from '@mantine/core'
 import { useMemo } from 'react'
 import type { ExpectancyCellShape } from '../../../core/contract/workbench/stageShapesEvents.ts'
 import { DataTable } from '../../ui/DataTable.tsx'
+import { NumberField } from '../../ui/NumberField.tsx'
 import { countText } from '../../ui/numberText.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { ANY, type CellFilter, cellKey, distinct, EVERY_CELL } from './cellChoice.ts'
@@ -64,7 +65,7 @@ function FilterBar({ cells, filter, onFilter }: FilterBarProps) {
       {choice('Side', 'direction', distinct(cells.map((cell) => cell.direction)), 90)}
       {choice('Regime', 'regime', distinct(cells.map((cell) => cell.volatilityRegime)), 100)}
       {choice('Day part', 'dayPart', distinct(cells.map((cell) => cell.dayPart)), 120)}
-      <NumberInput
+      <NumberField
         label="Events, at least"
         size="xs"
         w={110}

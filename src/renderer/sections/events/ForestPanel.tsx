@@ -6,6 +6,7 @@ import type { ExpectancyCellShape } from '../../../core/contract/workbench/stage
 import { useThemeName } from '../../state/useThemeName.ts'
 import { Chart } from '../../ui/Chart.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
+import { PAGE_NUMBERS, ratioText } from '../../ui/numberText.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { forestCells } from './cellChoice.ts'
 
@@ -22,14 +23,14 @@ const ROW_PX = 24
 export function ForestPanel({ shown, cells, picked, onClear }: ForestPanelProps) {
   const theme = useThemeName()
   const drawn = useMemo(() => forestCells(picked.size > 0 ? cells : shown, picked), [cells, shown, picked])
-  const option = useMemo(() => expectancyForestOption(drawn, palette(theme)), [drawn, theme])
+  const option = useMemo(() => expectancyForestOption(drawn, palette(theme), PAGE_NUMBERS), [drawn, theme])
   const what = picked.size > 0 ? 'The cells that were picked' : 'The cells of the smallest p in the table'
   const skipped =
     picked.size > drawn.length ? ` ${picked.size - drawn.length} picked without an interval are not drawn.` : ''
   return (
     <Panel
       title="Forest plot"
-      description={`${what}: mean net return with its 95 % interval. Filled where q is at most ${FOREST_Q.toFixed(2)}.${skipped}`}
+      description={`${what}: mean net return with its 95 % interval. Filled where q is at most ${ratioText(FOREST_Q)}.${skipped}`}
       actions={
         picked.size === 0 ? undefined : (
           <Button size="compact-xs" variant="default" onClick={onClear}>

@@ -13,7 +13,7 @@ import { useSettings } from '../../data/useSettings.ts'
 import { useThemeName } from '../../state/useThemeName.ts'
 import { Chart } from '../../ui/Chart.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
-import { percentText } from '../../ui/numberText.ts'
+import { PAGE_NUMBERS, percentText } from '../../ui/numberText.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import type { EventRow, Slot } from './eventRows.ts'
 
@@ -46,7 +46,7 @@ export function HourWeekdayPanel({ rows, hourOfWeek, slot, onSlot }: HourWeekday
   )
   const chosen = slot !== null && slot.hours === hours ? slot.firstHour : null
   const option = useMemo(
-    () => hourWeekdayOption({ cells, hours, wide, chosen, theme }),
+    () => hourWeekdayOption({ cells, hours, wide, chosen, theme, numbers: PAGE_NUMBERS }),
     [cells, hours, wide, chosen, theme],
   )
   const most = largestCellMean(cells)

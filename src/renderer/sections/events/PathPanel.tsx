@@ -4,7 +4,7 @@ import type { EventPath } from '../../../core/contract/workbench/exploreViews.ts
 import { useThemeName } from '../../state/useThemeName.ts'
 import { Chart } from '../../ui/Chart.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
-import { countText } from '../../ui/numberText.ts'
+import { countText, PAGE_NUMBERS } from '../../ui/numberText.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { namedPaths } from './eventRows.ts'
 
@@ -13,7 +13,7 @@ type PathPanelProps = { readonly paths: readonly EventPath[]; readonly legSide: 
 export function PathPanel({ paths, legSide }: PathPanelProps) {
   const theme = useThemeName()
   const named = useMemo(() => namedPaths(paths, legSide), [paths, legSide])
-  const option = useMemo(() => eventPathOption(named, theme), [named, theme])
+  const option = useMemo(() => eventPathOption(named, theme, PAGE_NUMBERS), [named, theme])
   const [only] = named.length === 1 ? named : []
   const what = only
     ? `Mean and quartiles of ${countText(only.events)} events that have all of these bars around them.`

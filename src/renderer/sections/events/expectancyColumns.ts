@@ -41,6 +41,16 @@ const WHAT: readonly Column[] = [
   },
 ]
 
+/** With fewer there is neither an interval nor a test. */
+const LEAST_EVENTS = 10
+
+function whyNot({ events }: ExpectancyCellShape): string {
+  if (events === 0) return 'No event of this cell has an outcome.'
+  return events < LEAST_EVENTS
+    ? `Fewer than ${LEAST_EVENTS} events with an outcome: no interval and no test.`
+    : 'All outcomes are the same.'
+}
+
 const RETURNS: readonly Column[] = [
   {
     key: 'mean',
@@ -49,6 +59,7 @@ const RETURNS: readonly Column[] = [
     align: 'right',
     value: (cell) => cell.mean,
     text: (cell) => percentText(cell.mean, { signed: true }),
+    why: whyNot,
     explanation:
       'Mean return of an event after costs, in percent of the notional, under the standard exit (4 ranges target, 4 ranges stop).',
   },
@@ -59,6 +70,7 @@ const RETURNS: readonly Column[] = [
     align: 'right',
     value: (cell) => cell.low,
     text: intervalText,
+    why: whyNot,
     explanation:
       'In percent. Interval of the mean from a stationary bootstrap of 500 resamples, blocks as long as outcomes overlap. Sorted by its lower end.',
   },
@@ -69,6 +81,7 @@ const RETURNS: readonly Column[] = [
     align: 'right',
     value: (cell) => cell.median,
     text: (cell) => percentText(cell.median, { signed: true }),
+    why: whyNot,
     explanation: 'Middle net return. Far from the mean: a few events make the result.',
   },
   {
@@ -78,6 +91,7 @@ const RETURNS: readonly Column[] = [
     align: 'right',
     value: (cell) => cell.hitRate,
     text: (cell) => percentText(cell.hitRate, { digits: 0 }),
+    why: whyNot,
     explanation: 'Share of the events with a net gain.',
   },
 ]
@@ -90,6 +104,7 @@ const PROOF: readonly Column[] = [
     align: 'right',
     value: (cell) => cell.hacT,
     text: (cell) => ratioText(cell.hacT),
+    why: whyNot,
     explanation:
       'Mean over its standard error (Newey and West 1987), corrected for outcomes that overlap in time: the lag is the most later events that begin while one is still open.',
   },
@@ -100,6 +115,7 @@ const PROOF: readonly Column[] = [
     align: 'right',
     value: (cell) => cell.p,
     text: (cell) => probabilityText(cell.p),
+    why: whyNot,
     explanation:
       'Two-sided p-value of the t of this cell alone. With hundreds of cells some are small by chance: read q.',
   },
@@ -110,6 +126,7 @@ const PROOF: readonly Column[] = [
     align: 'right',
     value: (cell) => cell.q,
     text: (cell) => probabilityText(cell.q),
+    why: whyNot,
     explanation:
       'p after control of false discoveries over all planned cells, empty ones too (Benjamini and Yekutieli 2001).',
   },

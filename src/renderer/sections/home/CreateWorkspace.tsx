@@ -1,4 +1,4 @@
-import { Button, Group, Modal, NumberInput, Select, TextInput } from '@mantine/core'
+import { Button, Group, Modal, Select, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { type FormEvent, useState } from 'react'
 import { ASSET_CLASSES, CALENDARS } from '../../../core/market/instrument.ts'
@@ -6,6 +6,7 @@ import type { Trouble } from '../../../core/outcome/outcome.ts'
 import { useAction } from '../../data/useAction.ts'
 import { useCall } from '../../data/useCall.ts'
 import { usePlace } from '../../state/place.ts'
+import { NumberField } from '../../ui/NumberField.tsx'
 import { TextBox } from '../../ui/TextBox.tsx'
 import { TroubleNote } from '../../ui/TroubleNote.tsx'
 import { type DraftForm, draftOf, EMPTY_FORM, fieldOf } from './draftForm.ts'
@@ -117,10 +118,10 @@ function CreateFields({ form, trouble, onChange }: FieldsProps) {
         />
         <TextInput label="Quote currency" {...text('quoteCurrency')} />
       </Group>
-      <NumberInput label="Start capital" thousandSeparator=" " {...number('capital')} />
+      <NumberField label="Start capital" grouped {...number('capital')} />
       <Group grow align="flex-start">
-        <NumberInput label="Fee, one side" suffix=" bps" {...number('feeBps')} />
-        <NumberInput label="Slippage, one side" suffix=" bps" {...number('slippageBps')} />
+        <NumberField label="Fee, one side" suffix=" bps" {...number('feeBps')} />
+        <NumberField label="Slippage, one side" suffix=" bps" {...number('slippageBps')} />
       </Group>
     </>
   )

@@ -1,7 +1,7 @@
 import { ActionIcon, Badge, Button, Menu, UnstyledButton } from '@mantine/core'
 import { IconDots, IconFolder, IconTrash } from '@tabler/icons-react'
 import type { JobView, WorkspaceCard } from '../../../core/contract/workbench/views.ts'
-import { isLive } from '../../data/jobsStore.ts'
+import { isAtWork, isLive } from '../../data/jobsStore.ts'
 import { jobKindText, jobShare } from '../../data/jobText.ts'
 import { useJobsOf } from '../../data/useJobs.ts'
 import { useSettings } from '../../data/useSettings.ts'
@@ -18,7 +18,7 @@ type TileProps = { readonly card: WorkspaceCard; onRemove(): void; onRepair(): v
 export function WorkspaceTile({ card, onRemove, onRepair }: TileProps) {
   const { go } = usePlace()
   const jobs = useJobsOf(card.name)
-  const shownJob = jobs.find(isLive) ?? jobs.find(({ state }) => state === 'interrupted')
+  const shownJob = jobs.find(isAtWork) ?? jobs.find(isLive) ?? jobs.find(({ state }) => state === 'interrupted')
   const { workspace } = card
   const open = () => go({ workspace: card.name, section: card.series.length === 0 ? 'data' : 'pipeline' })
   const repair = (

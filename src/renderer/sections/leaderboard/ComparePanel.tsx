@@ -66,7 +66,12 @@ function nameOf({ entry }: BoardRowView): string {
   return `${entry.subject} ${entry.id.slice(0, 6)}${entry.kind === 'sweep-plateau' ? ' plateau' : entry.kind === 'sweep-best' ? ' best' : ''}`
 }
 
-type FactRow = { readonly name: string; readonly explanation: string; readonly texts: readonly string[] }
+type FactRow = {
+  readonly name: string
+  readonly explanation: string
+  readonly texts: readonly string[]
+  readonly whys: readonly (string | undefined)[]
+}
 
 function columnsOf(names: readonly string[]): readonly DataColumn<FactRow>[] {
   const first: DataColumn<FactRow> = {
@@ -85,17 +90,19 @@ function columnsOf(names: readonly string[]): readonly DataColumn<FactRow>[] {
         width: 180,
         align: 'right',
         value: ({ texts }) => texts[place],
+        why: ({ whys }) => whys[place],
       }),
     ),
   ]
 }
 
 function factRows(compared: readonly BoardRowView[]): readonly FactRow[] {
-  const row = (name: string, explanation: string, read: (one: BoardRowView) => string): FactRow => ({
-    name,
-    explanation,
-    texts: compared.map(read),
-  })
+  const row = (
+    name: string,
+    explanation: string,
+    read: (one: BoardRowView) => string,
+    why: (one: BoardRowView) => string | undefined = () => undefined,
+  ): FactRow => ({ name, explanation, texts: compared.map(read), whys: compared.map(why) })
   const day = (timeMs: number) => new Date(timeMs).toISOString().slice(0, 10)
   return [
     row('Kind', '', ({ entry }) => KIND_WORDS[entry.kind]),
@@ -122,8 +129,11 @@ function factRows(compared: readonly BoardRowView[]): readonly FactRow[] {
         : `${percentText(deflation.probability, { digits: 1 })} (N ${countText(deflation.trials)})`,
     ),
     ...FIGURE_LIST.map(({ key, label, unit, definition }) =>
-      row(figureLabel(label, unit), `${definition} Unit: ${unit}.`, ({ entry }) =>
-        figureText(unit, entry.run.values[key] ?? null),
+      row(
+        figureLabel(label, unit),
+        `${definition} Unit: ${unit}.`,
+        ({ entry }) => figureText(unit, entry.run.values[key] ?? null),
+        ({ entry }) => entry.run.why[key],
       ),
     ),
   ]

@@ -3,7 +3,6 @@ import { FIGURE_LIST } from '../../../core/metrics/performance/figureNames.ts'
 import { figureLabel, figureText } from '../../parts/figureText.ts'
 import { DataTable } from '../../ui/DataTable.tsx'
 import type { DataColumn } from '../../ui/dataColumn.ts'
-import { NOT_KNOWN } from '../../ui/numberText.ts'
 import { Panel } from '../../ui/Panel.tsx'
 
 type FigureRow = {
@@ -16,7 +15,7 @@ type Told = { readonly text: string; readonly why: string | undefined }
 
 type EntryFiguresProps = { readonly run: EntryRun; readonly nextOpen: EntryRun | null }
 
-/** All figures, and beside an optimistic fill those of the next-open run. */
+/** All figures, and beside optimistic fills those of the run without them. */
 export function EntryFigures({ run, nextOpen }: EntryFiguresProps) {
   const runs = nextOpen === null ? [run] : [run, nextOpen]
   const rows = FIGURE_LIST.map(
@@ -33,7 +32,7 @@ export function EntryFigures({ run, nextOpen }: EntryFiguresProps) {
         columns={
           nextOpen === null
             ? [NAME, valueColumn(0, 'Value')]
-            : [NAME, valueColumn(0, 'As asked'), valueColumn(1, 'At next open')]
+            : [NAME, valueColumn(0, 'As asked'), valueColumn(1, 'Not optimistic')]
         }
         rows={rows}
         rowKey={({ name }) => name}
@@ -59,6 +58,6 @@ function valueColumn(place: number, title: string): DataColumn<FigureRow> {
     width: 120,
     align: 'right',
     value: ({ texts }) => texts[place]?.text,
-    text: ({ texts }) => <span title={texts[place]?.why}>{texts[place]?.text ?? NOT_KNOWN}</span>,
+    why: ({ texts }) => texts[place]?.why,
   }
 }

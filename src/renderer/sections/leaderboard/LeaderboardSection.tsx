@@ -15,6 +15,7 @@ import { type BoardAddress, boardAddress, entryKey, MOST_COMPARED, readBoardAddr
 import { filterText, NO_FILTER } from './boardFilter.ts'
 import { CartPanel } from './CartPanel.tsx'
 import { ComparePanel } from './ComparePanel.tsx'
+import { DeploymentsPanel } from './DeploymentsPanel.tsx'
 import { EntryInspector } from './EntryInspector.tsx'
 import { GonePanel } from './GonePanel.tsx'
 import { RefusedPanel } from './RefusedPanel.tsx'
@@ -105,6 +106,7 @@ export function LeaderboardSection({ workspace }: { readonly workspace: string }
         <div className="board-stack" hidden={aside !== null}>
           {cart.trouble === null || board.trouble !== null ? null : <TroubleNote trouble={cart.trouble} />}
           {cart.value === null ? null : <CartPanel cart={cart.value} onChanged={reload} />}
+          {board.trouble === null ? <DeploymentsPanel workspace={scope} /> : null}
           {board.value === null || board.value.refused.length === 0 ? null : (
             <RefusedPanel refused={board.value.refused} />
           )}

@@ -1,7 +1,7 @@
 import { Button, Group, Modal } from '@mantine/core'
 import { IconLock } from '@tabler/icons-react'
 import type { CartLineView } from '../../../core/contract/workbench/leaderboardViews.ts'
-import { isLive } from '../../data/jobsStore.ts'
+import { isAtWork, isLive } from '../../data/jobsStore.ts'
 import { useAction } from '../../data/useAction.ts'
 import { useCall } from '../../data/useCall.ts'
 import { useJobsOf } from '../../data/useJobs.ts'
@@ -23,7 +23,7 @@ export function LockDialog({ line, onClose }: LockDialogProps) {
   const cancel = useAction('jobs.cancel')
   const job = newestLock(jobs, entryId)
   const running = job !== null && isLive(job)
-  const other = jobs.find((one) => isLive(one) && one.key !== job?.key)
+  const other = jobs.find((one) => isAtWork(one) && one.key !== job?.key)
   const facts = job === null ? null : lockedFacts(job)
   const failed = gates.filter(({ pass }) => !pass).length
   return (

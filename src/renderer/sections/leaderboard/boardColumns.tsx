@@ -15,11 +15,8 @@ function figure(
   explanation: string,
 ): Column {
   const value = ({ entry }: BoardRowView) => entry.run.values[key] ?? null
-  const shown = (row: BoardRowView) => {
-    const known = value(row)
-    return known === null ? <span title={row.entry.run.why[key]}>n/a</span> : text(known)
-  }
-  return { key, title, width, ...right, value, text: shown, explanation }
+  const why = ({ entry }: BoardRowView) => entry.run.why[key]
+  return { key, title, width, ...right, value, text: (row) => text(value(row)), why, explanation }
 }
 
 const COLUMNS: readonly Column[] = [

@@ -22,10 +22,13 @@ export const REVIEW_WORDS: Readonly<Record<BoardReview, string>> = {
 }
 
 /** What must be seen with every number of an entry. */
-export function warningsOf({ optimisticFill, throughHoldOut, synthetic }: LeaderboardEntry): readonly string[] {
+export function warningsOf(entry: LeaderboardEntry): readonly string[] {
+  const { optimisticFill, noTradingCosts, throughHoldOut, synthetic, inSampleUnknown } = entry
   return [
     ...(synthetic ? ['synthetic data'] : []),
     ...(optimisticFill ? ['optimistic fill'] : []),
+    ...(noTradingCosts ? ['no costs'] : []),
     ...(throughHoldOut ? ['looked through the hold-out'] : []),
+    ...(inSampleUnknown ? ['in-sample unknown'] : []),
   ]
 }

@@ -12,6 +12,7 @@ type BooksPanelProps = {
 }
 
 const right = { align: 'right' as const }
+const TOO_FEW_RATIOS = 'Fewer than two trials on these instruments told a ratio.'
 
 const BOOK_COLUMNS: readonly DataColumn<LedgerBook>[] = [
   {
@@ -19,7 +20,7 @@ const BOOK_COLUMNS: readonly DataColumn<LedgerBook>[] = [
     title: 'Instruments',
     width: 180,
     value: ({ symbols }) => symbols,
-    explanation: 'Trials are counted together for one set of instruments.',
+    explanation: 'What was tried on exactly this set stands beside what counts for it.',
   },
   {
     key: 'trials',
@@ -28,6 +29,17 @@ const BOOK_COLUMNS: readonly DataColumn<LedgerBook>[] = [
     ...right,
     value: ({ trials }) => trials,
     text: ({ trials }) => countText(trials),
+    explanation: 'Recorded on exactly these instruments.',
+  },
+  {
+    key: 'counted',
+    title: 'Counted against it',
+    width: 140,
+    ...right,
+    value: ({ counted }) => counted,
+    text: ({ counted }) => countText(counted),
+    explanation:
+      'Trials on every set that shares an instrument: who searched BTC has looked at half of what BTC+ETH is judged on. They make the luck line and the deflated Sharpe ratio.',
   },
   { key: 'runs', title: 'Runs', width: 80, ...right, value: ({ runs }) => runs, text: ({ runs }) => countText(runs) },
   {
@@ -37,8 +49,9 @@ const BOOK_COLUMNS: readonly DataColumn<LedgerBook>[] = [
     ...right,
     value: ({ expectedBest }) => expectedBest,
     text: ({ expectedBest }) => ratioText(expectedBest),
+    why: () => TOO_FEW_RATIOS,
     explanation:
-      'Best annual Sharpe ratio that so many trials without any skill are expected to show, by the spread of the ratios found (Bailey & López de Prado 2014). Not known where fewer than two trials told a ratio.',
+      'Best annual Sharpe ratio that as many trials as are counted, without any skill, are expected to show, by the spread of their ratios (Bailey & López de Prado 2014). Not known where fewer than two trials told a ratio.',
   },
   {
     key: 'spread',
@@ -48,7 +61,8 @@ const BOOK_COLUMNS: readonly DataColumn<LedgerBook>[] = [
     value: ({ varianceAcrossTrials }) => varianceAcrossTrials,
     text: ({ varianceAcrossTrials }) =>
       ratioText(varianceAcrossTrials === null ? null : Math.sqrt(varianceAcrossTrials), { digits: 4 }),
-    explanation: 'Standard deviation of the Sharpe ratios per UTC day across all trials.',
+    why: () => TOO_FEW_RATIOS,
+    explanation: 'Standard deviation of the Sharpe ratios per UTC day across all counted trials.',
   },
   {
     key: 'openings',
@@ -57,6 +71,7 @@ const BOOK_COLUMNS: readonly DataColumn<LedgerBook>[] = [
     ...right,
     value: ({ openings }) => openings,
     text: ({ openings }) => countText(openings),
+    explanation: 'On exactly these instruments; what a new look is told counts those of every set that shares one.',
   },
 ]
 
@@ -67,8 +82,8 @@ export function BooksPanel({ books, selected, onBook }: BooksPanelProps) {
       title="By instruments"
       description={
         selected === null
-          ? 'Everything below is of the whole home. A click or Enter shows one set of instruments alone.'
-          : `Everything below is of ${selected} alone.`
+          ? 'Everything below is of the whole home. A click or Enter shows what counts for one set of instruments.'
+          : `Everything below counts for ${selected}: what was tried on any of its instruments, alone or with others.`
       }
       actions={
         selected === null ? undefined : (
@@ -85,9 +100,9 @@ export function BooksPanel({ books, selected, onBook }: BooksPanelProps) {
         rowKey={({ symbols }) => symbols}
         onRowClick={({ symbols }) => onBook(symbols)}
         selectedKey={selected}
-        initialSort={{ key: 'trials', descending: true }}
+        initialSort={{ key: 'counted', descending: true }}
         height={190}
-        label="Trials by instruments; Enter shows one set alone"
+        label="Trials by instruments; Enter shows what counts for one set"
       />
     </Panel>
   )

@@ -2,10 +2,11 @@ import { Group, SegmentedControl, Switch } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import { ledgerLinesOption } from '../../../core/charts/workbench/ledgerLinesOption.ts'
 import type { LedgerView } from '../../../core/contract/workbench/ledgerViews.ts'
+import { countWords } from '../../../core/time/countWords.ts'
 import { useThemeName } from '../../state/useThemeName.ts'
 import { Chart } from '../../ui/Chart.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
-import { countText } from '../../ui/numberText.ts'
+import { countText, PAGE_NUMBERS } from '../../ui/numberText.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { type GrowthAcross, type GrowthMeasure, ledgerGrowth, timelessRuns } from './ledgerGrowth.ts'
 
@@ -26,6 +27,7 @@ export function GrowthPanel({ view, of }: { readonly view: LedgerView; readonly 
         unit: isTrials ? 'trials' : 'Sharpe ratio a year',
         digits: isTrials ? 0 : 2,
         theme,
+        numbers: PAGE_NUMBERS,
       }),
     [lines, across, isLog, isTrials, theme],
   )
@@ -88,11 +90,13 @@ export function GrowthPanel({ view, of }: { readonly view: LedgerView; readonly 
 function growthWords({ runs, runsLeftOut }: LedgerView, measure: GrowthMeasure, across: GrowthAcross): string {
   const parts = [
     measure === 'trials'
-      ? 'Cumulative count; each step is a run'
+      ? 'Cumulative count; a run is a step in every line with which it shares an instrument'
       : 'Best annual Sharpe ratio that so many trials are expected to show by luck, by the spread of now',
     ...(runsLeftOut === 0 ? [] : [`${countText(runsLeftOut)} older runs are counted but not told one by one`]),
     ...(across === 'time' && timelessRuns(runs) > 0
-      ? [`${countText(timelessRuns(runs))} runs whose time nobody knows are not drawn`]
+      ? [
+          `${countWords(timelessRuns(runs), 'run')} whose time nobody knows ${timelessRuns(runs) === 1 ? 'is' : 'are'} not drawn`,
+        ]
       : []),
   ]
   return `${parts.join('; ')}.`

@@ -32,6 +32,8 @@ export function LedgerRunsPanel({ view, of }: { readonly view: LedgerView; reado
   )
 }
 
+const JOB_GONE = 'The job that made the entry is not known: its workspace is gone, or made it before jobs were kept.'
+
 function runColumns(timeZone: string): readonly DataColumn<LedgerRun>[] {
   const right = { align: 'right' as const }
   return [
@@ -42,9 +44,10 @@ function runColumns(timeZone: string): readonly DataColumn<LedgerRun>[] {
       width: 130,
       value: ({ job }) => job?.createdMs,
       text: ({ job }) => timeText(job?.createdMs ?? null, timeZone),
+      why: () => JOB_GONE,
       explanation: 'When its first job began, in the time zone of display; not known where the job is gone.',
     },
-    { key: 'workspace', title: 'Workspace', width: 110, value: ({ job }) => job?.workspace },
+    { key: 'workspace', title: 'Workspace', width: 110, value: ({ job }) => job?.workspace, why: () => JOB_GONE },
     {
       key: 'run',
       title: 'Run',
@@ -73,7 +76,8 @@ function runColumns(timeZone: string): readonly DataColumn<LedgerRun>[] {
       ...right,
       value: ({ trialsAfter }) => trialsAfter,
       text: ({ trialsAfter }) => countText(trialsAfter),
-      explanation: 'On these instruments, this run included.',
+      explanation:
+        'Counted by then against the instruments chosen, or else its own: all trials on any of them, this run included.',
     },
     {
       key: 'luck',
@@ -82,6 +86,7 @@ function runColumns(timeZone: string): readonly DataColumn<LedgerRun>[] {
       ...right,
       value: ({ expectedBestAfter }) => expectedBestAfter,
       text: ({ expectedBestAfter }) => ratioText(expectedBestAfter),
+      why: () => 'Fewer than two trials on these instruments told a ratio by then.',
       explanation: 'Best annual Sharpe ratio expected by luck of so many trials, by the spread of now.',
     },
   ]

@@ -1,5 +1,6 @@
 import type { LedgerView } from '../../../core/contract/workbench/ledgerViews.ts'
 import { useCall } from '../../data/useCall.ts'
+import { PowerPanel } from '../../parts/PowerPanel.tsx'
 import { usePlace } from '../../state/place.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Loading } from '../../ui/Loading.tsx'
@@ -12,15 +13,22 @@ import { LedgerRunsPanel } from './LedgerRunsPanel.tsx'
 import { OpeningsPanel } from './OpeningsPanel.tsx'
 import { StagesPanel } from './StagesPanel.tsx'
 
-/** Everything that was ever tried in this home, and what luck alone would show by now. What is chosen (in the address) is one set of instruments. */
-export function LedgerSection() {
+/** Everything that was ever tried in this home, and what luck alone would show by now. What is chosen (in the address) is one set of instruments: what counts for it. */
+export function LedgerSection({ workspace }: { readonly workspace: string }) {
   const { at: symbols, go } = usePlace()
   const home = useCall('ledger.view', { symbols: null, verify: false })
   const isOne = symbols !== null && (home.value?.books.some((book) => book.symbols === symbols) ?? false)
   const one = useCall('ledger.view', { symbols, verify: false }, { enabled: isOne })
   if (home.trouble !== null) return <TroubleNote trouble={home.trouble} />
   if (home.value === null) return <Loading label="Reading the ledger" />
-  if (home.value.books.length === 0) return <NothingTried />
+  const power = workspace === '' ? null : <PowerPanel workspace={workspace} />
+  if (home.value.books.length === 0)
+    return (
+      <div className="ledger-stack">
+        <NothingTried />
+        {power}
+      </div>
+    )
   const view = isOne ? one.value : home.value
   return (
     <div className="ledger-stack">
@@ -32,12 +40,13 @@ export function LedgerSection() {
       />
       {!isOne || one.trouble === null ? null : <TroubleNote trouble={one.trouble} />}
       {view === null ? one.trouble === null && <Loading /> : <Book key={symbols} view={view} />}
+      {power}
     </div>
   )
 }
 
 function Book({ view }: { readonly view: LedgerView }) {
-  const of = view.symbols === null ? 'the whole home' : view.symbols
+  const of = view.symbols === null ? 'the whole home' : `what counts for ${view.symbols}`
   return (
     <>
       <GrowthPanel view={view} of={of} />

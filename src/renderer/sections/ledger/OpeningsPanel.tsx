@@ -55,6 +55,7 @@ function openingColumns(timeZone: string): readonly DataColumn<LedgerOpening>[] 
       width: 128,
       value: ({ job }) => job?.createdMs,
       text: ({ job }) => timeText(job?.createdMs ?? null, timeZone),
+      why: () => 'The job that opened it is not known: its workspace is gone.',
       explanation: 'When the job began that opened it, in the time zone of display; not known where the job is gone.',
     },
     { key: 'symbols', title: 'On', width: 92, value: ({ symbols }) => symbols },
@@ -75,7 +76,7 @@ function openingColumns(timeZone: string): readonly DataColumn<LedgerOpening>[] 
       value: ({ openings }) => openings,
       text: ({ openings, isNew }) => `${countText(openings)}${isNew ? '' : ' (again)'}`,
       explanation:
-        'How often a configuration was looked at on an overlapping span by then. (again): the same one, which counts once.',
+        'How often a configuration was looked at on an overlapping span by then, on any set that shares an instrument. (again): the same one, which counts once.',
     },
   ]
 }

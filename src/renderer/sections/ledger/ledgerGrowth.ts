@@ -1,5 +1,7 @@
 import type { LedgerLine, LedgerStep } from '../../../core/charts/workbench/ledgerLinesOption.ts'
-import type { LedgerRun, LedgerView } from '../../../core/contract/workbench/ledgerViews.ts'
+import type { LedgerBook, LedgerRun, LedgerView } from '../../../core/contract/workbench/ledgerViews.ts'
+import { sharesInstrument } from '../../../core/job/sharesInstrument.ts'
+import { annualLuck } from '../../../core/leaderboard/ledgerStory.ts'
 
 export type GrowthMeasure = 'trials' | 'luck'
 export type GrowthAcross = 'order' | 'time'
@@ -18,11 +20,8 @@ export function ledgerGrowth(
 ): readonly LedgerLine[] {
   const isSummed = measure === 'trials' && books.length > 1
   const most = isSummed ? MOST_LINES - 1 : MOST_LINES
-  const largest = [...books].sort((left, right) => right.trials - left.trials).slice(0, most)
-  const ofBooks = largest.map(({ symbols }) => ({
-    name: symbols,
-    steps: bookSteps(runs, symbols, measure, across),
-  }))
+  const largest = [...books].sort((left, right) => right.counted - left.counted).slice(0, most)
+  const ofBooks = largest.map((book) => ({ name: book.symbols, steps: bookSteps(book, runs, measure, across) }))
   const sum = { name: WHOLE_HOME, steps: sumSteps({ books, runs }, across) }
   const lines = [...(isSummed ? [sum] : []), ...ofBooks].filter(({ steps }) => steps.length > 0)
   const newest = Math.max(...lines.flatMap(({ steps }) => steps.map(({ x }) => x)))
@@ -34,16 +33,21 @@ export function timelessRuns(runs: readonly LedgerRun[]): number {
   return runs.filter(({ job }) => job === null).length
 }
 
+/** A step for every run that counts for the book. */
 function bookSteps(
+  { symbols, counted, varianceAcrossTrials }: LedgerBook,
   runs: readonly LedgerRun[],
-  symbols: string,
   measure: GrowthMeasure,
   across: GrowthAcross,
 ): readonly LedgerStep[] {
+  const counts = runs.map((run) => sharesInstrument(run.symbols, symbols))
+  let soFar = counted - runs.reduce((sum, { trials }, at) => (counts[at] ? sum + trials : sum), 0)
   const steps = runs.flatMap((run, at): LedgerStep[] => {
+    if (!counts[at]) return []
+    soFar += run.trials
     const x = placeOf(run, at, across)
-    const y = measure === 'trials' ? run.trialsAfter : run.expectedBestAfter
-    return run.symbols !== symbols || x === null || y === null ? [] : [{ x, y, note: noteOf(run) }]
+    const y = measure === 'trials' ? soFar : annualLuck(soFar, varianceAcrossTrials)
+    return x === null || y === null ? [] : [{ x, y, note: noteOf(run) }]
   })
   return inOrder(steps)
 }

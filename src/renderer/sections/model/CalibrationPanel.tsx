@@ -7,7 +7,7 @@ import { type CalibrationBin, calibrationBins } from '../../../core/models/score
 import { useThemeName } from '../../state/useThemeName.ts'
 import { Chart } from '../../ui/Chart.tsx'
 import { Explained } from '../../ui/Explained.tsx'
-import { countText, ratioText } from '../../ui/numberText.ts'
+import { countText, PAGE_NUMBERS, ratioText } from '../../ui/numberText.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { groupCount, type TestRows } from './testRows.ts'
 
@@ -15,7 +15,7 @@ export function CalibrationPanel({ rows }: { readonly rows: TestRows }) {
   const theme = useThemeName()
   const { label, probability, gains } = rows
   const points = useMemo(() => calibrationBins(label, probability, groupCount(label.length)), [label, probability])
-  const option = useMemo(() => calibrationOption({ points, theme }), [points, theme])
+  const option = useMemo(() => calibrationOption({ points, theme, numbers: PAGE_NUMBERS }), [points, theme])
   const share = gains / label.length
   const brier = ratioText(brierScore(label, probability), { digits: 3 })
   return (

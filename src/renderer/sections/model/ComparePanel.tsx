@@ -1,6 +1,7 @@
 import { Alert } from '@mantine/core'
 import { useMemo } from 'react'
 import type { ModelView } from '../../../core/contract/workbench/modelViews.ts'
+import { scoreWord } from '../../../core/contract/workbench/scoreWords.ts'
 import { useCall } from '../../data/useCall.ts'
 import { AsideHead } from '../../ui/AsideHead.tsx'
 import { DataTable } from '../../ui/DataTable.tsx'
@@ -10,7 +11,7 @@ import { Loading } from '../../ui/Loading.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { TroubleNote } from '../../ui/TroubleNote.tsx'
 import { comparedFacts, type FactPair, type ScorePair, scorePairs } from './comparedModels.ts'
-import { isBetter, modelName, scoreText, scoreWord, spreadText } from './scoreWords.ts'
+import { isBetter, modelName, scoreText, spreadText } from './scoreWords.ts'
 
 type ComparePanelProps = {
   readonly workspace: string

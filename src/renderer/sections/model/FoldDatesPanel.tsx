@@ -6,6 +6,7 @@ import { useThemeName } from '../../state/useThemeName.ts'
 import { Chart } from '../../ui/Chart.tsx'
 import { DataTable } from '../../ui/DataTable.tsx'
 import { Explained } from '../../ui/Explained.tsx'
+import { PAGE_NUMBERS } from '../../ui/numberText.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { DATE_COLUMNS, datedFolds } from './foldDateColumns.ts'
 import { NotKept } from './NotKept.tsx'
@@ -41,7 +42,8 @@ function Folds({ folds, scores }: FoldsProps) {
   const theme = useThemeName()
   const rows = useMemo(() => datedFolds(folds, scores), [folds, scores])
   const option = useMemo(
-    () => foldDatesOption({ folds: rows, testRows: rows.map(({ testRows }) => testRows), theme }),
+    () =>
+      foldDatesOption({ folds: rows, testRows: rows.map(({ testRows }) => testRows), theme, numbers: PAGE_NUMBERS }),
     [rows, theme],
   )
   return (

@@ -7,7 +7,7 @@ import { useThemeName } from '../../state/useThemeName.ts'
 import { Chart } from '../../ui/Chart.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Explained } from '../../ui/Explained.tsx'
-import { countText } from '../../ui/numberText.ts'
+import { countText, PAGE_NUMBERS } from '../../ui/numberText.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { NotKept } from './NotKept.tsx'
 
@@ -51,7 +51,7 @@ function ImportanceChart({ folds }: { readonly folds: readonly FoldImportanceSha
   const theme = useThemeName()
   const rows = useMemo(() => importanceRows(folds, MOST_FEATURES), [folds])
   const option = useMemo(
-    () => importanceOption({ rows, spreadOver: folds.length > 1 ? 'folds' : 'shuffles', theme }),
+    () => importanceOption({ rows, spreadOver: folds.length > 1 ? 'folds' : 'shuffles', theme, numbers: PAGE_NUMBERS }),
     [rows, folds, theme],
   )
   const first = rows[0]?.name ?? 'none'

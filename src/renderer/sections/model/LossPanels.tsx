@@ -4,11 +4,12 @@ import { palette } from '../../../core/charts/palette.ts'
 import { foldScoresOption } from '../../../core/charts/workbench/foldScoresOption.ts'
 import { learningCurveOption } from '../../../core/charts/workbench/learningCurveOption.ts'
 import type { ValidationReport } from '../../../core/contract/modelRecord.ts'
+import { scoreWord } from '../../../core/contract/workbench/scoreWords.ts'
 import { useThemeName } from '../../state/useThemeName.ts'
 import { Chart } from '../../ui/Chart.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
+import { PAGE_NUMBERS } from '../../ui/numberText.ts'
 import { Panel } from '../../ui/Panel.tsx'
-import { scoreWord } from './scoreWords.ts'
 
 const HEIGHT_PX = 260
 
@@ -42,6 +43,7 @@ function FoldScoresPanel({ report }: { readonly report: ValidationReport }) {
         points: many ? { name: 'A seed', values: seeds } : undefined,
       },
       palette(theme),
+      PAGE_NUMBERS,
     )
   }, [report, name, theme])
   return (
@@ -77,7 +79,13 @@ function LearningCurvePanel({ report }: { readonly report: ValidationReport }) {
   const { learningCurve, baseline, loss } = report
   const lossName = scoreWord(loss).title
   const option = useMemo(
-    () => learningCurveOption({ points: learningCurve, baseline: baseline[loss]?.mean ?? null, theme }),
+    () =>
+      learningCurveOption({
+        points: learningCurve,
+        baseline: baseline[loss]?.mean ?? null,
+        theme,
+        numbers: PAGE_NUMBERS,
+      }),
     [learningCurve, baseline, loss, theme],
   )
   return (

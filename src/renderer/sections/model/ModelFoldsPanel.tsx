@@ -2,20 +2,21 @@ import { useMemo } from 'react'
 import { modelFoldsHeight, modelFoldsOption } from '../../../core/charts/workbench/modelFoldsOption.ts'
 import type { TrainedFold, ValidationReport } from '../../../core/contract/modelRecord.ts'
 import { DEFINITIONS } from '../../../core/contract/workbench/definitions.ts'
+import { scoreWord } from '../../../core/contract/workbench/scoreWords.ts'
 import { useThemeName } from '../../state/useThemeName.ts'
 import { Chart } from '../../ui/Chart.tsx'
 import { DataTable } from '../../ui/DataTable.tsx'
 import type { DataColumn } from '../../ui/dataColumn.ts'
 import { Explained } from '../../ui/Explained.tsx'
-import { countText } from '../../ui/numberText.ts'
+import { countText, PAGE_NUMBERS } from '../../ui/numberText.ts'
 import { Panel } from '../../ui/Panel.tsx'
-import { scoreText, scoreWord } from './scoreWords.ts'
+import { scoreText } from './scoreWords.ts'
 
 /** Where in time each fold learned and was tested, and how it did. */
 export function ModelFoldsPanel({ report }: { readonly report: ValidationReport }) {
   const theme = useThemeName()
   const { folds, loss } = report
-  const option = useMemo(() => modelFoldsOption({ folds, theme }), [folds, theme])
+  const option = useMemo(() => modelFoldsOption({ folds, theme, numbers: PAGE_NUMBERS }), [folds, theme])
   const columns = useMemo(() => foldColumns(loss), [loss])
   return (
     <Panel

@@ -2,15 +2,16 @@ import { useMemo } from 'react'
 import { importanceHeight, importanceOption } from '../../../core/charts/workbench/importanceOption.ts'
 import type { FeatureImportance, ValidationReport } from '../../../core/contract/modelRecord.ts'
 import { DEFINITIONS } from '../../../core/contract/workbench/definitions.ts'
+import { scoreWord } from '../../../core/contract/workbench/scoreWords.ts'
 import { useThemeName } from '../../state/useThemeName.ts'
 import { Chart } from '../../ui/Chart.tsx'
 import { DataTable } from '../../ui/DataTable.tsx'
 import type { DataColumn } from '../../ui/dataColumn.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Explained } from '../../ui/Explained.tsx'
-import { countText } from '../../ui/numberText.ts'
+import { countText, PAGE_NUMBERS } from '../../ui/numberText.ts'
 import { Panel } from '../../ui/Panel.tsx'
-import { scoreText, scoreWord } from './scoreWords.ts'
+import { scoreText } from './scoreWords.ts'
 
 const MOST_FEATURES = 20
 
@@ -28,7 +29,7 @@ export function ModelImportancePanel({ report }: { readonly report: ValidationRe
     }))
     const unit = loss === 'log_loss' ? 'nats' : ''
     const named = { name: word.title.toLowerCase(), unit }
-    return importanceOption({ rows, spreadOver: 'folds', loss: named, theme })
+    return importanceOption({ rows, spreadOver: 'folds', loss: named, theme, numbers: PAGE_NUMBERS })
   }, [importance, loss, word, theme])
   const shown = Math.min(MOST_FEATURES, importance.rows.length)
   return (

@@ -2,18 +2,23 @@ import { Alert, Button, Group, Select } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconAlertTriangle, IconChartLine, IconHelpCircle } from '@tabler/icons-react'
 import type { ModelListItem, ModelView } from '../../../core/contract/workbench/modelViews.ts'
+import { scoreWord } from '../../../core/contract/workbench/scoreWords.ts'
+import { ReportPanel } from '../../parts/ReportPanel.tsx'
 import { SpecDialog } from '../../parts/SpecDialog.tsx'
 import { countText, durationText } from '../../ui/numberText.ts'
 import { Stat } from '../../ui/Stat.tsx'
+import { ExportModelPanel } from './ExportModelPanel.tsx'
 import { LineagePanel } from './LineagePanel.tsx'
 import { LossPanels } from './LossPanels.tsx'
 import { ModelFoldsPanel } from './ModelFoldsPanel.tsx'
+import { ModelHoldOutPanel } from './ModelHoldOutPanel.tsx'
 import { ModelImportancePanel } from './ModelImportancePanel.tsx'
+import { PredictPanel } from './PredictPanel.tsx'
 import { ProbabilityPanels } from './ProbabilityPanels.tsx'
 import { ScoresTable } from './ScoresTable.tsx'
 import { SearchPanel } from './SearchPanel.tsx'
 import { StagePanel } from './StagePanel.tsx'
-import { modelName, scoreWord, spreadText } from './scoreWords.ts'
+import { modelName, spreadText } from './scoreWords.ts'
 import type { Beside } from './trainedAddress.ts'
 
 type ModelReportProps = {
@@ -37,8 +42,12 @@ export function ModelReport({ workspace, view, items, onBeside }: ModelReportPro
       {manifest.task === 'classification' ? <ProbabilityPanels workspace={workspace} view={view} /> : null}
       <ModelImportancePanel report={report} />
       {report.search === null ? null : <SearchPanel search={report.search} lossName={scoreWord(report.loss).title} />}
+      <ModelHoldOutPanel workspace={workspace} view={view} />
+      <PredictPanel workspace={workspace} view={view} />
       <StagePanel workspace={workspace} view={view} />
       <LineagePanel view={view} />
+      <ExportModelPanel workspace={workspace} view={view} />
+      <ReportPanel workspace={workspace} result={modelName(view.version)} />
     </>
   )
 }

@@ -7,7 +7,7 @@ import { useThemeName } from '../../state/useThemeName.ts'
 import { Chart } from '../../ui/Chart.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Explained } from '../../ui/Explained.tsx'
-import { ratioText } from '../../ui/numberText.ts'
+import { PAGE_NUMBERS, ratioText } from '../../ui/numberText.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import type { TestRows } from './testRows.ts'
 
@@ -24,7 +24,7 @@ export function PrecisionRecallPanel({ rows }: { readonly rows: TestRows }) {
       recall: [...recall],
       taken: [...taken],
     }
-    return precisionRecallOption({ name: 'Gains found', curve, baseRate, theme })
+    return precisionRecallOption({ name: 'Gains found', curve, baseRate, theme, numbers: PAGE_NUMBERS })
   }, [points, theme])
   const average = ratioText(points?.averagePrecision, { digits: 3 })
   return (

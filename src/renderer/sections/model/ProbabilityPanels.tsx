@@ -10,7 +10,7 @@ import { Chart } from '../../ui/Chart.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Explained } from '../../ui/Explained.tsx'
 import { Loading } from '../../ui/Loading.tsx'
-import { countText, percentText, ratioText } from '../../ui/numberText.ts'
+import { countText, PAGE_NUMBERS, percentText, ratioText, writtenText } from '../../ui/numberText.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { TroubleNote } from '../../ui/TroubleNote.tsx'
 import { modelName, scoreText } from './scoreWords.ts'
@@ -52,6 +52,7 @@ function ModelCalibrationPanel({ view: { report } }: { readonly view: ModelView 
             points: bins,
             words: { foretold: 'Foretold probability of class 1', observed: 'Share of class 1', rows: 'rows' },
             theme,
+            numbers: PAGE_NUMBERS,
           }),
     [bins, theme],
   )
@@ -80,7 +81,7 @@ function ModelRocPanel({ curves: { roc, rows } }: { readonly curves: ModelCurves
     if (roc === null) return null
     const threshold = roc.threshold.map((value) => value ?? Number.POSITIVE_INFINITY)
     const words = { positives: 'Class 1 found', negatives: 'Class 0 taken with it' }
-    return rocOption({ name: POOLED, curve: { ...roc, threshold }, behind: [], words, theme })
+    return rocOption({ name: POOLED, curve: { ...roc, threshold }, behind: [], words, theme, numbers: PAGE_NUMBERS })
   }, [roc, theme])
   const area = ratioText(roc?.area, { digits: 4 })
   return (
@@ -88,7 +89,7 @@ function ModelRocPanel({ curves: { roc, rows } }: { readonly curves: ModelCurves
       title="ROC"
       description={
         <Explained definition={DEFINITIONS.areaUnderRoc.text}>
-          {`Area under the curve ${area} on ${countText(rows)} out-of-fold rows; chance has 0.5.`}
+          {`Area under the curve ${area} on ${countText(rows)} out-of-fold rows; chance has ${writtenText(0.5)}.`}
         </Explained>
       }
     >
@@ -107,7 +108,14 @@ function ModelRecallPanel({ curves: { precisionRecall } }: { readonly curves: Mo
     if (precisionRecall === null) return null
     const { baseRate } = precisionRecall
     const words = { positives: 'class 1', rows: 'rows' }
-    return precisionRecallOption({ name: POOLED, curve: precisionRecall, baseRate, words, theme })
+    return precisionRecallOption({
+      name: POOLED,
+      curve: precisionRecall,
+      baseRate,
+      words,
+      theme,
+      numbers: PAGE_NUMBERS,
+    })
   }, [precisionRecall, theme])
   const average = ratioText(precisionRecall?.averagePrecision, { digits: 4 })
   return (

@@ -9,7 +9,7 @@ import { useThemeName } from '../../state/useThemeName.ts'
 import { Chart } from '../../ui/Chart.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Explained } from '../../ui/Explained.tsx'
-import { ratioText } from '../../ui/numberText.ts'
+import { PAGE_NUMBERS, ratioText, writtenText } from '../../ui/numberText.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { foldsWithRows, type TestRows, testRowsOf } from './testRows.ts'
 
@@ -29,7 +29,7 @@ export function RocPanel({ rows, predictions, fold }: RocPanelProps) {
   }, [predictions, fold])
   const name = fold === null ? 'All folds, pooled' : `Fold ${fold + 1}`
   const option = useMemo(
-    () => (curve === null ? null : rocOption({ name, curve, behind, theme })),
+    () => (curve === null ? null : rocOption({ name, curve, behind, theme, numbers: PAGE_NUMBERS })),
     [curve, behind, name, theme],
   )
   const area = ratioText(areaUnderRoc(rows.label, rows.probability), { digits: 3 })
@@ -39,7 +39,7 @@ export function RocPanel({ rows, predictions, fold }: RocPanelProps) {
       description={
         <Explained
           definition={DEFINITIONS.areaUnderRoc.text}
-        >{`Area under the curve ${area}; chance has 0.5.`}</Explained>
+        >{`Area under the curve ${area}; chance has ${writtenText(0.5)}.`}</Explained>
       }
     >
       {option === null ? (

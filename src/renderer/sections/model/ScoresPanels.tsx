@@ -4,6 +4,7 @@ import { type FoldScores, foldScoresOption } from '../../../core/charts/workbenc
 import type { OptimizeShape, TestScoreShape } from '../../../core/contract/workbench/stageShapesModel.ts'
 import { useThemeName } from '../../state/useThemeName.ts'
 import { Chart } from '../../ui/Chart.tsx'
+import { PAGE_NUMBERS } from '../../ui/numberText.ts'
 import { Panel } from '../../ui/Panel.tsx'
 
 type ScoresPanelsProps = {
@@ -28,7 +29,7 @@ export function ScoresPanels({ scores, tests }: ScoresPanelsProps) {
         scores={{
           folds,
           unit: 'number',
-          reference: { name: 'Knows nothing, 0.5', value: 0.5 },
+          reference: { name: 'Knows nothing', value: 0.5 },
           lines: [
             { name: 'Validation', values: scores.map((score) => score.areaUnderRoc) },
             ...ofTests('Test', (score) => score.areaUnderRoc),
@@ -52,7 +53,7 @@ export function ScoresPanels({ scores, tests }: ScoresPanelsProps) {
           scores={{
             folds: folds.slice(0, -1),
             unit: 'number',
-            reference: { name: 'Always 50 %, 0.25', value: 0.25 },
+            reference: { name: 'Always 50 %', value: 0.25 },
             lines: trimmed(ofTests('Test', (score) => score.brierScore)),
           }}
         />
@@ -96,7 +97,7 @@ function ScorePanel({ title, description, scores }: ScorePanelProps) {
   const theme = useThemeName()
   const key = JSON.stringify(scores)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the scores are made anew with each drawing; their text says whether they changed
-  const option = useMemo(() => foldScoresOption(scores, palette(theme)), [key, theme])
+  const option = useMemo(() => foldScoresOption(scores, palette(theme), PAGE_NUMBERS), [key, theme])
   return (
     <Panel title={title} description={description}>
       <Chart option={option} height={220} label={`${title} ${description} The numbers stand in the tables.`} />

@@ -1,9 +1,10 @@
 import type { ValidationReport } from '../../../core/contract/modelRecord.ts'
+import { scoreWord } from '../../../core/contract/workbench/scoreWords.ts'
 import { DataTable } from '../../ui/DataTable.tsx'
 import type { DataColumn } from '../../ui/dataColumn.ts'
 import { Explained } from '../../ui/Explained.tsx'
 import { Panel } from '../../ui/Panel.tsx'
-import { isBetter, scoreText, scoreWord } from './scoreWords.ts'
+import { isBetter, scoreText } from './scoreWords.ts'
 
 type ScoreRow = {
   readonly name: string
@@ -37,6 +38,13 @@ export function ScoresTable({ report }: { readonly report: ValidationReport }) {
   )
 }
 
+const WHY_NOT = {
+  baseline: 'It is not defined where every prediction is the same.',
+  overFolds: 'Fewer than two folds have the score.',
+  overSeeds: 'There is one seed.',
+  pooled: 'It is not defined where all targets, or all predictions, are the same.',
+} as const
+
 const number = (
   key: 'overFolds' | 'overSeeds' | 'pooled' | 'baseline',
   title: string,
@@ -49,6 +57,7 @@ const number = (
   align: 'right',
   value: (row) => row[key],
   text: (row) => scoreText(row[key]),
+  why: () => WHY_NOT[key],
   explanation,
 })
 

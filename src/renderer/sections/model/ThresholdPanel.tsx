@@ -6,6 +6,7 @@ import { thresholdCurve } from '../../../core/models/scores/thresholdCurve.ts'
 import { useThemeName } from '../../state/useThemeName.ts'
 import { Chart } from '../../ui/Chart.tsx'
 import { Explained } from '../../ui/Explained.tsx'
+import { PAGE_NUMBERS } from '../../ui/numberText.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { frozenThresholds, type TestRows } from './testRows.ts'
 
@@ -19,7 +20,7 @@ export function ThresholdPanel({ rows, scores, fold }: ThresholdPanelProps) {
   const theme = useThemeName()
   const option = useMemo(() => {
     const points = thresholdCurve(rows.probability, rows.netReturn)
-    return thresholdOption({ points, frozen: frozenThresholds(scores, fold), theme })
+    return thresholdOption({ points, frozen: frozenThresholds(scores, fold), theme, numbers: PAGE_NUMBERS })
   }, [rows, scores, fold, theme])
   return (
     <Panel

@@ -1,6 +1,7 @@
-import { Button, Select, TextInput } from '@mantine/core'
-import { IconPlus, IconSearch } from '@tabler/icons-react'
-import { useMemo, useState } from 'react'
+import { Button, Group, Select, TextInput } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { IconPlus, IconSearch, IconUpload } from '@tabler/icons-react'
+import { lazy, Suspense, useMemo, useState } from 'react'
 import { MODEL_STAGES, type ModelStage } from '../../../core/contract/modelRecord.ts'
 import type { ModelListItem } from '../../../core/contract/workbench/modelViews.ts'
 import { useCall } from '../../data/useCall.ts'
@@ -14,6 +15,7 @@ import { countText } from '../../ui/numberText.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { TroubleNote } from '../../ui/TroubleNote.tsx'
 import { ComparePanel } from './ComparePanel.tsx'
+import { ImportedModelsPanel } from './ImportedModelsPanel.tsx'
 import { ModelReport } from './ModelReport.tsx'
 import { ModelSource } from './ModelSource.tsx'
 import { modelName } from './scoreWords.ts'
@@ -22,6 +24,8 @@ import { type Beside as OpenBeside, TRAINED, type TrainedAddress, trainedAddress
 import { narrowTrainedColumns, trainedColumns } from './trainedColumns.tsx'
 import { chosenModel, filterModels, steppedModel } from './trainedRows.ts'
 import { WhyInspector } from './WhyInspector.tsx'
+
+const ImportModelDialog = lazy(async () => ({ default: (await import('./ImportModelDialog.tsx')).ImportModelDialog }))
 
 type TrainedModelsProps = { readonly workspace: string; readonly address: TrainedAddress }
 
@@ -37,6 +41,7 @@ export function TrainedModels({ workspace, address }: TrainedModelsProps) {
   const open = (patch: Partial<TrainedAddress>, replace: boolean) =>
     go({ at: trainedAddress({ ...TRAINED, model: chosen === null ? null : model, ...patch }) }, { replace })
   const { beside } = address
+  const [isImporting, importing] = useDisclosure(false)
   const toBeside = (next: OpenBeside | null) => open({ beside: next }, beside !== null)
   const aside =
     beside === null || view === null ? null : beside.kind === 'why' ? (
@@ -64,7 +69,7 @@ export function TrainedModels({ workspace, address }: TrainedModelsProps) {
         {list.trouble === null ? null : <TroubleNote trouble={list.trouble} />}
         {list.value === null && list.trouble === null ? <Loading label="Models" /> : null}
         {list.value === null ? null : items.length === 0 ? (
-          <NoModels workspace={workspace} />
+          <NoModels workspace={workspace} onImport={importing.open} />
         ) : (
           <>
             <ModelList
@@ -72,7 +77,9 @@ export function TrainedModels({ workspace, address }: TrainedModelsProps) {
               selected={model}
               isNarrow={aside !== null}
               onModel={(next) => open({ model: next }, false)}
+              onImport={importing.open}
             />
+            <ImportedModelsPanel workspace={workspace} />
             {shown.trouble === null ? null : <TroubleNote trouble={shown.trouble} />}
             {view === null && shown.trouble === null ? <Loading label="Comparing the model with its hashes" /> : null}
             {view === null ? null : (
@@ -80,6 +87,16 @@ export function TrainedModels({ workspace, address }: TrainedModelsProps) {
             )}
           </>
         )}
+        {isImporting ? (
+          <Suspense>
+            <ImportModelDialog
+              workspace={workspace}
+              trained={items.map(({ version }) => version.modelId)}
+              opened
+              onClose={importing.close}
+            />
+          </Suspense>
+        ) : null}
         <TrainDialog
           key={address.form ?? 'closed'}
           workspace={workspace}
@@ -97,9 +114,10 @@ type ModelListProps = {
   readonly selected: string
   readonly isNarrow: boolean
   onModel(name: string): void
+  onImport(): void
 }
 
-function ModelList({ items, selected, isNarrow, onModel }: ModelListProps) {
+function ModelList({ items, selected, isNarrow, onModel, onImport }: ModelListProps) {
   const { timeZone } = useSettings()
   const [search, setSearch] = useState('')
   const [stage, setStage] = useState<string | null>(null)
@@ -131,6 +149,7 @@ function ModelList({ items, selected, isNarrow, onModel }: ModelListProps) {
             value={search}
             onChange={(event) => setSearch(event.currentTarget.value)}
           />
+          <ImportButton onImport={onImport} />
           <TrainButton />
         </>
       }
@@ -164,27 +183,41 @@ function TrainButton() {
   )
 }
 
-function NoModels({ workspace }: { readonly workspace: string }) {
+function ImportButton({ onImport }: { onImport(): void }) {
+  return (
+    <Button size="compact-xs" variant="default" leftSection={<IconUpload size={14} />} onClick={onImport}>
+      Bring in a model
+    </Button>
+  )
+}
+
+function NoModels({ workspace, onImport }: { readonly workspace: string; onImport(): void }) {
   const { go } = usePlace()
   const matrices = useCall('matrices.list', { workspace })
   const hasMatrix = (matrices.value?.length ?? 0) > 0
   return (
-    <EmptyState
-      title="No trained model yet"
-      text={
-        hasMatrix
-          ? 'Train one on a matrix of this workspace: it is tested on rows that it had not learned from, beside always predicting the base.'
-          : 'A model learns from a matrix, and there is none yet. Build one first, then train a model on it.'
-      }
-      action={
-        hasMatrix ? (
-          <TrainButton />
-        ) : (
-          <Button size="xs" onClick={() => go({ section: 'build', at: 'built.new' })}>
-            Build a matrix
-          </Button>
-        )
-      }
-    />
+    <>
+      <EmptyState
+        title="No trained model yet"
+        text={
+          hasMatrix
+            ? 'Train one on a matrix of this workspace: it is tested on rows that it had not learned from, beside always predicting the base.'
+            : 'A model learns from a matrix, and there is none yet. Build one first, then train a model on it.'
+        }
+        action={
+          hasMatrix ? (
+            <Group gap="sm">
+              <TrainButton />
+              <ImportButton onImport={onImport} />
+            </Group>
+          ) : (
+            <Button size="xs" onClick={() => go({ section: 'build', at: 'built.new' })}>
+              Build a matrix
+            </Button>
+          )
+        }
+      />
+      <ImportedModelsPanel workspace={workspace} />
+    </>
   )
 }

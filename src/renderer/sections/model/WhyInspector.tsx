@@ -16,7 +16,7 @@ import { DataTable } from '../../ui/DataTable.tsx'
 import type { DataColumn } from '../../ui/dataColumn.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Loading } from '../../ui/Loading.tsx'
-import { percentText, ratioText } from '../../ui/numberText.ts'
+import { PAGE_NUMBERS, percentText, ratioText } from '../../ui/numberText.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { Stat } from '../../ui/Stat.tsx'
 import { TroubleNote } from '../../ui/TroubleNote.tsx'
@@ -159,9 +159,9 @@ function Said({ row }: { readonly row: RowExplanationView }) {
 
 function Parts({ row: { parts } }: { readonly row: RowExplanationView }) {
   const theme = useThemeName()
-  const bars = useMemo(() => (parts === null ? [] : contributionBars(parts, MOST_BARS)), [parts])
+  const bars = useMemo(() => (parts === null ? [] : contributionBars(parts, MOST_BARS, PAGE_NUMBERS)), [parts])
   const unit = parts === null ? '' : UNITS[parts.unit]
-  const option = useMemo(() => contributionsOption({ bars, unit, theme }), [bars, unit, theme])
+  const option = useMemo(() => contributionsOption({ bars, unit, theme, numbers: PAGE_NUMBERS }), [bars, unit, theme])
   if (parts === null)
     return (
       <EmptyState

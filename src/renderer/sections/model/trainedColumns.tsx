@@ -1,9 +1,10 @@
 import { Badge } from '@mantine/core'
 import type { ModelStage } from '../../../core/contract/modelRecord.ts'
 import type { ModelListItem } from '../../../core/contract/workbench/modelViews.ts'
+import { scoreWord } from '../../../core/contract/workbench/scoreWords.ts'
 import type { DataColumn } from '../../ui/dataColumn.ts'
 import { timeText } from '../../ui/timeText.ts'
-import { isBetter, scoreText, scoreWord, spreadText } from './scoreWords.ts'
+import { isBetter, scoreText, spreadText } from './scoreWords.ts'
 
 const STAGE_COLORS: Readonly<Record<ModelStage, string>> = {
   candidate: 'gray',

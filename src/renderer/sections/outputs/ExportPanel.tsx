@@ -19,11 +19,15 @@ export function ExportPanel({ workspace, runId }: ExportPanelProps) {
   const [done, setDone] = useState<ExportView | null>(null)
   const [trouble, setTrouble] = useState<Trouble | null>(null)
   const copy = useAction('runs.export', { quiet: true })
-  const { pickFolder } = useHost()
+  const { pickFolder, showFolder } = useHost()
   const pick = async (ask: NonNullable<Host['pickFolder']>) => {
     const picked = await ask()
     if (!picked.ok) setTrouble(picked.trouble)
     else if (picked.value !== null) setFolder(folderForRun(picked.value, workspace, runId))
+  }
+  const show = async (ask: NonNullable<Host['showFolder']>, path: string) => {
+    const shown = await ask(path)
+    setTrouble(shown.ok ? null : shown.trouble)
   }
   const submit = async (event: FormEvent) => {
     event.preventDefault()
@@ -65,6 +69,11 @@ export function ExportPanel({ workspace, runId }: ExportPanelProps) {
       {done === null ? null : (
         <output className="export-done">
           {done.files.length} files are in <code>{done.folder}</code> <CopyText text={done.folder} label="Copy path" />
+          {showFolder === null ? null : (
+            <Button variant="default" size="compact-xs" onClick={() => void show(showFolder, done.folder)}>
+              Show in the file manager
+            </Button>
+          )}
         </output>
       )}
     </Panel>

@@ -1,6 +1,7 @@
 import { Button, Tabs } from '@mantine/core'
 import type { RunView } from '../../../core/contract/workbench/views.ts'
 import { useCall } from '../../data/useCall.ts'
+import { ReportPanel } from '../../parts/ReportPanel.tsx'
 import { usePlace } from '../../state/place.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Loading } from '../../ui/Loading.tsx'
@@ -8,8 +9,8 @@ import { TroubleNote } from '../../ui/TroubleNote.tsx'
 import { artifactKind, fileName } from './artifactKind.ts'
 import { ExportPanel } from './ExportPanel.tsx'
 import { FileTable } from './FileTable.tsx'
+import { NotebooksPanel } from './NotebooksPanel.tsx'
 import { Picture } from './Picture.tsx'
-import { ReportPanel } from './ReportPanel.tsx'
 import { TextArtifact } from './TextArtifact.tsx'
 import { VerdictPanel } from './VerdictPanel.tsx'
 import { VerifyPanel } from './VerifyPanel.tsx'
@@ -28,20 +29,26 @@ export function OutputsSection({ workspace, runId }: OutputsSectionProps) {
   if (run.trouble) return <TroubleNote trouble={run.trouble} action={toPipeline} />
   if (runId === null)
     return (
-      <EmptyState
-        title="Nothing published yet"
-        text="A run publishes its evidence when it is done."
-        action={toPipeline}
-      />
+      <>
+        <EmptyState
+          title="Nothing published yet"
+          text="A run publishes its evidence when it is done."
+          action={toPipeline}
+        />
+        <NotebooksPanel workspace={workspace} />
+      </>
     )
   if (run.value === null) return <Loading />
   if (run.value.summary === null || run.value.artifacts.length === 0)
     return (
-      <EmptyState
-        title="This run has published nothing yet"
-        text={`Run ${run.value.run.runId} is ${run.value.run.state}. Its files appear once its last stage is done.`}
-        action={toPipeline}
-      />
+      <>
+        <EmptyState
+          title="This run has published nothing yet"
+          text={`Run ${run.value.run.runId} is ${run.value.run.state}. Its files appear once its last stage is done.`}
+          action={toPipeline}
+        />
+        <NotebooksPanel workspace={workspace} />
+      </>
     )
   return <Bundle key={run.value.run.runId} workspace={workspace} view={run.value} />
 }
@@ -57,7 +64,8 @@ function Bundle({ workspace, view }: { readonly workspace: string; readonly view
       <div className="outputs-actions">
         <ExportPanel workspace={workspace} runId={runId} />
         <VerifyPanel workspace={workspace} runId={runId} />
-        <ReportPanel workspace={workspace} runId={runId} />
+        <ReportPanel workspace={workspace} result={runId} />
+        <NotebooksPanel workspace={workspace} />
       </div>
       <FileTable workspace={workspace} runId={runId} artifacts={artifacts} />
       <Tabs defaultValue="pictures">

@@ -55,7 +55,7 @@ function Figures({ summary }: { readonly summary: Summary }) {
         label="Calmar ratio"
         value={calmar === null ? null : ratioText(calmar)}
         explanation="Yearly return over the worst drawdown."
-        why="No trades, or no drawdown to divide by."
+        why="No trades, no drawdown to divide by, or under a year of tests: not extrapolated."
       />
       <Stat
         label="Deflated Sharpe"

@@ -1,7 +1,7 @@
 import { Button, Progress } from '@mantine/core'
 import { IconShieldCheck } from '@tabler/icons-react'
 import type { JobView } from '../../../core/contract/workbench/views.ts'
-import { isLive } from '../../data/jobsStore.ts'
+import { isAtWork, isLive } from '../../data/jobsStore.ts'
 import { useAction } from '../../data/useAction.ts'
 import { useJobsOf } from '../../data/useJobs.ts'
 import { useSettings } from '../../data/useSettings.ts'
@@ -19,7 +19,7 @@ export function VerifyPanel({ workspace, runId }: VerifyPanelProps) {
   const start = useAction('jobs.start')
   const cancel = useAction('jobs.cancel')
   const job = newestVerification(jobs, runId)
-  const live = jobs.find(isLive)
+  const live = jobs.find(isAtWork)
   const mine = job !== null && isLive(job)
   return (
     <Panel

@@ -1,11 +1,12 @@
 import { Tabs } from '@mantine/core'
 import { useMemo, useRef } from 'react'
-import { isLive } from '../../data/jobsStore.ts'
+import { isAtWork } from '../../data/jobsStore.ts'
 import { useAction } from '../../data/useAction.ts'
 import { useCall } from '../../data/useCall.ts'
 import { useJobsOf } from '../../data/useJobs.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { FallbackTable } from './FallbackTable.tsx'
+import { HoldOutLine } from './HoldOutLine.tsx'
 import { JobButtons } from './JobButtons.tsx'
 import { ManifestEditor } from './ManifestEditor.tsx'
 import { RunComparison } from './RunComparison.tsx'
@@ -21,7 +22,7 @@ type PipelineSectionProps = { readonly workspace: string; readonly runId: string
 export function PipelineSection({ workspace, runId }: PipelineSectionProps) {
   const jobs = useJobsOf(workspace)
   const job = useMemo(() => newestPipelineJob(jobs), [jobs])
-  const live = jobs.find(isLive)
+  const live = jobs.find(isAtWork)
   const manifest = useCall('workspace.manifest', { workspace })
   const runs = useCall('runs.list', { workspace })
   const run = useCall('runs.show', { workspace, runId: runId ?? '' }, { enabled: runId !== null })
@@ -55,6 +56,7 @@ export function PipelineSection({ workspace, runId }: PipelineSectionProps) {
         <Tabs.Panel value="new">
           <div className="run-and-manifest">
             <Panel title="New run">
+              <HoldOutLine workspace={workspace} />
               <RunForm
                 defaults={manifest.value?.workspace ?? null}
                 running={start.running}

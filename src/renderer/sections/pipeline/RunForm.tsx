@@ -1,9 +1,10 @@
-import { Button, Checkbox, Group, NativeSelect, NumberInput, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Checkbox, Group, NativeSelect, Stack, Text, TextInput } from '@mantine/core'
 import { IconPlayerPlay } from '@tabler/icons-react'
 import { type FormEvent, useState } from 'react'
 import type { FormField } from '../../../core/contract/workbench/formFields.ts'
 import type { Workspace } from '../../../core/contract/workspace.ts'
 import { Explained } from '../../ui/Explained.tsx'
+import { NumberField } from '../../ui/NumberField.tsx'
 import {
   type FieldValue,
   type FieldValues,
@@ -114,7 +115,7 @@ function FieldInput({ field, value, placeholder, error, onChange }: FieldInputPr
       )
     default:
       return (
-        <NumberInput
+        <NumberField
           {...common}
           label={title}
           value={typeof value === 'boolean' ? '' : value}
@@ -122,7 +123,7 @@ function FieldInput({ field, value, placeholder, error, onChange }: FieldInputPr
           placeholder={placeholder}
           allowDecimal={field.kind === 'number'}
           clampBehavior="none"
-          thousandSeparator={field.key === 'startCapital' ? ' ' : ''}
+          grouped={field.key === 'startCapital'}
           hideControls
         />
       )

@@ -1,5 +1,4 @@
 import { useMemo } from 'react'
-import { compactNumber } from '../../../core/charts/compactNumber.ts'
 import { distributionOption } from '../../../core/charts/workbench/distributionOption.ts'
 import { DEFINITIONS } from '../../../core/contract/workbench/definitions.ts'
 import type { RobustnessShape } from '../../../core/contract/workbench/stageShapesRobustness.ts'
@@ -7,7 +6,7 @@ import { useThemeName } from '../../state/useThemeName.ts'
 import { Chart } from '../../ui/Chart.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Explained } from '../../ui/Explained.tsx'
-import { countText, moneyText } from '../../ui/numberText.ts'
+import { compactText, countText, moneyText, PAGE_NUMBERS } from '../../ui/numberText.ts'
 import { Panel } from '../../ui/Panel.tsx'
 
 export function BootstrapPanel({ part, currency }: { readonly part: RobustnessShape; readonly currency: string }) {
@@ -37,7 +36,7 @@ function BootstrapChart({ bootstrap }: { readonly bootstrap: NonNullable<Robustn
   const theme = useThemeName()
   const option = useMemo(() => {
     const mark = (label: string, value: number | null, strong: boolean) =>
-      value === null ? [] : [{ value, label: `${label} ${compactNumber(value)}`, strong }]
+      value === null ? [] : [{ value, label: `${label} ${compactText(value)}`, strong }]
     return distributionOption({
       values: bootstrap.means,
       marks: [
@@ -48,8 +47,9 @@ function BootstrapChart({ bootstrap }: { readonly bootstrap: NonNullable<Robustn
       bins: 40,
       counted: 'resamples',
       signed: true,
-      text: compactNumber,
+      text: compactText,
       theme,
+      numbers: PAGE_NUMBERS,
     })
   }, [bootstrap, theme])
   return <Chart option={option} height={220} label="Distribution of the bootstrapped mean month" />

@@ -1,12 +1,16 @@
 import { useMemo } from 'react'
 import { trialsOption } from '../../../core/charts/workbench/trialsOption.ts'
 import type { Summary } from '../../../core/contract/summary.ts'
+import type { TrialStudy } from '../../../core/contract/trialStudy.ts'
 import { DEFINITIONS } from '../../../core/contract/workbench/definitions.ts'
+import { countedTrials, OTHER_TRIALS } from '../../../core/report/countedTrials.ts'
 import { figureText } from '../../../core/report/numberText.ts'
+import { CountedTrialsTable } from '../../parts/CountedTrialsTable.tsx'
 import { useThemeName } from '../../state/useThemeName.ts'
 import { Chart } from '../../ui/Chart.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
-import { countText } from '../../ui/numberText.ts'
+import { Explained } from '../../ui/Explained.tsx'
+import { countText, PAGE_NUMBERS, percentText } from '../../ui/numberText.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { Stat } from '../../ui/Stat.tsx'
 import type { JudgedPart } from './judgedParts.ts'
@@ -23,7 +27,10 @@ export function DeflatedSharpePanel({ accounts, summary }: DeflatedSharpeProps) 
       {summary === null ? (
         <EmptyState title="Not judged yet" text="The trials are counted when the run is judged, at its end." />
       ) : (
-        <Deflated accounts={accounts} dsr={summary.dsr} trials={summary.trials} />
+        <>
+          <Deflated accounts={accounts} dsr={summary.dsr} trials={summary.trials} />
+          {summary.trialStudy === undefined ? null : <AlikeTrials study={summary.trialStudy} />}
+        </>
       )}
     </Panel>
   )
@@ -85,7 +92,7 @@ function TrialsChart({ luck, curve, trials }: TrialsChartProps) {
   const theme = useThemeName()
   const { observed, expectedNow } = luck
   const option = useMemo(
-    () => trialsOption({ luck: curve, trials, expectedNow, observed, theme }),
+    () => trialsOption({ luck: curve, trials, expectedNow, observed, theme, numbers: PAGE_NUMBERS }),
     [curve, trials, expectedNow, observed, theme],
   )
   return (
@@ -95,6 +102,31 @@ function TrialsChart({ luck, curve, trials }: TrialsChartProps) {
         The curve says what luck would reach with other counts of trials whose ratios are as widely spread as those
         recorded.
       </p>
+    </>
+  )
+}
+
+/** The same trials where alike ones count for fewer. */
+function AlikeTrials({ study }: { readonly study: TrialStudy }) {
+  const { configurations, evaluated, days, withoutReturns, overfitting, notes } = study
+  return (
+    <>
+      <CountedTrialsTable lines={countedTrials(study, OTHER_TRIALS)} />
+      <p className="robustness-note">
+        Told by the returns of {countText(configurations)} of {countText(evaluated)} configurations of the grid over{' '}
+        {countText(days)} UTC days; the other {countText(withoutReturns)} trials of this run have no account and count
+        as one each.{' '}
+        {overfitting === null ? null : (
+          <Explained definition={DEFINITIONS.overfitting.text}>
+            Probability of overfitting of the best of the grid: {percentText(overfitting.probability, { digits: 1 })}.
+          </Explained>
+        )}
+      </p>
+      {notes.map((note) => (
+        <p key={note} className="robustness-note">
+          {note}
+        </p>
+      ))}
     </>
   )
 }

@@ -6,7 +6,7 @@ import { useThemeName } from '../../state/useThemeName.ts'
 import { Chart } from '../../ui/Chart.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Explained } from '../../ui/Explained.tsx'
-import { moneyText } from '../../ui/numberText.ts'
+import { moneyText, PAGE_NUMBERS } from '../../ui/numberText.ts'
 import { Panel } from '../../ui/Panel.tsx'
 
 type FanPanelProps = { readonly part: RobustnessShape; readonly currency: string }
@@ -45,6 +45,9 @@ function endText({ p5, p50, p95 }: FanShape, currency: string): string {
 
 function FanChart({ fan, currency }: { readonly fan: FanShape; readonly currency: string }) {
   const theme = useThemeName()
-  const option = useMemo(() => bootstrapFanOption({ fan, currency, theme }), [fan, currency, theme])
+  const option = useMemo(
+    () => bootstrapFanOption({ fan, currency, theme, numbers: PAGE_NUMBERS }),
+    [fan, currency, theme],
+  )
   return <Chart option={option} height={300} label="Equity as it happened among bands of equity from resampled days" />
 }

@@ -1,5 +1,4 @@
 import { useMemo } from 'react'
-import { compactNumber } from '../../../core/charts/compactNumber.ts'
 import { dailyLineOption } from '../../../core/charts/workbench/dailyLineOption.ts'
 import type { Summary } from '../../../core/contract/summary.ts'
 import { DEFINITIONS } from '../../../core/contract/workbench/definitions.ts'
@@ -10,7 +9,7 @@ import { useThemeName } from '../../state/useThemeName.ts'
 import { Chart } from '../../ui/Chart.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Loading } from '../../ui/Loading.tsx'
-import { countText, moneyText, percentText } from '../../ui/numberText.ts'
+import { compactText, countText, moneyText, percentText } from '../../ui/numberText.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { Stat } from '../../ui/Stat.tsx'
 import { TroubleNote } from '../../ui/TroubleNote.tsx'
@@ -96,7 +95,7 @@ function HoldOutChart({ account, currency }: HoldOutChartProps) {
         name: `Equity, ${currency}`,
         dayStartMs: account.dayStartMs,
         values: account.equity,
-        text: compactNumber,
+        text: compactText,
         filled: false,
         level: { value: account.startCapital, label: 'start' },
         scaled: true,

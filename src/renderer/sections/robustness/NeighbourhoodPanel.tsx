@@ -1,5 +1,4 @@
 import { useMemo } from 'react'
-import { compactNumber } from '../../../core/charts/compactNumber.ts'
 import { type NeighbourRow, neighbourhood } from '../../../core/charts/workbench/neighbourhood.ts'
 import { neighbourhoodHeight, neighbourhoodOption } from '../../../core/charts/workbench/neighbourhoodOption.ts'
 import { DEFINITIONS } from '../../../core/contract/workbench/definitions.ts'
@@ -8,6 +7,7 @@ import { useThemeName } from '../../state/useThemeName.ts'
 import { Chart } from '../../ui/Chart.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Explained } from '../../ui/Explained.tsx'
+import { compactText, PAGE_NUMBERS } from '../../ui/numberText.ts'
 import { Panel } from '../../ui/Panel.tsx'
 
 type NeighbourhoodProps = {
@@ -42,7 +42,7 @@ export function NeighbourhoodPanel({ part, choice, currency }: NeighbourhoodProp
         <p className="robustness-note">
           The middle is the judged profit, where each fold trades its own choice; a neighbour trades the last fold’s
           choice, moved, in every test. Empty: the grid has no such step.
-          {found.strays.map(({ label, profit }) => ` ${label}: ${profit === null ? 'n/a' : compactNumber(profit)}.`)}
+          {found.strays.map(({ label, profit }) => ` ${label}: ${profit === null ? 'n/a' : compactText(profit)}.`)}
         </p>
       ) : null}
     </Panel>
@@ -58,7 +58,7 @@ type NeighbourhoodChartProps = {
 function NeighbourhoodChart({ rows, judgedProfit, currency }: NeighbourhoodChartProps) {
   const theme = useThemeName()
   const option = useMemo(
-    () => neighbourhoodOption(rows, judgedProfit, currency, theme),
+    () => neighbourhoodOption(rows, judgedProfit, currency, theme, PAGE_NUMBERS),
     [rows, judgedProfit, currency, theme],
   )
   return <Chart option={option} height={neighbourhoodHeight(rows)} label="Profit of the neighbouring configurations" />

@@ -1,5 +1,4 @@
 import { useMemo } from 'react'
-import { compactNumber } from '../../../core/charts/compactNumber.ts'
 import { distributionOption } from '../../../core/charts/workbench/distributionOption.ts'
 import { DEFINITIONS } from '../../../core/contract/workbench/definitions.ts'
 import type { RobustnessStageShape } from '../../../core/contract/workbench/stageShapesRobustness.ts'
@@ -8,6 +7,7 @@ import { useThemeName } from '../../state/useThemeName.ts'
 import { Chart } from '../../ui/Chart.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Explained } from '../../ui/Explained.tsx'
+import { compactText, PAGE_NUMBERS } from '../../ui/numberText.ts'
 import { Panel } from '../../ui/Panel.tsx'
 
 type PlaceboShape = RobustnessStageShape['placebo']
@@ -47,12 +47,13 @@ function PlaceboChart({ scores, real }: { readonly scores: readonly number[]; re
     () =>
       distributionOption({
         values: scores,
-        marks: real === null ? [] : [{ value: real, label: `real ${compactNumber(real)}`, strong: true }],
+        marks: real === null ? [] : [{ value: real, label: `real ${compactText(real)}`, strong: true }],
         bins: 24,
         counted: 'shifts',
         signed: false,
-        text: compactNumber,
+        text: compactText,
         theme,
+        numbers: PAGE_NUMBERS,
       }),
     [scores, real, theme],
   )

@@ -6,7 +6,7 @@ import { useThemeName } from '../../state/useThemeName.ts'
 import { Chart } from '../../ui/Chart.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Explained } from '../../ui/Explained.tsx'
-import { moneyText, percentText, ratioText } from '../../ui/numberText.ts'
+import { moneyText, percentText, ratioText, writtenText } from '../../ui/numberText.ts'
 import { Panel } from '../../ui/Panel.tsx'
 
 type PanelProps = { readonly view: RobustnessView }
@@ -47,7 +47,7 @@ function BarsPanel({ title, definition, says, bars, why, text, note }: BarsProps
 export function CostsPanel({ view: { manifest, suite } }: PanelProps) {
   const { costs, absent } = suite
   const bars = useMemo(
-    () => costs?.rows.map(({ times, figures }) => toned(`costs × ${times}`, figures.profit)) ?? null,
+    () => costs?.rows.map(({ times, figures }) => toned(`costs × ${writtenText(times)}`, figures.profit)) ?? null,
     [costs],
   )
   const gone =
@@ -95,7 +95,7 @@ export function StepsPanel({ view: { suite } }: PanelProps) {
         : [
             { label: 'as it ran', value: base.sharpe, tone: 'plain' as const },
             ...neighbours.rows.map(({ name, value, figures }) =>
-              toned(`${name} ${Number(value.toPrecision(4))}`, figures.sharpe),
+              toned(`${name} ${writtenText(Number(value.toPrecision(4)))}`, figures.sharpe),
             ),
           ],
     [neighbours, base],

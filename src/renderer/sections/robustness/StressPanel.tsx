@@ -6,14 +6,14 @@ import { useThemeName } from '../../state/useThemeName.ts'
 import { Chart } from '../../ui/Chart.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Explained } from '../../ui/Explained.tsx'
-import { moneyText } from '../../ui/numberText.ts'
+import { moneyText, writtenText } from '../../ui/numberText.ts'
 import { Panel } from '../../ui/Panel.tsx'
 
 export function StressPanel({ part, currency }: { readonly part: RobustnessShape; readonly currency: string }) {
   const theme = useThemeName()
   const option = useMemo(() => {
     const bars = [
-      ...part.stress.map(({ costTimes, profit }) => ({ label: `costs × ${costTimes}`, value: profit })),
+      ...part.stress.map(({ costTimes, profit }) => ({ label: `costs × ${writtenText(costTimes)}`, value: profit })),
       { label: 'entry a bar late', value: part.delayedEntryProfit },
     ]
     const toned = bars.map((bar) => ({ ...bar, tone: (bar.value ?? 0) < 0 ? ('loss' as const) : ('gain' as const) }))

@@ -1,6 +1,5 @@
 import { SegmentedControl } from '@mantine/core'
 import { useMemo, useState } from 'react'
-import { compactNumber } from '../../../core/charts/compactNumber.ts'
 import { distributionOption } from '../../../core/charts/workbench/distributionOption.ts'
 import type { RobustnessSuite } from '../../../core/contract/robustnessRecord.ts'
 import { DEFINITIONS } from '../../../core/contract/workbench/definitions.ts'
@@ -9,7 +8,7 @@ import { useThemeName } from '../../state/useThemeName.ts'
 import { Chart } from '../../ui/Chart.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Explained } from '../../ui/Explained.tsx'
-import { countText, percentText } from '../../ui/numberText.ts'
+import { compactText, countText, PAGE_NUMBERS, percentText } from '../../ui/numberText.ts'
 import { Panel } from '../../ui/Panel.tsx'
 
 type SuiteProps = { readonly suite: RobustnessSuite }
@@ -27,12 +26,13 @@ function Sharpes({ scores, real, counted, label }: SharpesProps) {
     () =>
       distributionOption({
         values: scores.filter((score) => score !== null),
-        marks: real === null ? [] : [{ value: real, label: `this one ${compactNumber(real)}`, strong: true }],
+        marks: real === null ? [] : [{ value: real, label: `this one ${compactText(real)}`, strong: true }],
         bins: 24,
         counted,
         signed: true,
-        text: compactNumber,
+        text: compactText,
         theme,
+        numbers: PAGE_NUMBERS,
       }),
     [scores, real, counted, theme],
   )

@@ -7,7 +7,7 @@ import { useThemeName } from '../../state/useThemeName.ts'
 import { Chart } from '../../ui/Chart.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Explained } from '../../ui/Explained.tsx'
-import { countText, percentText, ratioText } from '../../ui/numberText.ts'
+import { countText, PAGE_NUMBERS, percentText, ratioText } from '../../ui/numberText.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { Stat } from '../../ui/Stat.tsx'
 
@@ -76,6 +76,9 @@ function ReturnFigures({
 
 function FanChart({ fan, currency }: { readonly fan: Returns['fan']; readonly currency: string }) {
   const theme = useThemeName()
-  const option = useMemo(() => bootstrapFanOption({ fan, currency, theme }), [fan, currency, theme])
+  const option = useMemo(
+    () => bootstrapFanOption({ fan, currency, theme, numbers: PAGE_NUMBERS }),
+    [fan, currency, theme],
+  )
   return <Chart option={option} height={280} label="Equity as it happened among bands of equity from resampled days" />
 }

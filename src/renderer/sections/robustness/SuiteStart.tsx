@@ -3,7 +3,7 @@ import { IconShieldCheck } from '@tabler/icons-react'
 import { robustnessSpecSchema } from '../../../core/contract/robustnessRecord.ts'
 import type { JobView } from '../../../core/contract/workbench/views.ts'
 import { estimateStress } from '../../../core/pipeline/stressing/estimateStress.ts'
-import { isLive } from '../../data/jobsStore.ts'
+import { isAtWork, isLive } from '../../data/jobsStore.ts'
 import { useAction } from '../../data/useAction.ts'
 import { useJobsOf } from '../../data/useJobs.ts'
 import { countText, durationText } from '../../ui/numberText.ts'
@@ -19,7 +19,7 @@ export function SuiteStart({ workspace, row }: SuiteStartProps) {
   const { backtestId } = row.backtest
   const job = suiteJob(jobs, backtestId)
   const running = job !== null && isLive(job)
-  const other = jobs.find((one) => isLive(one) && one.key !== job?.key)
+  const other = jobs.find((one) => isAtWork(one) && one.key !== job?.key)
   if (row.suite?.state === 'done' && !running) return null
   const request = { kind: 'robustness' as const, backtest: backtestId, spec: '{}\n' }
   return (

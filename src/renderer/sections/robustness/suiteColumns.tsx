@@ -50,6 +50,7 @@ export const SUITE_COLUMNS: readonly Column[] = [
     ...right,
     value: ({ backtest: { metrics } }) => metrics?.performance.figures.sharpeRatio?.value,
     text: ({ backtest: { metrics } }) => figureText('ratio', metrics?.performance.figures.sharpeRatio?.value ?? null),
+    why: ({ backtest: { metrics } }) => metrics?.performance.figures.sharpeRatio?.why,
     explanation: 'Annual Sharpe ratio, on the calendar clock, after all costs.',
   },
   {

@@ -1,18 +1,21 @@
-import { Button, Group, Input, NumberInput, SegmentedControl, Select, TextInput } from '@mantine/core'
+import { Button, Group, Input, SegmentedControl, Select, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { IconMap2 } from '@tabler/icons-react'
-import { type FormEvent, useEffect, useState } from 'react'
+import { type FormEvent, lazy, Suspense, useEffect, useState } from 'react'
 import { type Settings, settingsSchema } from '../../../core/contract/workbench/settings.ts'
 import { useAction } from '../../data/useAction.ts'
 import { useCall } from '../../data/useCall.ts'
 import { startTour } from '../../state/tour.ts'
 import { CopyText } from '../../ui/CopyText.tsx'
 import { Loading } from '../../ui/Loading.tsx'
+import { NumberField } from '../../ui/NumberField.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { TroubleNote } from '../../ui/TroubleNote.tsx'
 import { isTimeZone } from '../../ui/timeText.ts'
 import { BrokenSettingsNote } from './BrokenSettingsNote.tsx'
 import './settings.css'
+
+const CarePanels = lazy(async () => ({ default: (await import('./CarePanels.tsx')).CarePanels }))
 
 export function SettingsSection() {
   const settings = useCall('settings.show', {})
@@ -33,6 +36,9 @@ export function SettingsSection() {
       </Panel>
       <BrokenSettingsNote />
       <SettingsForm key={JSON.stringify(settings.value)} saved={settings.value} />
+      <Suspense fallback={<Loading />}>
+        <CarePanels />
+      </Suspense>
     </div>
   )
 }
@@ -70,22 +76,21 @@ function SettingsForm({ saved }: { readonly saved: Settings }) {
               error={faultOf('ibkr', 'host')}
               onChange={(event) => ibkr({ host: event.currentTarget.value })}
             />
-            <NumberInput
+            <NumberField
               label="Port"
               description="7497 paper, 7496 live, 4002 and 4001 of IB Gateway"
               value={draft.ibkr.port}
-              thousandSeparator=""
               error={faultOf('ibkr', 'port')}
               onChange={(port) => ibkr({ port })}
             />
-            <NumberInput
+            <NumberField
               label="Client id"
               description="Any number no other program uses"
               value={draft.ibkr.clientId}
               error={faultOf('ibkr', 'clientId')}
               onChange={(clientId) => ibkr({ clientId })}
             />
-            <NumberInput
+            <NumberField
               label="Pause between requests"
               suffix=" ms"
               value={draft.ibkr.politeMs}
@@ -152,7 +157,7 @@ function ShownPanel({ draft, zoneFault, workersFault, onChange }: ShownProps) {
           error={zoneFault}
           onChange={(timeZone) => timeZone !== null && onChange({ ...draft, timeZone })}
         />
-        <NumberInput
+        <NumberField
           label="Worker threads"
           description="0: as many as the machine has cores. A run can be told otherwise."
           value={draft.workers}

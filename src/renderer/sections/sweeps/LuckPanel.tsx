@@ -54,7 +54,7 @@ export function LuckPanel({ view: { summary, manifest } }: { readonly view: Swee
           <Stat
             label="Left out"
             value={countText(leftOut)}
-            explanation="Points of the grid whose parameters make no sense together, such as a fast average that is not faster."
+            explanation="Points of the grid whose parameters make no sense together, such as a fast average that is not faster, or that are the same run as another point, such as one that differs in a parameter that its sizing does not read."
           />
         )}
       </div>

@@ -8,6 +8,7 @@ import { useThemeName } from '../../state/useThemeName.ts'
 import { Chart } from '../../ui/Chart.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Loading } from '../../ui/Loading.tsx'
+import { PAGE_NUMBERS } from '../../ui/numberText.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { TroubleNote } from '../../ui/TroubleNote.tsx'
 import { tickText } from './trialColumns.ts'
@@ -46,6 +47,7 @@ export function MapPanel({ workspace, view, columns, question, marks }: TrialPar
         return { kind, x: placeOf(found, across), y: placeOf(found, up) }
       }),
       theme,
+      numbers: PAGE_NUMBERS,
     })
   }, [value, faces, view, marks, theme])
   const select = (label: string, chosen: string, list: typeof parameters, onChange: (name: string) => void) => (

@@ -1,17 +1,16 @@
 import { useMemo } from 'react'
 import { overfittingRanksOption } from '../../../core/charts/workbench/overfittingRanksOption.ts'
-import type { EffectiveMethod, SweepOverfitting } from '../../../core/contract/sweepOverfitting.ts'
+import type { SweepOverfitting } from '../../../core/contract/sweepOverfitting.ts'
+import { countedTrials } from '../../../core/report/countedTrials.ts'
 import { windowWords } from '../../data/windowWords.ts'
+import { CountedTrialsTable } from '../../parts/CountedTrialsTable.tsx'
 import { useThemeName } from '../../state/useThemeName.ts'
 import { Chart } from '../../ui/Chart.tsx'
-import { DataTable } from '../../ui/DataTable.tsx'
-import type { DataColumn } from '../../ui/dataColumn.ts'
-import { countText, percentText, ratioText } from '../../ui/numberText.ts'
+import { countText, PAGE_NUMBERS, percentText, ratioText } from '../../ui/numberText.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { Stat } from '../../ui/Stat.tsx'
 
 type Splits = NonNullable<SweepOverfitting['overfitting']>
-type CountRow = SweepOverfitting['raw'] & { readonly key: string; readonly name: string; readonly explanation: string }
 
 /** What choosing the best one is worth, and how many trials these are where alike ones count for fewer. */
 export function OverfittingPanel({ told }: { readonly told: SweepOverfitting }) {
@@ -22,13 +21,7 @@ export function OverfittingPanel({ told }: { readonly told: SweepOverfitting }) 
       description={`From the UTC-day returns of ${countText(studied.configurations)} of ${countText(studied.evaluated)} configurations over ${countText(studied.days)} days`}
     >
       {overfitting === null ? null : <SplitsPart splits={overfitting} />}
-      <DataTable
-        columns={COLUMNS}
-        rows={countRows(told)}
-        rowKey={({ key }) => key}
-        height={168}
-        label="Numbers of trials, and what luck shows for each"
-      />
+      <CountedTrialsTable lines={countedTrials(told, 'With all trials before this sweep.')} />
       {notes.length === 0 ? null : (
         <ul className="sweeps-notes panel-description">
           {notes.map((note) => (
@@ -42,7 +35,7 @@ export function OverfittingPanel({ told }: { readonly told: SweepOverfitting }) 
 
 function SplitsPart({ splits }: { readonly splits: Splits }) {
   const theme = useThemeName()
-  const option = useMemo(() => overfittingRanksOption(splits.ranks, theme), [splits, theme])
+  const option = useMemo(() => overfittingRanksOption(splits.ranks, theme, PAGE_NUMBERS), [splits, theme])
   const { probability, blocks, splits: count, probabilityOfLoss, slope, dominance } = splits
   return (
     <div className="sweeps-pair sweeps-overfitting">
@@ -88,65 +81,3 @@ function verdict({ probability, isFew }: Splits): string {
     ? 'What is best in one half of the days is often no better than the middle one in the other.'
     : 'Choosing the best one adds little or nothing: in the other half of the days it is much like any other.'
 }
-
-const NAMES: Readonly<Record<EffectiveMethod, readonly [name: string, explanation: string]>> = {
-  'average-correlation': [
-    'Independent, by mean correlation',
-    'rho + (1 - rho) N, rho the mean correlation of all pairs (Bailey & López de Prado 2014).',
-  ],
-  entropy: [
-    'Independent, by entropy',
-    'Effective rank of the correlations (Roy & Vetterli 2007), as a share of the configurations it was made of.',
-  ],
-  clusters: [
-    'Independent, by clusters',
-    'Clusters of configurations that move together (López de Prado & Lewis 2019); the spread is that of the clusters.',
-  ],
-}
-
-function countRows({ raw, effective }: SweepOverfitting): readonly CountRow[] {
-  const all = 'Every trial in the ledger on these instruments. This one judges: alike or not, each was a try.'
-  return [
-    { key: 'raw', name: 'All trials (this judges)', explanation: all, ...raw },
-    ...effective.map(({ method, ofSweep: _own, ...line }) => {
-      const [name, explanation] = NAMES[method]
-      return { key: method, name, explanation: `${explanation} With all trials before this sweep.`, ...line }
-    }),
-  ]
-}
-
-const COLUMNS: readonly DataColumn<CountRow>[] = [
-  {
-    key: 'name',
-    title: 'Trials counted',
-    width: 260,
-    value: ({ name }) => name,
-    text: ({ name, explanation }) => <span title={explanation}>{name}</span>,
-  },
-  {
-    key: 'trials',
-    title: 'N',
-    width: 110,
-    align: 'right',
-    value: ({ trials }) => trials,
-    text: ({ trials }) => countText(Math.round(trials)),
-  },
-  {
-    key: 'luck',
-    title: 'Best by luck',
-    width: 130,
-    align: 'right',
-    value: ({ expectedBest }) => expectedBest,
-    text: ({ expectedBest }) => ratioText(expectedBest),
-    explanation: 'Best annual Sharpe ratio that so many trials without skill are expected to show.',
-  },
-  {
-    key: 'deflated',
-    title: 'Deflated Sharpe',
-    width: 150,
-    align: 'right',
-    value: ({ deflatedSharpe }) => deflatedSharpe,
-    text: ({ deflatedSharpe }) => percentText(deflatedSharpe),
-    explanation: 'Probability that the true Sharpe ratio of the best configuration exceeds what luck shows.',
-  },
-]

@@ -5,7 +5,7 @@ import { useCall } from '../../data/useCall.ts'
 import { useThemeName } from '../../state/useThemeName.ts'
 import { Chart } from '../../ui/Chart.tsx'
 import { Loading } from '../../ui/Loading.tsx'
-import { countText } from '../../ui/numberText.ts'
+import { countText, PAGE_NUMBERS } from '../../ui/numberText.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { TroubleNote } from '../../ui/TroubleNote.tsx'
 import { withFilter } from './trialFilters.ts'
@@ -43,6 +43,7 @@ export function ParallelPanel({ workspace, view, columns, question, marks, onDra
             colored: view.manifest.objective,
             marks,
             theme,
+            numbers: PAGE_NUMBERS,
           }),
     [value, axes, view, marks, theme],
   )

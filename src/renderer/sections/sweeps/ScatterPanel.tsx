@@ -5,7 +5,7 @@ import { useCall } from '../../data/useCall.ts'
 import { useThemeName } from '../../state/useThemeName.ts'
 import { Chart } from '../../ui/Chart.tsx'
 import { Loading } from '../../ui/Loading.tsx'
-import { countText } from '../../ui/numberText.ts'
+import { countText, PAGE_NUMBERS } from '../../ui/numberText.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { TroubleNote } from '../../ui/TroubleNote.tsx'
 import { type TrialColumn, tickText } from './trialColumns.ts'
@@ -44,7 +44,14 @@ export function ScatterPanel({ workspace, view, columns, question, marks, onTria
       text: tickText(column),
       luck: luck(column.name),
     })
-    return trialScatterOption({ rows: value.rows, x: axis(across, first), y: axis(up, second), marks, theme })
+    return trialScatterOption({
+      rows: value.rows,
+      x: axis(across, first),
+      y: axis(up, second),
+      marks,
+      theme,
+      numbers: PAGE_NUMBERS,
+    })
   }, [value, columns, x, y, view, question.fold, marks, theme])
   const select = (label: string, chosen: string, onChange: (name: string) => void) => (
     <Select

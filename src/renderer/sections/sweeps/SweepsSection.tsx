@@ -1,7 +1,10 @@
+import { Button } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
 import { useRef } from 'react'
 import type { SweepListItem } from '../../../core/contract/workbench/sweepViews.ts'
 import { useCall } from '../../data/useCall.ts'
 import { NewSpec } from '../../parts/NewSpec.tsx'
+import { PowerPanel } from '../../parts/PowerPanel.tsx'
 import { usePlace } from '../../state/place.ts'
 import { Beside } from '../../ui/Beside.tsx'
 import { DataTable } from '../../ui/DataTable.tsx'
@@ -20,6 +23,7 @@ import { TrialInspector } from './TrialInspector.tsx'
 export function SweepsSection({ workspace }: { readonly workspace: string }) {
   const { at, go } = usePlace()
   const list = useCall('sweeps.list', { workspace })
+  const [asksPower, power] = useDisclosure(false)
   const steps = useRef<RowSteps>(null)
   const address = readSweepAddress(at)
   const sweeps = list.value ?? []
@@ -52,7 +56,20 @@ export function SweepsSection({ workspace }: { readonly workspace: string }) {
           <Panel
             title="Sweeps"
             description="Every configuration that was evaluated counts as a trial, and each trial raises what luck alone would show."
-            actions={<NewSpec workspace={workspace} kind="sweep" />}
+            actions={
+              <>
+                <Button
+                  size="compact-xs"
+                  variant="default"
+                  aria-expanded={asksPower}
+                  title="What so much data and so many trials can tell at all, before a sweep is begun"
+                  onClick={power.toggle}
+                >
+                  What could be found
+                </Button>
+                <NewSpec workspace={workspace} kind="sweep" />
+              </>
+            }
             flush
           >
             <DataTable
@@ -66,6 +83,7 @@ export function SweepsSection({ workspace }: { readonly workspace: string }) {
             />
           </Panel>
         </div>
+        {asksPower && aside === null ? <PowerPanel workspace={workspace} /> : null}
         <ChosenState sweep={chosen} />
         {shown.trouble === null ? null : <TroubleNote trouble={shown.trouble} />}
         {chosen.state === 'done' && shown.value === null && shown.trouble === null ? (
@@ -109,14 +127,13 @@ function ChosenState({ sweep: { state, sweepId } }: { readonly sweep: SweepListI
 
 function NoSweeps({ workspace }: { readonly workspace: string }) {
   return (
-    <EmptyState
-      title="No sweeps yet"
-      action={<NewSpec workspace={workspace} kind="sweep" />}
-      text={
-        <>
-          A sweep evaluates many configurations of a strategy and says what luck alone would have found among as many.
-        </>
-      }
-    />
+    <div className="sweeps-stack">
+      <EmptyState
+        title="No sweeps yet"
+        action={<NewSpec workspace={workspace} kind="sweep" />}
+        text="A sweep evaluates many configurations of a strategy and says what luck alone would have found among as many."
+      />
+      <PowerPanel workspace={workspace} />
+    </div>
   )
 }

@@ -1,6 +1,7 @@
-import { Button, Group, NumberInput, Select } from '@mantine/core'
+import { Button, Group, Select } from '@mantine/core'
 import { useState } from 'react'
 import type { SweepView, TrialFilter } from '../../../core/contract/workbench/sweepViews.ts'
+import { NumberField } from '../../ui/NumberField.tsx'
 import type { TrialColumn } from './trialColumns.ts'
 import { allFilters, EVERY_TRIAL, type TrialQuestion, withFilter } from './trialFilters.ts'
 
@@ -19,7 +20,7 @@ export function TrialFilterBar({ view, columns, question, onQuestion }: TrialFil
   const scale = column?.isShare === true ? 100 : 1
   const bound = (filter: TrialFilter) => onQuestion({ ...question, typed: withFilter(question.typed, filter) })
   const field = (label: string, value: number | null, change: (value: number | null) => TrialFilter) => (
-    <NumberInput
+    <NumberField
       size="xs"
       w={100}
       label={column?.isShare === true ? `${label}, %` : label}

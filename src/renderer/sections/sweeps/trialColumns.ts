@@ -1,7 +1,14 @@
-import { compactNumber } from '../../../core/charts/compactNumber.ts'
 import type { SweepView } from '../../../core/contract/workbench/sweepViews.ts'
 import { figureNamed } from '../../../core/metrics/performance/figureNames.ts'
-import { countText, moneyText, NOT_KNOWN, percentText, ratioText } from '../../ui/numberText.ts'
+import {
+  compactText,
+  countText,
+  moneyText,
+  NOT_KNOWN,
+  percentText,
+  ratioText,
+  writtenText,
+} from '../../ui/numberText.ts'
 
 /** What is kept of each trial under one name, and how it is read. `choices`: names of values that are no numbers. */
 export type TrialColumn = {
@@ -54,7 +61,7 @@ function parameterColumn(
     isShare: false,
     text: (value) => {
       if (value === null) return NOT_KNOWN
-      return choices === null ? plainNumber(value) : (choices[value] ?? NOT_KNOWN)
+      return choices === null ? writtenText(value) : (choices[value] ?? NOT_KNOWN)
     },
   }
 }
@@ -62,11 +69,6 @@ function parameterColumn(
 function choiceText(value: unknown): string {
   if (value === null) return 'none'
   return Array.isArray(value) ? value.join(' ') : String(value)
-}
-
-/** As it was written: no digits are made up and none lost. */
-function plainNumber(value: number): string {
-  return String(Number(value.toPrecision(10))).replace('-', '−')
 }
 
 function figureColumn(name: string): TrialColumn {
@@ -92,7 +94,7 @@ function figureText(name: string, isShare: boolean, value: number | null): strin
   if (COUNTS.includes(name)) return countText(value)
   if (MONEY.includes(name)) return moneyText(value)
   if (isShare) return percentText(value, { digits: 1 })
-  if (name.startsWith('bar_')) return value === null ? NOT_KNOWN : compactNumber(value)
+  if (name.startsWith('bar_')) return value === null ? NOT_KNOWN : compactText(value)
   return ratioText(value)
 }
 
@@ -100,7 +102,7 @@ function figureText(name: string, isShare: boolean, value: number | null): strin
 export function tickText({ choices, isShare, text }: TrialColumn): (value: number) => string {
   if (choices !== null) return text
   return (value) => {
-    if (!isShare) return compactNumber(value)
-    return Math.abs(value) < 10 ? percentText(value, { digits: 0 }) : `${compactNumber(value * 100)}\u00a0%`
+    if (!isShare) return compactText(value)
+    return Math.abs(value) < 10 ? percentText(value, { digits: 0 }) : `${compactText(value * 100)}\u00a0%`
   }
 }

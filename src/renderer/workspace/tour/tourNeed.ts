@@ -1,5 +1,5 @@
 import type { HomeView, JobView } from '../../../core/contract/workbench/views.ts'
-import { isLive } from '../../data/jobsStore.ts'
+import { isAtWork } from '../../data/jobsStore.ts'
 import type { TourPlace } from '../../state/tour.ts'
 import { RUN_FROM_STEP, type TourNeeds } from './tourSteps.ts'
 
@@ -15,7 +15,7 @@ export function tourNeed(place: TourPlace, home: HomeView | null, jobs: readonly
   if (home === null) return 'wait'
   const card = home.workspaces.find(({ name }) => name === place.workspace)
   if (card === undefined) return 'create'
-  if (jobs.some((job) => job.workspace === place.workspace && isLive(job))) return 'wait'
+  if (jobs.some((job) => job.workspace === place.workspace && isAtWork(job))) return 'wait'
   if (card.series.length < 2) return 'fill'
   if (card.lastRun?.state === 'done') return 'none'
   return place.step >= RUN_FROM_STEP ? 'run' : 'none'

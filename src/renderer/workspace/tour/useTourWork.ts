@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { HomeView, JobView } from '../../../core/contract/workbench/views.ts'
 import type { Trouble } from '../../../core/outcome/outcome.ts'
-import { isLive } from '../../data/jobsStore.ts'
+import { isAtWork } from '../../data/jobsStore.ts'
 import { SAMPLE_JOB, SAMPLE_LEGS } from '../../data/sampleWorkspace.ts'
 import { useAction } from '../../data/useAction.ts'
 import { useCall } from '../../data/useCall.ts'
@@ -41,7 +41,7 @@ export function useTourWork(place: TourPlace): TourWork {
   const ended = ofWorkspace.find(({ key }) => key === now?.key)
   return {
     home,
-    job: ofWorkspace.find(isLive) ?? null,
+    job: ofWorkspace.find(isAtWork) ?? null,
     trouble: now?.trouble ?? (ended === undefined ? null : endTrouble(ended)),
     again: () => setAsked({}),
   }

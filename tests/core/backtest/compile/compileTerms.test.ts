@@ -13,6 +13,7 @@ function traded(change: Partial<TradedInstrument> = {}): TradedInstrument {
     leg: { open: close, high: up, low: down, close, volume: close },
     costs: { feeBps: 7, slippageBps: 3, borrowPerYear: 0.2 },
     group: 0,
+    sector: null,
     hourOf: Uint8Array.from(close, (_, bar) => bar % 24),
     barsPerYear: 400,
     fundingRate: null,
@@ -37,6 +38,19 @@ describe('a specification as terms', () => {
       borrowPerYear: 0.2,
       leverage: 1,
     })
+  })
+  it('limits asset classes and sectors beside each other; without a sector an instrument is one of its own', () => {
+    const of = (group: number, sector: number | null) => traded({ group, sector })
+    const instruments = [of(1, 0), of(1, null), of(2, 0), of(2, null)]
+    const { groups } = compiled(
+      { risk_management: { max_share_per_group: 0.5, max_share_per_sector: 0.3 } },
+      instruments,
+    ).limits
+    expect(groups).toEqual([
+      { refusal: 'group-share', maximumShare: 0.5, groupOf: [1, 1, 2, 2] },
+      { refusal: 'sector-share', maximumShare: 0.3, groupOf: [0, -2, 0, -4] },
+    ])
+    expect(compiled({}, instruments).limits.groups).toEqual([])
   })
   it('reads the field names of the plans: fractions of value', () => {
     const { execution, exits, sizing, limits } = compiled({

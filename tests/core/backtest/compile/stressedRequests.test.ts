@@ -1,8 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { atNextOpen, oneBarLater, withCosts } from '../../../../src/core/backtest/compile/stressedRequests.ts'
+import {
+  isFree,
+  isOptimistic,
+  oneBarLater,
+  withCosts,
+  withoutOptimism,
+} from '../../../../src/core/backtest/compile/stressedRequests.ts'
 import type { BacktestRequest } from '../../../../src/core/backtest/model/backtestRequest.ts'
 import { NO_TERM_COLUMNS } from '../../../../src/core/backtest/model/backtestRequest.ts'
-import { NO_COSTS } from '../../../../src/core/backtest/model/executionTerms.ts'
+import { type ExecutionTerms, NO_COSTS } from '../../../../src/core/backtest/model/executionTerms.ts'
 import { NO_EXITS } from '../../../../src/core/backtest/model/exitTerms.ts'
 import { runBacktest } from '../../../../src/core/backtest/runBacktest.ts'
 import { NO_LIMITS } from '../../../../src/core/risk/riskLimits.ts'
@@ -74,10 +80,42 @@ describe('dearer costs', () => {
   })
 })
 
-describe('the next open', () => {
-  it('takes the place of an optimistic fill, and of nothing else', () => {
+describe('a run without optimism', () => {
+  it('fills at the next open instead of this close, and changes nothing else', () => {
     const optimistic = request({ execution: [{ ...NO_COSTS, fill: 'this-close' }] })
     expect(runBacktest(optimistic).fills.bar[0]).toBe(1)
-    expect(runBacktest(atNextOpen(optimistic)).fills.bar[0]).toBe(2)
+    expect(runBacktest(withoutOptimism(optimistic)).fills.bar[0]).toBe(2)
+  })
+
+  it('takes the stop before the target, and leaves rules that favour nobody', () => {
+    const rules = (intrabar: ExecutionTerms['intrabar']) => {
+      const asked = request({ execution: [{ ...NO_COSTS, fill: 'next-close', intrabar }] })
+      const { fill, intrabar: rule } = withoutOptimism(asked).execution[0]!
+      return [isOptimistic(asked), fill, rule]
+    }
+    expect(rules('optimistic')).toEqual([true, 'next-close', 'pessimistic'])
+    expect(rules('nearest')).toEqual([false, 'next-close', 'nearest'])
+    expect(rules('pessimistic')).toEqual([false, 'next-close', 'pessimistic'])
+  })
+})
+
+describe('terms that charge nothing', () => {
+  const CHARGES: readonly [string, Partial<ExecutionTerms>][] = [
+    ['a fee', { fee: { ...NO_COSTS.fee, bps: 1 } }],
+    ['a fee by the unit', { fee: { ...NO_COSTS.fee, perUnit: 0.01 } }],
+    ['a least fee', { fee: { ...NO_COSTS.fee, minimum: 1 } }],
+    ['a tier', { fee: { ...NO_COSTS.fee, tiers: [{ fromValue: 0, bps: 1 }] } }],
+    ['slippage', { slippage: { ...NO_COSTS.slippage, bps: 1 } }],
+    ['a spread', { slippage: { ...NO_COSTS.slippage, spreadBps: 1 } }],
+    ['slippage by volatility', { slippage: { ...NO_COSTS.slippage, volatilityTimes: 0.1 } }],
+    ['impact', { impact: { model: 'linear', coefficient: 0.1 } }],
+  ]
+  it.each(CHARGES)('are not those with %s', (_name, change) => {
+    expect(isFree({ ...NO_COSTS, ...change })).toBe(false)
+  })
+
+  it('are those that dearer costs leave as they are', () => {
+    expect(isFree(NO_COSTS)).toBe(true)
+    expect(isFree({ ...NO_COSTS, impact: { model: 'none', coefficient: 5 }, borrowPerYear: 0.1 })).toBe(true)
   })
 })

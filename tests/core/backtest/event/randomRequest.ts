@@ -162,8 +162,11 @@ function randomLimits(dice: Dice, count: number): RiskLimits {
   return {
     maximumPositions: maybe(1 + dice.nextInt(count)),
     maximumShareOfInstrument: maybe(dice.between(0.1, 0.9)),
-    maximumShareOfGroup: maybe(dice.between(0.2, 0.9)),
-    groupOf: Array.from({ length: count }, () => dice.nextInt(2)),
+    groups: (['group-share', 'sector-share'] as const).flatMap((refusal) => {
+      const maximumShare = maybe(dice.between(0.2, 0.9))
+      const groupOf = Array.from({ length: count }, () => dice.nextInt(2))
+      return maximumShare === null ? [] : [{ refusal, maximumShare, groupOf }]
+    }),
     maximumDrawdown: maybe(dice.between(0.05, 0.5)),
     maximumCorrelation: maybe(dice.between(-0.3, 0.8)),
     correlationBars: 20,

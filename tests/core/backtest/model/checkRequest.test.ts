@@ -143,7 +143,16 @@ const WRONG: readonly (readonly [string, string, Spoil])[] = [
   ],
   ['no positions at all', 'out-of-range', limits({ maximumPositions: 0 })],
   ['a drawdown of 100 %', 'out-of-range', limits({ maximumDrawdown: 1 })],
-  ['groups for one instrument only', 'group-length', limits({ maximumShareOfGroup: 0.5, groupOf: [1] })],
+  [
+    'groups for one instrument only',
+    'group-length',
+    limits({ groups: [{ refusal: 'sector-share', maximumShare: 0.5, groupOf: [1] }] }),
+  ],
+  [
+    'a group that may hold nothing',
+    'out-of-range',
+    limits({ groups: [{ refusal: 'group-share', maximumShare: 0, groupOf: [1, 1] }] }),
+  ],
   ['a correlation over no bars', 'out-of-range', limits({ maximumCorrelation: 0.5, correlationBars: 0 })],
   ['a column of another length', 'column-length', reads({ range: new Float64Array(3) })],
   ['funding that is no number', 'bad-funding', reads({ fundingRate: Float64Array.of(0, Number.NaN, 0, 0) })],

@@ -34,7 +34,7 @@ const words: SweepAxis = {
 }
 
 function search(plan: Partial<SearchPlan> & Pick<SearchPlan, 'axes' | 'method' | 'trials'>): SearchPlan {
-  return { seed: 7, name: 'test', isSensible: () => true, ...plan }
+  return { seed: 7, name: 'test', isSensible: () => true, isOwnRun: () => true, ...plan }
 }
 
 /** Runs a search to its end; higher scores are better. */

@@ -186,7 +186,10 @@ function withoutQuietBars(request: BacktestRequest): BacktestRequest {
     market: { ...request.market, instruments: [...request.market.instruments, leg] },
     columns: [...request.columns, { ...NO_TERM_COLUMNS, range: flat }],
     execution: [...request.execution, NO_COSTS],
-    limits: { ...request.limits, groupOf: [...request.limits.groupOf, 9] },
+    limits: {
+      ...request.limits,
+      groups: request.limits.groups.map((limit) => ({ ...limit, groupOf: [...limit.groupOf, 9] })),
+    },
     decisions: chatty,
   }
 }

@@ -78,8 +78,10 @@ function limitsOf({ pick, chance, stream }: Draws, count: number): RiskLimits {
   return {
     maximumPositions: pick([null, 2]),
     maximumShareOfInstrument: pick([null, 0.35]),
-    maximumShareOfGroup: pick([null, 0.5]),
-    groupOf: Array.from({ length: count }, () => stream.nextInt(2)),
+    groups: (['group-share', 'sector-share'] as const).flatMap((refusal) => {
+      const groupOf = Array.from({ length: count }, () => stream.nextInt(2))
+      return chance(0.5) ? [] : [{ refusal, maximumShare: 0.5, groupOf }]
+    }),
     maximumDrawdown: pick([null, null, 0.1]),
     maximumCorrelation: pick([null, 0.15]),
     correlationBars: 25,

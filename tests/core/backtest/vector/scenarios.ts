@@ -207,7 +207,7 @@ export const SCENARIOS: Readonly<Record<string, BacktestRequest>> = {
   'three instruments, all-in each': executed(three, costs),
   'most positions': limited(third, { maximumPositions: 2 }),
   'most of one instrument': limited(third, { maximumShareOfInstrument: 0.2 }),
-  'most of a group': limited(third, { maximumShareOfGroup: 0.4, groupOf: [0, 1, 0] }),
+  'most of a group': limited(third, { groups: [{ refusal: 'group-share', maximumShare: 0.4, groupOf: [0, 1, 0] }] }),
   'drawdown that halts': limited(executed(third, costs), { maximumDrawdown: 0.04 }),
   'correlated entries refused': limited(third, { maximumCorrelation: 0.1, correlationBars: 30 }),
   'allowed hours': reading(both, 'entryAllowed'),

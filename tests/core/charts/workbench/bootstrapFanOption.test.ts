@@ -1,6 +1,7 @@
 import * as echarts from 'echarts'
 import { describe, expect, it } from 'vitest'
 import { bootstrapFanOption } from '../../../../src/core/charts/workbench/bootstrapFanOption.ts'
+import { NEUTRAL_NUMBERS } from '../../../../src/core/charts/workbench/chartNumbers.ts'
 
 const FAN = {
   dayOfPoint: [0, 50, 100],
@@ -11,7 +12,7 @@ const FAN = {
   p95: [1000, 1200, 1500],
   real: [1000, 1010, 12_345.6],
 }
-const OPTION = bootstrapFanOption({ fan: FAN, currency: 'USD', theme: 'dark' })
+const OPTION = bootstrapFanOption({ fan: FAN, currency: 'USD', theme: 'dark', numbers: NEUTRAL_NUMBERS })
 const SERIES: readonly { name: string; stack?: string; data: number[][] }[] = JSON.parse(JSON.stringify(OPTION)).series
 const valuesOf = (name: string) => SERIES.find((entry) => entry.name === name)!.data.map(([, value]) => value)
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { NEUTRAL_NUMBERS } from '../../../../src/core/charts/workbench/chartNumbers.ts'
 import { decayOption } from '../../../../src/core/charts/workbench/decayOption.ts'
 import { eventStudyOption } from '../../../../src/core/charts/workbench/eventStudyOption.ts'
 import { ledgerLinesOption } from '../../../../src/core/charts/workbench/ledgerLinesOption.ts'
@@ -33,7 +34,7 @@ const POINTS = {
 
 describe('volcanoOption', () => {
   const drawn = (measure: 'q' | 'p', selected: string | null = null) =>
-    volcanoOption({ points: POINTS, measure, selected, theme: 'light' })
+    volcanoOption({ points: POINTS, measure, selected, theme: 'light', numbers: NEUTRAL_NUMBERS })
   const named = (option: object) =>
     Object.fromEntries(plain(option).series.map(({ name, data }: { name: string; data: unknown }) => [name, data]))
 
@@ -78,7 +79,7 @@ describe('eventStudyOption', () => {
     controlMean: [0, 0, 0.001, 0.001],
     eventMs: [0],
   }
-  const option = eventStudyOption(study, 'dark')
+  const option = eventStudyOption(study, 'dark', NEUTRAL_NUMBERS)
 
   it('stacks the band on its lower bound and shades the bars that a trade is held', () => {
     const [low, band, , mean] = plain(option).series
@@ -106,17 +107,32 @@ describe('eventStudyOption', () => {
 
 it('decayOption marks the horizon of the hypothesis only where it was looked at', () => {
   const decay = { horizonBars: [1, 4, 24], mean: [0.1, null, 0.3], uplift: [0, 0, 0] }
-  const marks = (horizon: number) => plain(decayOption(decay, horizon, 'light')).series[0].markLine.data
+  const marks = (horizon: number) =>
+    plain(decayOption(decay, horizon, 'light', NEUTRAL_NUMBERS)).series[0].markLine.data
   expect(marks(4)).toEqual([{ yAxis: 0 }, { xAxis: '4' }])
   expect(marks(5)).toEqual([{ yAxis: 0 }])
-  expect(plain(decayOption(decay, 4, 'light')).series[0].data).toEqual([0.1, null, 0.3])
+  expect(plain(decayOption(decay, 4, 'light', NEUTRAL_NUMBERS)).series[0].data).toEqual([0.1, null, 0.3])
 })
 
 it('slicesOption keeps each slice in its row, and leaves out what cannot be said', () => {
-  const slice = (name: string, value: number | null, uplift: number | null) =>
-    ({ group: 'year', name, events: 12, value, uplift, pValue: 0.042 }) as const
-  const slices = [slice('2019', 0.01, 0.02), slice('2020', null, -0.01), slice('2021', 0.03, null)]
-  const [means, uplifts] = plain(slicesOption(slices, 0.02, 'dark')).series
+  const slice = (name: string, value: number | null, uplift: number | null, upliftLow: number | null = null) =>
+    ({
+      group: 'year',
+      name,
+      events: 12,
+      value,
+      uplift,
+      upliftLow,
+      upliftHigh: upliftLow && 0.05,
+      pValue: 0.042,
+    }) as const
+  const slices = [slice('2019', 0.01, 0.02, -0.03), slice('2020', null, -0.01), slice('2021', 0.03, null)]
+  const [intervals, means, uplifts] = plain(slicesOption(slices, 0.02, 'dark', NEUTRAL_NUMBERS)).series
+  expect(intervals.data).toEqual([
+    [-0.03, 0],
+    [0.05, 0],
+    ['-', '-'],
+  ])
   expect(means.data).toEqual([
     [0.01, 0],
     [0.03, 2],
@@ -126,16 +142,27 @@ it('slicesOption keeps each slice in its row, and leaves out what cannot be said
     [-0.01, 1],
   ])
   expect(means.markLine.data.map(({ xAxis }: { xAxis: number }) => xAxis)).toEqual([0, 0.02])
-  expect(plain(slicesOption(slices, null, 'dark')).series[0].markLine.data).toHaveLength(1)
-  expect(tooltip(slicesOption(slices, null, 'dark'), { value: [-0.01, 1] })).toBe(
-    '2020<br>mean return <b>n/a</b><br>uplift <b>−1.00%</b><br>12 events<br>p 0.042',
+  expect(plain(slicesOption(slices, null, 'dark', NEUTRAL_NUMBERS)).series[1].markLine.data).toHaveLength(1)
+  expect(tooltip(slicesOption(slices, null, 'dark', NEUTRAL_NUMBERS), { value: [-0.01, 1] })).toBe(
+    '2020<br>mean return <b>n/a</b><br>uplift <b>−1.00%</b><br>too few events for an interval<br>12 events<br>p 0.042',
+  )
+  expect(tooltip(slicesOption(slices, null, 'dark', NEUTRAL_NUMBERS), { value: [0.01, 0] })).toContain(
+    '95 % from −3.00% to 5.00%',
   )
 })
 
 describe('ledgerLinesOption', () => {
   const lines = [{ name: 'A<B', steps: [0, 5].map((y, at) => ({ x: at, y, note: `run ${at}` })) }]
   const made = (isLog: boolean) =>
-    ledgerLinesOption({ lines, across: 'order', isLog, unit: 'trials', digits: 0, theme: 'light' })
+    ledgerLinesOption({
+      lines,
+      across: 'order',
+      isLog,
+      unit: 'trials',
+      digits: 0,
+      theme: 'light',
+      numbers: NEUTRAL_NUMBERS,
+    })
 
   it('has no zero on a log scale', () => {
     expect(plain(made(false)).series[0].data).toEqual([

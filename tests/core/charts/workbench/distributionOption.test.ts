@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { NEUTRAL_NUMBERS } from '../../../../src/core/charts/workbench/chartNumbers.ts'
 import { distributionOption } from '../../../../src/core/charts/workbench/distributionOption.ts'
 
 function counts(values: readonly number[], marks: readonly number[] = []) {
@@ -11,6 +12,7 @@ function counts(values: readonly number[], marks: readonly number[] = []) {
     signed: true,
     text: String,
     theme: 'light',
+    numbers: NEUTRAL_NUMBERS,
   })
   const series: unknown = JSON.parse(JSON.stringify(option.series))
   if (!Array.isArray(series)) throw new Error('no series')

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { NEUTRAL_NUMBERS } from '../../../../src/core/charts/workbench/chartNumbers.ts'
 import { eventCandlesHeight, eventCandlesOption } from '../../../../src/core/charts/workbench/eventCandlesOption.ts'
 import { eventPathOption } from '../../../../src/core/charts/workbench/eventPathOption.ts'
 import { flatLeg, hourly, legEvent } from './eventFixture.ts'
@@ -11,7 +12,7 @@ const texts = {
   axisTime: (timeMs: number) => new Date(timeMs).toISOString().slice(11, 16),
 }
 const drawn = (option: object) => JSON.parse(JSON.stringify(option))
-const draw = (event = legEvent()) => eventCandlesOption({ event, texts, theme: 'dark' })
+const draw = (event = legEvent()) => eventCandlesOption({ event, texts, theme: 'dark', numbers: NEUTRAL_NUMBERS })
 const tooltipText = (option: ReturnType<typeof draw>, items: unknown): string => {
   const { tooltip } = option
   if (!tooltip || Array.isArray(tooltip) || typeof tooltip.formatter !== 'function') throw new Error('no formatter')
@@ -100,7 +101,7 @@ describe('the path around an event', () => {
   }
 
   it('has the band of the quartiles for one path alone', () => {
-    const [lower, band, line] = drawn(eventPathOption([path], 'light')).series
+    const [lower, band, line] = drawn(eventPathOption([path], 'light', NEUTRAL_NUMBERS)).series
     expect(lower.data).toEqual([
       [-1, -0.02],
       [0, 0],
@@ -116,11 +117,11 @@ describe('the path around an event', () => {
       [0, 0],
       [1, 0.02],
     ])
-    expect(drawn(eventPathOption([path, { ...path, name: 'b' }], 'light')).series).toHaveLength(2)
+    expect(drawn(eventPathOption([path, { ...path, name: 'b' }], 'light', NEUTRAL_NUMBERS)).series).toHaveLength(2)
   })
 
   it('marks the event and shades what nobody knew then', () => {
-    const line = drawn(eventPathOption([path], 'light')).series[2]
+    const line = drawn(eventPathOption([path], 'light', NEUTRAL_NUMBERS)).series[2]
     expect(line.markLine.data).toContainEqual({ xAxis: 0 })
     expect(line.markArea.data).toEqual([[{ xAxis: 0 }, { xAxis: 1 }]])
   })

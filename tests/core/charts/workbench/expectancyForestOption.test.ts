@@ -1,6 +1,7 @@
 import * as echarts from 'echarts'
 import { describe, expect, it } from 'vitest'
 import { palette } from '../../../../src/core/charts/palette.ts'
+import { NEUTRAL_NUMBERS } from '../../../../src/core/charts/workbench/chartNumbers.ts'
 import {
   expectancyForestOption,
   type ForestCell,
@@ -13,7 +14,7 @@ const CELLS: readonly ForestCell[] = [
 ]
 
 function seriesNamed(name: string): { readonly data: readonly unknown[] } {
-  const { series } = expectancyForestOption(CELLS, palette('light'))
+  const { series } = expectancyForestOption(CELLS, palette('light'), NEUTRAL_NUMBERS)
   const found = (Array.isArray(series) ? series : []).find((entry) => entry.name === name)
   return { data: found !== undefined && Array.isArray(found.data) ? found.data : [] }
 }
@@ -46,7 +47,7 @@ describe('the forest plot of expectancy cells', () => {
 
   it('names every row, and the zero line crosses all of them', () => {
     const chart = echarts.init(null, null, { renderer: 'svg', ssr: true, width: 700, height: 180 })
-    chart.setOption(expectancyForestOption(CELLS, palette('dark')))
+    chart.setOption(expectancyForestOption(CELLS, palette('dark'), NEUTRAL_NUMBERS))
     const svg = chart.renderToSVGString()
     chart.dispose()
     for (const { label } of CELLS) expect(svg).toContain(`>${label}<`)

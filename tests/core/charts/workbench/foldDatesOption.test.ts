@@ -1,5 +1,6 @@
 import * as echarts from 'echarts'
 import { describe, expect, it } from 'vitest'
+import { NEUTRAL_NUMBERS } from '../../../../src/core/charts/workbench/chartNumbers.ts'
 import { foldDatesHeight, foldDatesOption } from '../../../../src/core/charts/workbench/foldDatesOption.ts'
 
 const DAY_MS = 86_400_000
@@ -29,7 +30,7 @@ const FOLDS = [
     embargo: null,
   },
 ]
-const OPTION = foldDatesOption({ folds: FOLDS, testRows: [41, null], theme: 'light' })
+const OPTION = foldDatesOption({ folds: FOLDS, testRows: [41, null], theme: 'light', numbers: NEUTRAL_NUMBERS })
 
 type Block = { readonly name: string; readonly value: readonly [number, number, number] }
 function blocks(name: string): readonly Block[] {
@@ -71,7 +72,7 @@ describe('the folds in time', () => {
   it('draws purge and embargo to scale, and a zone too small for that still in sight, beside its block', () => {
     const rectangles = (folds: typeof FOLDS, block: number) => {
       const chart = echarts.init(null, null, { renderer: 'svg', ssr: true, width: 900, height: foldDatesHeight(2) })
-      chart.setOption(foldDatesOption({ folds, testRows: [41, null], theme: 'light' }))
+      chart.setOption(foldDatesOption({ folds, testRows: [41, null], theme: 'light', numbers: NEUTRAL_NUMBERS }))
       const svg = chart.renderToSVGString()
       chart.dispose()
       for (const text of ['Fold 1 (anchored)', 'Hold-out (rolling)', 'Sealed hold-out', 'Purge', 'Embargo'])

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { NEUTRAL_NUMBERS } from '../../../../src/core/charts/workbench/chartNumbers.ts'
 import {
   HOURS_TOGETHER,
   hoursForCount,
@@ -71,7 +72,7 @@ describe('the picture', () => {
   const returns = [...Array.from({ length: 12 }, () => -0.25), 0.5]
   const cells = hourWeekdayMeans(times, returns, utcHourOfWeek)
   const draw = (chosen: number | null = null) =>
-    hourWeekdayOption({ cells, hours: 1, wide: true, chosen, theme: 'dark' })
+    hourWeekdayOption({ cells, hours: 1, wide: true, chosen, theme: 'dark', numbers: NEUTRAL_NUMBERS })
   const seriesOf = (option: object) => JSON.parse(JSON.stringify(option)).series
 
   it('gives colour and mean only to cells with enough events; the others show their count, hatched', () => {

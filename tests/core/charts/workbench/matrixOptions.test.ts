@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { NEUTRAL_NUMBERS } from '../../../../src/core/charts/workbench/chartNumbers.ts'
 import { columnHistogramOption } from '../../../../src/core/charts/workbench/columnHistogramOption.ts'
 import {
   correlationMapHeight,
@@ -38,7 +39,7 @@ function tooltipOf(option: ReturnType<typeof columnHistogramOption>, item: objec
 
 describe('columnHistogramOption', () => {
   it('puts each count on the middle of its bin and says how far the end bars reach', () => {
-    const option = columnHistogramOption(COLUMN, 'dark')
+    const option = columnHistogramOption(COLUMN, 'dark', NEUTRAL_NUMBERS)
     expect(seriesOf(option).data).toEqual([
       [0.25, 2],
       [0.75, 4],
@@ -49,14 +50,18 @@ describe('columnHistogramOption', () => {
 
   it('marks the quartiles that lie in the picture', () => {
     const marks = (column: ColumnSummary) =>
-      seriesOf(columnHistogramOption(column, 'light')).markLine.data.map(({ xAxis }: { xAxis: number }) => xAxis)
+      seriesOf(columnHistogramOption(column, 'light', NEUTRAL_NUMBERS)).markLine.data.map(
+        ({ xAxis }: { xAxis: number }) => xAxis,
+      )
     expect(marks(COLUMN)).toEqual([0.25, 0.5, 0.75])
     expect(marks({ ...COLUMN, lowerQuartile: -1, upperQuartile: null })).toEqual([0.5])
   })
 
   it('is nothing for a column that has no value or only one', () => {
-    expect(columnHistogramOption({ ...COLUMN, histogram: null }, 'light')).toBeNull()
-    expect(columnHistogramOption({ ...COLUMN, histogram: { low: 1, width: 0, counts: [6] } }, 'light')).toBeNull()
+    expect(columnHistogramOption({ ...COLUMN, histogram: null }, 'light', NEUTRAL_NUMBERS)).toBeNull()
+    expect(
+      columnHistogramOption({ ...COLUMN, histogram: { low: 1, width: 0, counts: [6] } }, 'light', NEUTRAL_NUMBERS),
+    ).toBeNull()
   })
 })
 
@@ -64,7 +69,7 @@ describe('correlationMapOption', () => {
   const map = { names: ['<a>', 'b'], values: [1, -0.5, -0.5, 1], rows: 10, step: 1 }
 
   it('has a cell for each pair that has a value, and tells it by name', () => {
-    const option = correlationMapOption({ ...map, values: [1, null, -0.5, 1] }, 'dark')
+    const option = correlationMapOption({ ...map, values: [1, null, -0.5, 1] }, 'dark', NEUTRAL_NUMBERS)
     expect(seriesOf(option).data).toEqual([
       [0, 0, 1],
       [0, 1, -0.5],
@@ -75,7 +80,7 @@ describe('correlationMapOption', () => {
   })
 
   it('writes the numbers short and leaves the diagonal free', () => {
-    const { series } = correlationMapOption(map, 'light')
+    const { series } = correlationMapOption(map, 'light', NEUTRAL_NUMBERS)
     const one = Array.isArray(series) ? series[0] : series
     const label: unknown = one === undefined ? null : Reflect.get(one, 'label')
     const formatter: unknown = Reflect.get(Object(label), 'formatter')

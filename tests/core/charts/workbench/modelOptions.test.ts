@@ -3,6 +3,7 @@ import * as echarts from 'echarts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { calibrationOption } from '../../../../src/core/charts/workbench/calibrationOption.ts'
+import { NEUTRAL_NUMBERS } from '../../../../src/core/charts/workbench/chartNumbers.ts'
 import { importanceHeight, importanceOption } from '../../../../src/core/charts/workbench/importanceOption.ts'
 import { importanceRows } from '../../../../src/core/charts/workbench/importanceRows.ts'
 import { precisionRecallOption } from '../../../../src/core/charts/workbench/precisionRecallOption.ts'
@@ -54,7 +55,7 @@ describe('calibration', () => {
       high: 0.843,
     },
   ]
-  const option = calibrationOption({ points, theme: 'dark' })
+  const option = calibrationOption({ points, theme: 'dark', numbers: NEUTRAL_NUMBERS })
 
   it('puts each group where it was foretold and came true, with its interval, on axes of one scale', () => {
     expect(seriesOf(option, 'Events, 95 % interval').data).toEqual([
@@ -78,7 +79,7 @@ describe('calibration', () => {
     const text = tooltipText(option, { dataIndex: 1 })
     for (const part of ['30 of 41 events', '52.0%', '73.2%', '58.0% to 84.3%']) expect(text).toContain(part)
     expect(drawn(option)).toContain('Foretold probability of a gain')
-    expect(drawn(calibrationOption({ points: [], theme: 'light' }))).toContain('As foretold')
+    expect(drawn(calibrationOption({ points: [], theme: 'light', numbers: NEUTRAL_NUMBERS }))).toContain('As foretold')
   })
 })
 
@@ -90,7 +91,13 @@ describe('ROC', () => {
   }
 
   it('draws the curve over the single ones and the diagonal, and tells the threshold at a point', () => {
-    const option = rocOption({ name: 'Pooled', curve, behind: [curve, curve], theme: 'light' })
+    const option = rocOption({
+      name: 'Pooled',
+      curve,
+      behind: [curve, curve],
+      theme: 'light',
+      numbers: NEUTRAL_NUMBERS,
+    })
     expect(seriesOf(option, 'Pooled').data[2]).toEqual([0.5, 0.75, 0.4])
     expect(seriesOf(option, 'Chance').data).toEqual([
       [0, 0],
@@ -104,13 +111,18 @@ describe('ROC', () => {
     expect(text).toContain('75.0%')
     expect(tooltipText(option, [{ seriesName: 'Pooled', value: [0, 0, '-'] }])).toContain('Nothing taken')
     expect(drawn(option)).toContain('Single folds')
-    expect(drawn(rocOption({ name: 'Fold 1', curve, behind: [], theme: 'dark' }))).not.toContain('Single folds')
+    expect(
+      drawn(rocOption({ name: 'Fold 1', curve, behind: [], theme: 'dark', numbers: NEUTRAL_NUMBERS })),
+    ).not.toContain('Single folds')
   })
 
   it('keeps a curve of many events drawable, its ends and all', () => {
     const rates = Array.from({ length: 50_001 }, (_, row) => row / 50_000)
     const long = { threshold: rates.map((rate) => 1 - rate), falsePositiveRate: rates, truePositiveRate: rates }
-    const { data } = seriesOf(rocOption({ name: 'Long', curve: long, behind: [], theme: 'dark' }), 'Long')
+    const { data } = seriesOf(
+      rocOption({ name: 'Long', curve: long, behind: [], theme: 'dark', numbers: NEUTRAL_NUMBERS }),
+      'Long',
+    )
     expect(data.length).toBeLessThanOrEqual(600)
     expect([data[0]!.slice(0, 2), data.at(-1)!.slice(0, 2)]).toEqual([
       [0, 0],
@@ -121,7 +133,13 @@ describe('ROC', () => {
 
 describe('precision and recall', () => {
   const curve = { threshold: [0.8, 0.4, 0.2], precision: [1, 0.5, 0.6], recall: [0.25, 0.25, 1], taken: [1, 2, 5] }
-  const option = precisionRecallOption({ name: 'Gains found', curve, baseRate: 0.6, theme: 'light' })
+  const option = precisionRecallOption({
+    name: 'Gains found',
+    curve,
+    baseRate: 0.6,
+    theme: 'light',
+    numbers: NEUTRAL_NUMBERS,
+  })
 
   it('steps from no recall on, with the area of the average precision, beside the base rate', () => {
     const { data } = seriesOf(option, 'Gains found')
@@ -186,7 +204,12 @@ describe('importance', () => {
   })
 
   it('draws mean, spread and points in the row of their feature', () => {
-    const option = importanceOption({ rows: importanceRows(folds, 3), spreadOver: 'folds', theme: 'dark' })
+    const option = importanceOption({
+      rows: importanceRows(folds, 3),
+      spreadOver: 'folds',
+      theme: 'dark',
+      numbers: NEUTRAL_NUMBERS,
+    })
     expect(seriesOf(option, 'Mean').data).toEqual([
       [4.5, 0],
       [2, 1],
@@ -201,7 +224,12 @@ describe('importance', () => {
     expect(Number(high![0])).toBeCloseTo(4.5 + Math.SQRT1_2, 12)
     expect(tooltipText(option, { value: [2, 1] })).toContain('Fold 3: 3')
     expect(drawn(option, importanceHeight(3))).toContain('>b<')
-    const single = importanceOption({ rows: importanceRows([folds[0]!], 3), spreadOver: 'shuffles', theme: 'dark' })
+    const single = importanceOption({
+      rows: importanceRows([folds[0]!], 3),
+      spreadOver: 'shuffles',
+      theme: 'dark',
+      numbers: NEUTRAL_NUMBERS,
+    })
     expect(seriesOf(single, 'A fold').data).toEqual([])
   })
 })
@@ -216,7 +244,7 @@ describe('the threshold', () => {
   })
   const points = [point(0, 40, 0.4), point(0.31, 40, 0.4), point(0.45, 20, 0.6), point(0.6, LEAST_TAKEN - 1, 0.9)]
   const frozen = [{ threshold: 0.35, label: 'Folds 1–3' }]
-  const option = thresholdOption({ points, frozen, theme: 'light' })
+  const option = thresholdOption({ points, frozen, theme: 'light', numbers: NEUTRAL_NUMBERS })
 
   it('has mean, total and share over one axis, and leaves out means of too few events', () => {
     const mean = seriesOf(option, 'Net return per taken event').data
@@ -237,7 +265,12 @@ describe('the threshold', () => {
   it('marks what was frozen, and takes all where a fold did', () => {
     const svg = drawn(option)
     for (const text of ['Folds 1–3', 'Taken from this probability on', 'Total net return']) expect(svg).toContain(text)
-    const all = thresholdOption({ points, frozen: [{ threshold: 0, label: 'Fold 1' }], theme: 'dark' })
+    const all = thresholdOption({
+      points,
+      frozen: [{ threshold: 0, label: 'Fold 1' }],
+      theme: 'dark',
+      numbers: NEUTRAL_NUMBERS,
+    })
     expect(seriesOf(all, 'Total net return').data[0]![0]).toBe(0)
     expect(drawn(all)).toContain('Fold 1')
   })

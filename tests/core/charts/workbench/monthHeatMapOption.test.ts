@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { NEUTRAL_NUMBERS } from '../../../../src/core/charts/workbench/chartNumbers.ts'
 import {
   monthHeatMapHeight,
   monthHeatMapOption,
@@ -37,14 +38,14 @@ test('a year compounds its months, the newest first', () => {
 test('an account that is gone has months of no known return, which are not drawn', () => {
   const ruined = monthReturns({ ...account, monthProfit: [-1_000, 0, 0] })
   expect(ruined.map((month) => month.fraction)).toEqual([-1, Number.NaN, Number.NaN])
-  const option = JSON.stringify(monthHeatMapOption(ruined, 'USD', 'dark'))
+  const option = JSON.stringify(monthHeatMapOption(ruined, 'USD', 'dark', NEUTRAL_NUMBERS))
   expect(option).toContain('−100.0*')
   expect(option).not.toContain('NaN')
 })
 
 test('colours are symmetric about zero and the height grows with the years', () => {
   const months = monthReturns(account)
-  const option = monthHeatMapOption(months, 'USD', 'light')
+  const option = monthHeatMapOption(months, 'USD', 'light', NEUTRAL_NUMBERS)
   expect(option.visualMap).toMatchObject({ min: -0.2, max: 0.2 })
   expect(monthHeatMapHeight(months)).toBe(90)
 })

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { NEUTRAL_NUMBERS } from '../../../../src/core/charts/workbench/chartNumbers.ts'
 import { neighbourhood } from '../../../../src/core/charts/workbench/neighbourhood.ts'
 import { neighbourhoodOption } from '../../../../src/core/charts/workbench/neighbourhoodOption.ts'
 
@@ -44,7 +45,7 @@ test('what moves nothing, two things or an unknown thing is given back, not drop
 
 test('the judged profit stands in the middle of each row; a step that is not there is empty', () => {
   const { rows } = neighbourhood(choice, [figure('shockRanges 1.5', -50), figure('exit 8/8/72', 20)])
-  const option = neighbourhoodOption(rows, 10, 'USD', 'dark')
+  const option = neighbourhoodOption(rows, 10, 'USD', 'dark', NEUTRAL_NUMBERS)
   const [series] = JSON.parse(JSON.stringify(option.series))
   expect(series.data.map((cell: { value: number[] }) => cell.value)).toEqual([
     [0, 0, -50],

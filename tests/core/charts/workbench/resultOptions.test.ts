@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { NEUTRAL_NUMBERS } from '../../../../src/core/charts/workbench/chartNumbers.ts'
 import { dailyLineOption } from '../../../../src/core/charts/workbench/dailyLineOption.ts'
 import { canBeLogarithmic, equityDrawdownOption } from '../../../../src/core/charts/workbench/equityDrawdownOption.ts'
 import { labelledBarsOption } from '../../../../src/core/charts/workbench/labelledBarsOption.ts'
@@ -18,6 +19,7 @@ const picture = {
   currency: 'USD',
   logarithmic: false,
   theme: 'dark' as const,
+  numbers: NEUTRAL_NUMBERS,
 }
 
 describe('equity and drawdown', () => {
@@ -90,7 +92,9 @@ test('a bar that is not known says so', () => {
 
 test('the run stands on the curve of luck at its own count', () => {
   const luck = { trials: [1, 10, 100], expected: [0, 1, 2] }
-  const [curve, run] = seriesOf(trialsOption({ luck, trials: 10, expectedNow: 1, observed: 3.2, theme: 'light' }))
+  const [curve, run] = seriesOf(
+    trialsOption({ luck, trials: 10, expectedNow: 1, observed: 3.2, theme: 'light', numbers: NEUTRAL_NUMBERS }),
+  )
   expect(curve.data).toEqual([
     [1, 0],
     [10, 1],
@@ -102,7 +106,13 @@ test('the run stands on the curve of luck at its own count', () => {
 
 test('the band of simulated filters is stacked row by row', () => {
   const values = { withoutModel: [1, 2], low: [1, 2], median: [2, 3], high: [4, 7] }
-  const option = simulatedFilterOption({ dayStartMs: days(2), ...values, currency: 'USD', theme: 'dark' })
+  const option = simulatedFilterOption({
+    dayStartMs: days(2),
+    ...values,
+    currency: 'USD',
+    theme: 'dark',
+    numbers: NEUTRAL_NUMBERS,
+  })
   const [low, width] = seriesOf(option)
   expect(low.data.map((point: number[]) => point[1])).toEqual([1, 2])
   expect(width.data.map((point: number[]) => point[1])).toEqual([3, 5])
@@ -111,7 +121,13 @@ test('the band of simulated filters is stacked row by row', () => {
 describe('a logarithmic equity axis', () => {
   const ticksOf = (equity: readonly number[]) => {
     const curve = { id: 'a', name: 'A', dayStartMs: days(equity.length), equity, startCapital: equity[0]! }
-    const option = equityDrawdownOption({ ...picture, curves: [curve], main: 'a', logarithmic: true })
+    const option = equityDrawdownOption({
+      ...picture,
+      curves: [curve],
+      main: 'a',
+      logarithmic: true,
+      numbers: NEUTRAL_NUMBERS,
+    })
     const [axis] = JSON.parse(JSON.stringify(option.yAxis))
     return axis
   }

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { palette } from '../../../../src/core/charts/palette.ts'
+import { NEUTRAL_NUMBERS } from '../../../../src/core/charts/workbench/chartNumbers.ts'
 import { contributionBars, contributionsOption } from '../../../../src/core/charts/workbench/contributionsOption.ts'
 import { foldScoresOption } from '../../../../src/core/charts/workbench/foldScoresOption.ts'
 import { learningCurveOption } from '../../../../src/core/charts/workbench/learningCurveOption.ts'
@@ -34,7 +35,7 @@ describe('the parts of a prediction', () => {
     fc.assert(
       fc.property(parts, fc.integer({ min: 1, max: 45 }), (values, most) => {
         const contributions = values.map((contribution, at) => ({ feature: `f${at}`, value: at, contribution }))
-        const bars = contributionBars({ unit: 'value', base: 0, contributions }, most)
+        const bars = contributionBars({ unit: 'value', base: 0, contributions }, most, NEUTRAL_NUMBERS)
         expect(bars.length).toBe(Math.min(values.length, most + (values.length > most ? 1 : 0)))
         const sum = (list: readonly number[]) => list.reduce((total, value) => total + value, 0)
         expect(sum(bars.map(({ contribution }) => contribution))).toBeCloseTo(sum(values), 9)
@@ -47,9 +48,9 @@ describe('the parts of a prediction', () => {
       { feature: 'a', value: null, contribution: 2 },
       { feature: 'b', value: 1, contribution: -1 },
     ]
-    const bars = contributionBars({ unit: 'log-odds', base: 0.1, contributions }, 16)
+    const bars = contributionBars({ unit: 'log-odds', base: 0.1, contributions }, 16, NEUTRAL_NUMBERS)
     expect(bars[0]?.text).toContain('missing')
-    const { series } = contributionsOption({ bars, unit: 'log odds', theme: 'light' })
+    const { series } = contributionsOption({ bars, unit: 'log odds', theme: 'light', numbers: NEUTRAL_NUMBERS })
     const { gain, loss } = palette('light')
     expect(JSON.stringify(series)).toMatch(new RegExp(`${gain}.*right.*${loss}.*left`))
   })
@@ -61,7 +62,7 @@ describe('the folds of a model in time', () => {
     const around = fold(1, ['2020-01-01', '2020-12-31'], ['2020-06-03', '2020-09-01'])
     expect(gapOf(before)).toEqual({ fromMs: Date.UTC(2020, 5, 1), toMs: Date.UTC(2020, 5, 3) })
     expect(gapOf(around)).toBeNull()
-    const { series } = modelFoldsOption({ folds: [before, around], theme: 'dark' })
+    const { series } = modelFoldsOption({ folds: [before, around], theme: 'dark', numbers: NEUTRAL_NUMBERS })
     const counts = Array.isArray(series)
       ? series.map(({ name, data }) => [name, Array.isArray(data) ? data.length : 0])
       : []
@@ -83,7 +84,7 @@ describe('scores and learning curves', () => {
 
   it('draws means, leaves out what is not known, and the spread where there is one', () => {
     const points = [point(100, 0.7), point(200, null)]
-    const { series } = learningCurveOption({ points, baseline: 0.69, theme: 'light' })
+    const { series } = learningCurveOption({ points, baseline: 0.69, theme: 'light', numbers: NEUTRAL_NUMBERS })
     const data = Array.isArray(series) ? series.map((one) => [one.name, one.data]) : []
     expect(data[0]).toEqual([
       'Tests',
@@ -113,6 +114,7 @@ describe('scores and learning curves', () => {
         points: { name: 'A seed', values: [[0.4, 0.6], [null]] },
       },
       palette('light'),
+      NEUTRAL_NUMBERS,
     )
     const data = Array.isArray(series) ? series.map((one) => [one.name, one.data]) : []
     expect(data).toEqual([

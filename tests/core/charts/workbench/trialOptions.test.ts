@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { NEUTRAL_NUMBERS } from '../../../../src/core/charts/workbench/chartNumbers.ts'
 import { overfittingRanksOption } from '../../../../src/core/charts/workbench/overfittingRanksOption.ts'
 import { parallelTrialsOption } from '../../../../src/core/charts/workbench/parallelTrialsOption.ts'
 import { tradeCandlesOption } from '../../../../src/core/charts/workbench/tradeCandlesOption.ts'
@@ -25,6 +26,7 @@ describe('parallelTrialsOption', () => {
       colored: 'sharpe',
       marks,
       theme: 'dark',
+      numbers: NEUTRAL_NUMBERS,
     }),
   )
 
@@ -59,6 +61,7 @@ describe('trialScatterOption', () => {
     y: axis([1, 2, 3], 1.5),
     marks,
     theme: 'light',
+    numbers: NEUTRAL_NUMBERS,
   })
 
   it('leaves out what lacks a value, keeps the row with each point, and draws what luck alone would show', () => {
@@ -98,6 +101,7 @@ describe('trialMapOption', () => {
           { kind: 'plateau', x: 7, y: 20 },
         ],
         theme: 'light',
+        numbers: NEUTRAL_NUMBERS,
       }),
     )
 
@@ -144,7 +148,7 @@ describe('tradeCandlesOption', () => {
 
 describe('overfittingRanksOption', () => {
   it('puts a bar in the middle of each step of ranks, and parts them at the middle by colour', () => {
-    const option = plain(overfittingRanksOption([5, 1, 0, 6], 'light'))
+    const option = plain(overfittingRanksOption([5, 1, 0, 6], 'light', NEUTRAL_NUMBERS))
     const [{ data, markLine }] = option.series
     expect(data.map(({ value }: { value: unknown }) => value)).toEqual([
       [0.125, 5],
@@ -159,8 +163,8 @@ describe('overfittingRanksOption', () => {
   })
 
   it('says how many splits a bar holds', () => {
-    const { tooltip } = overfittingRanksOption([5, 1, 0, 6], 'dark')
+    const { tooltip } = overfittingRanksOption([5, 1, 0, 6], 'dark', NEUTRAL_NUMBERS)
     if (!tooltip || Array.isArray(tooltip) || typeof tooltip.formatter !== 'function') throw new Error('no formatter')
-    expect(Reflect.apply(tooltip.formatter, null, [{ dataIndex: 3 }])).toContain('<b>6</b> splits, 50 %')
+    expect(Reflect.apply(tooltip.formatter, null, [{ dataIndex: 3 }])).toContain('<b>6</b> splits, 50%')
   })
 })

@@ -1,10 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import {
-  downloadJobSchema,
-  pipelineJobSchema,
-  workspaceDraftSchema,
-} from '../../../../src/core/contract/workbench/api.ts'
+import { pipelineJobSchema, workspaceDraftSchema } from '../../../../src/core/contract/workbench/api.ts'
+import { downloadJobSchema } from '../../../../src/core/contract/workbench/dataJobs.ts'
 import { formFields } from '../../../../src/core/contract/workbench/formFields.ts'
 
 describe('formFields', () => {

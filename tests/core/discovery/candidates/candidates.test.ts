@@ -13,14 +13,16 @@ const gains = {
   bars: Int32Array.of(1, 2, 3, 4, 5),
   returns: Float64Array.of(0.05, -0.01, 0.02, 0.04, -0.02),
   uplifts: Float64Array.of(0.04, -0.02, Number.NaN, 0.05, -0.01),
+  intervalOf: (places: readonly number[]) => ({ upliftLow: -places.length, upliftHigh: null }),
 }
 
 describe('parts of the events', () => {
   it('are told by label, a missing control counting for the mean alone', () => {
     const parity = (bar: number): string | null => (bar === 5 ? null : bar % 2 === 0 ? 'even' : 'odd')
     const [even, odd] = segmentsBy(gains, parity)
-    expect(even).toEqual({ name: 'even', events: 2, mean: 0.015, uplift: expect.closeTo(0.015, 12) })
-    expect(odd).toEqual({ name: 'odd', events: 2, mean: expect.closeTo(0.035, 12), uplift: 0.04 })
+    const interval = { upliftLow: -2, upliftHigh: null }
+    expect(even).toEqual({ name: 'even', events: 2, mean: 0.015, uplift: expect.closeTo(0.015, 12), ...interval })
+    expect(odd).toEqual({ name: 'odd', events: 2, mean: expect.closeTo(0.035, 12), uplift: 0.04, ...interval })
     const [withoutEven] = leftOut(gains, parity)
     expect(withoutEven).toMatchObject({ name: 'without even', events: 3, uplift: expect.closeTo(0.015, 12) })
   })
@@ -80,7 +82,16 @@ describe('what comes into question', () => {
     expect(chooseCandidates(results, new Map(), 0.1)[0]!.standing).toBe('discovery')
   })
 
-  const variant = (uplift: number, events = 50): Variant => ({ name: 'x', events, mean: 0, uplift, t: 0, pValue: 0.5 })
+  const NONE = { upliftLow: null, upliftHigh: null }
+  const variant = (uplift: number, events = 50): Variant => ({
+    name: 'x',
+    events,
+    mean: 0,
+    uplift,
+    ...NONE,
+    t: 0,
+    pValue: 0.5,
+  })
   const broken: readonly (readonly [string, Partial<CandidateStudy>])[] = [
     ['costs', { costs: [{ times: 1.25, costBps: 50, netMean: -0.001 }] }],
     ['years', { years: [variant(0.1), variant(-0.1)] }],

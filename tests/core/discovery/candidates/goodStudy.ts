@@ -2,7 +2,16 @@ import type { CandidateStudy, Variant } from '../../../../src/core/discovery/can
 
 /** A close look at 100 events that leaves nothing to wish for. */
 export function goodStudy(id: string): CandidateStudy {
-  const part = (name: string): Variant => ({ name, events: 50, mean: 0.004, uplift: 0.003, t: 3, pValue: 0.002 })
+  const interval = { upliftLow: 0.001, upliftHigh: 0.005 }
+  const part = (name: string): Variant => ({
+    name,
+    events: 50,
+    mean: 0.004,
+    uplift: 0.003,
+    ...interval,
+    t: 3,
+    pValue: 0.002,
+  })
   return {
     id,
     years: [part('2021'), part('2022')],

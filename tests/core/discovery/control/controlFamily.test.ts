@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { bestOfAll, controlFamily, type FamilyDraws } from '../../../../src/core/discovery/control/controlFamily.ts'
-import { discoveryPower } from '../../../../src/core/discovery/control/discoveryPower.ts'
+import { discoveryPower, smallestUplift } from '../../../../src/core/discovery/control/discoveryPower.ts'
 import { createStream } from '../../../../src/core/stats/seededStream.ts'
 import { refusedOf, resultOf } from '../resultOf.ts'
 
@@ -75,5 +75,10 @@ describe('what could have been found', () => {
     // 0.1 / (100 x 5.187377517639621): scipy.stats.norm.isf(1.9277563e-4) = 3.549781, norm.ppf(0.8) = 0.841621
     expect(power.smallestEffect).toBeCloseTo((3.549781 + 0.841621) * Math.sqrt(1.25 / 81), 6)
     expect(power.smallestUpliftBps).toBeCloseTo(power.smallestEffect! * 100, 8)
+    const [tested] = many.slice(-1)
+    expect(smallestUplift(tested!, 100, 0.1)! * 10_000).toBeCloseTo(power.smallestUpliftBps!, 8)
+    const rarer = { ...tested!, effectiveEvents: tested!.effectiveEvents / 4 }
+    expect(smallestUplift(rarer, 100, 0.1)! * 10_000).toBeCloseTo(2 * power.smallestUpliftBps!, 8)
+    expect(smallestUplift(refusedOf('refused'), 100, 0.1)).toBeNull()
   })
 })

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { checkSensor } from '../../../../src/core/market/sensors/checkSensor.ts'
 import { fundingUnit } from '../../../../src/core/market/sensors/fundingUnit.ts'
 import { sensorKey } from '../../../../src/core/market/sensors/sensorKey.ts'
-import type { SensorRows, SensorTable } from '../../../../src/core/market/sensors/sensorRows.ts'
+import type { SensorKind } from '../../../../src/core/market/sensors/sensorKinds.ts'
+import type { SensorRows } from '../../../../src/core/market/sensors/sensorRows.ts'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
@@ -28,7 +29,7 @@ function every(hours: number, value: (at: number) => number, days = 100, fromMs 
 }
 
 const rate = (at: number) => 0.0001 + 0.00005 * Math.sin(at)
-const codes = (kind: SensorTable, rows: readonly Row[], asked = question) =>
+const codes = (kind: SensorKind, rows: readonly Row[], asked = question) =>
   checkSensor(kind, rowsOf(rows), asked).findings.map(({ code, severity }) => `${severity} ${code}`)
 
 describe('checkSensor', () => {

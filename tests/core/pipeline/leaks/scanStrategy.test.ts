@@ -49,7 +49,15 @@ function scannedOf(market: MarketColumns, strategy: StrategyDefinition, written:
   const hourOf = Uint8Array.from(market.timeMs, (timeMs) => (timeMs / HOUR_MS) % 24)
   const fundingRate = market.timeMs.map(() => 0.0001 * stream.nextNormal())
   const instruments = market.instruments.map(
-    (of): TradedInstrument => ({ leg: of, costs: DEFAULT_COSTS, group: 0, hourOf, barsPerYear: 8_766, fundingRate }),
+    (of): TradedInstrument => ({
+      leg: of,
+      costs: DEFAULT_COSTS,
+      group: 0,
+      sector: null,
+      hourOf,
+      barsPerYear: 8_766,
+      fundingRate,
+    }),
   )
   return {
     strategy,

@@ -33,10 +33,12 @@ describe('costs and delays', () => {
     expect(barsLater(bench.request, 0)).toBe(bench.request)
   })
 
-  it('say nothing of a backtest that pays nothing', () => {
-    const costless = { slippage: 0, commission: 0, borrow_per_year: 0 }
-    const free = createStressBench(stressTask({ backtest: { execution: costless } }))
-    expect(costStress(free.request, [1], task.clock, silentBeat)).toBeNull()
+  it('say nothing of a backtest that trades free of costs, whatever borrowing is said to cost', () => {
+    for (const borrow_per_year of [0, 0.1]) {
+      const execution = { slippage: 0, commission: 0, borrow_per_year }
+      const free = createStressBench(stressTask({ backtest: { execution } }))
+      expect(costStress(free.request, [1], task.clock, silentBeat)).toBeNull()
+    }
   })
 
   it('find where a falling profit crosses zero', () => {

@@ -60,6 +60,7 @@ export function stressTask(options: SceneOptions = {}): StressTask {
         leg,
         costs: { feeBps: 5, slippageBps: 2 + k, borrowPerYear: 0.05 },
         group: 0,
+        sector: null,
         hourOf: Uint8Array.from({ length: bars }, (_, bar) => bar % 24),
         barsPerYear: 365 * 24,
         fundingRate: null,

@@ -49,11 +49,11 @@ describe('the figures of a curve', () => {
     const year = read(curveOf(days(365), [0.02, -0.01]))
     expect(year.get('cagr')?.value).toBeCloseTo(days(365).reduce((growth, value) => growth * (1 + value), 1) - 1, 12)
     expect(year.get('calmar')?.value).toBe(2.5)
-    const short = read(curveOf(days(364), [0.02, -0.01]))
+    const short = read(curveOf(days(359), [0.02, -0.01]))
     for (const definition of ['cagr', 'calmar'] as const)
       expect(short.get(definition)).toMatchObject({
         value: null,
-        why: 'Under a year of tests (364 days): not extrapolated.',
+        why: 'Under a year of tests (359 days): not extrapolated.',
       })
   })
 

@@ -217,21 +217,15 @@ const PLAN = {
 describe('taken further', () => {
   const promoted = {
     form: 'backtest',
-    files: ['candidates/x/backtest.yaml', 'candidates/x/signals.csv'],
+    files: ['candidates/x/backtest.yaml'],
     spec: 'a: 1\n',
     command: '',
     note: '',
   } as const
 
-  it('runs a backtest on its own signals, and nothing else', () => {
-    expect(promotedBacktest(promoted, '/home/a', 'kraken')).toEqual({
-      kind: 'backtest',
-      spec: 'a: 1\n',
-      predictions: '/home/a/workspaces/kraken/candidates/x/signals.csv',
-      engine: 'both',
-    })
-    expect(promotedBacktest({ ...promoted, form: 'pack' }, '/home/a', 'kraken')).toBeNull()
-    expect(promotedBacktest({ ...promoted, files: [] }, '/home/a', 'kraken')).toBeNull()
+  it('runs a backtest as it was written, and nothing else', () => {
+    expect(promotedBacktest(promoted)).toEqual({ kind: 'backtest', spec: 'a: 1\n', engine: 'both' })
+    expect(promotedBacktest({ ...promoted, form: 'pack' })).toBeNull()
   })
 
   it('shows groups of slices in their order, and none without a value', () => {
@@ -241,6 +235,8 @@ describe('taken further', () => {
       events: null,
       value,
       uplift: null,
+      upliftLow: null,
+      upliftHigh: null,
       pValue: null,
     })
     expect(groupsOf([slice('costs', 1), slice('delay', null), slice('year', 0)])).toEqual(['year', 'costs'])

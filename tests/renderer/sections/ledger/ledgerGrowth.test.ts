@@ -1,13 +1,15 @@
 import { expect, it } from 'vitest'
 import type { LedgerBook, LedgerRun } from '../../../../src/core/contract/workbench/ledgerViews.ts'
+import { annualLuck } from '../../../../src/core/leaderboard/ledgerStory.ts'
 import { ledgerGrowth, timelessRuns } from '../../../../src/renderer/sections/ledger/ledgerGrowth.ts'
 
-const book = (symbols: string, trials: number): LedgerBook => ({
+const book = (symbols: string, trials: number, varianceAcrossTrials: number | null = null): LedgerBook => ({
   symbols,
   trials,
+  counted: trials,
   runs: 1,
   openings: 0,
-  varianceAcrossTrials: null,
+  varianceAcrossTrials,
   expectedBest: null,
 })
 
@@ -18,13 +20,13 @@ const run = (symbols: string, trials: number, trialsAfter: number, createdMs: nu
   stages: ['sweep'],
   trials,
   trialsAfter,
-  expectedBestAfter: symbols === 'B' ? null : trialsAfter / 100,
+  expectedBestAfter: null,
   job: createdMs === null ? null : { workspace: 'w', command: '', createdMs },
 })
 
 /** 10 trials of A came before the runs that are told. */
 const VIEW = {
-  books: [book('B', 5), book('A', 100)],
+  books: [book('B', 5), book('A', 100, 0.01)],
   runs: [run('A', 20, 30, 1_000), run('B', 5, 5, null), run('A', 70, 100, 3_000)],
 }
 const places = (lines: ReturnType<typeof ledgerGrowth>) =>
@@ -65,11 +67,27 @@ it('across time a run that nobody knows the time of is drawn nowhere, and counte
 it('the luck line is of one set of instruments each, and of none where it is not known', () => {
   expect(places(ledgerGrowth(VIEW, 'luck', 'order'))).toEqual({
     A: [
-      [1, 0.3],
-      [3, 1],
+      [1, annualLuck(30, 0.01)],
+      [3, annualLuck(100, 0.01)],
     ],
   })
   expect(ledgerGrowth({ books: [], runs: [] }, 'trials', 'order')).toEqual([])
+})
+
+it('the line of a set rises with every run that shares an instrument, and stands at what is counted', () => {
+  const books = [
+    { ...book('A+B', 10, 0.04), counted: 117 },
+    { ...book('C', 3), counted: 3 },
+  ]
+  const runs = [run('A', 100, 100, 1_000), run('C', 3, 3, 2_000), run('A+B', 10, 117, 3_000)]
+  expect(places(ledgerGrowth({ books, runs }, 'trials', 'order'))['A+B']).toEqual([
+    [1, 107],
+    [3, 117],
+  ])
+  expect(places(ledgerGrowth({ books, runs }, 'luck', 'time'))['A+B']).toEqual([
+    [1_000, annualLuck(107, 0.04)],
+    [3_000, annualLuck(117, 0.04)],
+  ])
 })
 
 it('draws no more lines than colours tell apart', () => {

@@ -1,9 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { exportedModelSchema } from '../../../../src/core/contract/workbench/modelCalls.ts'
 import type { ModelListItem } from '../../../../src/core/contract/workbench/modelViews.ts'
+import { scoreWord } from '../../../../src/core/contract/workbench/scoreWords.ts'
+import type { JobView } from '../../../../src/core/contract/workbench/views.ts'
 import { predictionScores } from '../../../../src/core/pipeline/training/predictionScores.ts'
 import { whyAddress } from '../../../../src/renderer/sections/backtest/whyAddress.ts'
-import { isBetter, scoreText, scoreWord } from '../../../../src/renderer/sections/model/scoreWords.ts'
+import { idOfFile, importFault } from '../../../../src/renderer/sections/model/importedModels.ts'
+import { newestJob, resultOf } from '../../../../src/renderer/sections/model/modelJobs.ts'
+import { isBetter, scoreText } from '../../../../src/renderer/sections/model/scoreWords.ts'
 import { readTrainedAddress, TRAINED, trainedAddress } from '../../../../src/renderer/sections/model/trainedAddress.ts'
 import { chosenModel, filterModels } from '../../../../src/renderer/sections/model/trainedRows.ts'
 
@@ -96,6 +101,59 @@ describe('the list of trained models', () => {
     expect(chosenModel(items, 'AAPL')?.version.sha256).toBe(SHA.b)
     expect(chosenModel(items, 'MSFT')?.version.sha256).toBe(SHA.c)
     expect(chosenModel([], null)).toBeNull()
+  })
+})
+
+describe('models of other programs', () => {
+  it.each([
+    ['/home/me/my net (2).onnx', 'my-net-2-'],
+    ['C:\\models\\model.json', 'model'],
+    ['/uploads/_hidden.v2.txt', 'hidden.v2'],
+    ['', ''],
+  ])('%s is named %s, which can be a name', (path, id) => {
+    expect(idOfFile(path)).toBe(id)
+    expect(importFault(id, [])).toBeNull()
+  })
+
+  it('take no name of a model that was trained here', () => {
+    expect(importFault('ridge', ['ridge'])).toContain('trained here')
+    expect(importFault('no name', [])).toContain('Letters')
+  })
+})
+
+describe('jobs of a version', () => {
+  const job = (patch: Partial<JobView>): JobView => ({
+    ...{
+      key: '1',
+      workspace: 'w',
+      jobId: null,
+      kind: 'export-model',
+      command: 'assay models export w --model=a@1f0a93bc',
+    },
+    ...{ state: 'done', stage: '', stages: [], done: 0, total: 0, elapsedMs: 0, etaMs: null, note: '', notes: [] },
+    ...{ trouble: null, startedMs: 1, endedMs: 2, result: null, canContinue: false },
+    ...patch,
+  })
+
+  it('are those that were begun for it, the newest one', () => {
+    const jobs = [
+      job({ startedMs: 3, command: 'assay models export w --model=b@00000000' }),
+      job({ startedMs: 2, key: 'second' }),
+      job({ startedMs: 1, key: 'first' }),
+      job({ startedMs: 4, kind: 'predict' }),
+    ]
+    expect(newestJob(jobs, 'export-model', 'a@1f0a93bc')?.key).toBe('second')
+    expect(newestJob(jobs, 'export-model', null)?.startedMs).toBe(3)
+    expect(newestJob(jobs, 'foretell', null)).toBeNull()
+  })
+
+  it('give what they made once they are done, where it is of the shape that is expected', () => {
+    const result = { workspace: 'w', modelId: 'a', version: '1f0a93bc', format: 'onnx', path: 'a.onnx', sha256: SHA.a }
+    const whole = { ...result, check: null, notes: [] }
+    expect(resultOf(job({ result: whole }), exportedModelSchema)).toEqual(whole)
+    expect(resultOf(job({ result: whole, state: 'running' }), exportedModelSchema)).toBeNull()
+    expect(resultOf(job({ result }), exportedModelSchema)).toBeNull()
+    expect(resultOf(null, exportedModelSchema)).toBeNull()
   })
 })
 

@@ -24,7 +24,7 @@ type RunFlags = {
 export function registerBacktestCommands(program: Command, context: CommandContext): void {
   const group = program
     .command('backtest')
-    .description('Trade a strategy or predictions on past bars; show what was made')
+    .description('Trade a strategy, events or predictions on past bars; show what was made')
   withExamples(group, [
     'assay backtest run btc_eth --config backtest.yaml',
     'assay backtest list btc_eth',
@@ -52,7 +52,7 @@ function registerRun(group: Command, context: CommandContext): void {
     .description('Run one backtest, with costs stressed, a bar later and buy and hold beside it')
     .option('--config <file>', 'the specification (YAML); what it does not say is listed in the result')
     .addOption(
-      new Option('--strategy <id>', 'a strategy, instead of the one in the file').conflicts(['model', 'predictions']),
+      new Option('--strategy <id>', 'a strategy, instead of what the file trades').conflicts(['model', 'predictions']),
     )
     .addOption(new Option('--model <id>', 'trade the predictions kept of a model').conflicts(['predictions']))
     .option('--predictions <file>', 'trade the predictions in a file (CSV or Parquet: time, symbol, signal)')

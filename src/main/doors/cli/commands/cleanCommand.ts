@@ -1,7 +1,6 @@
 import { Argument, type Command } from 'commander'
+import { CLEAN_SCOPES, type CleanReport, type CleanScope } from '../../../../core/contract/workbench/careViews.ts'
 import { failure, type Outcome, success } from '../../../../core/outcome/outcome.ts'
-import { CLEAN_SCOPES, type CleanScope } from '../../../engine/cleaning/cleanRules.ts'
-import type { CleanReport } from '../../../engine/cleaning/performCleaning.ts'
 import { withExamples } from '../examples.ts'
 import { type CommandContext, runCommand, type Session } from '../runCommand.ts'
 import { cleanListText, cleanText } from '../texts/cleanText.ts'

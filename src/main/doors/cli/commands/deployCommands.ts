@@ -12,7 +12,12 @@ type LockFlags = { readonly id: string; readonly gates?: string; readonly progre
 
 export function registerDeployCommands(program: Command, context: CommandContext): void {
   const group = program.command('deploy').description('Lock the configuration of a chosen backtest for production')
-  withExamples(group, ['assay deploy lock btc_eth --id 3f2a'])
+  withExamples(group, ['assay deploy lock btc_eth --id 3f2a', 'assay deploy list'])
+  registerLock(group, context)
+  registerList(group, context)
+}
+
+function registerLock(group: Command, context: CommandContext): void {
   const command = group
     .command('lock <workspace>')
     .description('Validate a backtest of the cart once more, make it again, and lock its configuration, hashed')
@@ -24,6 +29,26 @@ export function registerDeployCommands(program: Command, context: CommandContext
       await runCommand(context, self, (session) => lock(session, workspace, flags), lockedText)
     })
   withExamples(command, ['assay deploy lock btc_eth --id 3f2a', 'assay deploy lock btc_eth --id 3f2a --json'])
+}
+
+function registerList(group: Command, context: CommandContext): void {
+  const command = group
+    .command('list [workspace]')
+    .description('List what was locked, newest first, and whether each file still is what was locked')
+    .action(async (workspace: string | undefined, _flags: object, self: Command) => {
+      const { deploymentsText } = await import('../texts/cartText.ts')
+      await runCommand(
+        context,
+        self,
+        async ({ home }) => {
+          const { assembleBoardPorts } = await import('../../../assemble.ts')
+          const { listDeployments } = await import('../../../engine/leaderboard/listDeployments.ts')
+          return listDeployments(await assembleBoardPorts(home), workspace ?? null)
+        },
+        deploymentsText,
+      )
+    })
+  withExamples(command, ['assay deploy list', 'assay deploy list btc_eth --json'])
 }
 
 async function lock(session: Session, workspace: string, flags: LockFlags): Promise<Outcome<LockedFile>> {

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
+import type { MachineReport } from '../../../../core/contract/workbench/careViews.ts'
 import { failure, type Outcome, success } from '../../../../core/outcome/outcome.ts'
-import type { MachineReport } from '../../../engine/queries/examineMachine.ts'
 import { withExamples } from '../examples.ts'
 import { type CommandContext, runCommand, type Session } from '../runCommand.ts'
 import { machineText } from '../texts/machineText.ts'

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path'
 import { type Command, Option } from 'commander'
-import { failure, type Outcome, success } from '../../../../core/outcome/outcome.ts'
-import { FETCH_KINDS, type FetchKind, type FetchWish } from '../../../engine/fetch/fetchTerms.ts'
+import { FETCH_KINDS, type FetchKind } from '../../../../core/contract/fetchKinds.ts'
 import { withExamples } from '../examples.ts'
+import { fetchRequest } from '../joining/jobRequests.ts'
 import { PROGRESS_MODES, type ProgressMode } from '../progress/progressDisplay.ts'
 import { runAsJob } from '../runAsJob.ts'
 import { type CommandContext, runCommand, type Session } from '../runCommand.ts'
@@ -16,7 +16,7 @@ type FetchFlags = {
   readonly end?: string
   readonly period?: string
   readonly from?: string
-  readonly quote: string
+  readonly quote?: string
   readonly name?: string
   readonly progress?: ProgressMode
 }
@@ -25,7 +25,7 @@ export function registerFetch(group: Command, context: CommandContext): void {
   const command = group
     .command('fetch <workspace>')
     .description(
-      'Fetch bars, funding, open interest or liquidations of perpetual futures from the public archives of Binance, or from a folder or server that is laid out as they are. Run it again to continue.',
+      'Fetch bars, order flow, funding, open interest or liquidations of perpetual futures from the public archives of Binance, or from a folder or server that is laid out as they are. Run it again to continue.',
     )
     .addOption(new Option('--kind <kind>', 'what to fetch').choices(FETCH_KINDS).makeOptionMandatory())
     .requiredOption('--symbols <list>', 'instruments of the workspace, as in BTC,ETH', listFlag)
@@ -36,7 +36,7 @@ export function registerFetch(group: Command, context: CommandContext): void {
       '--from <place>',
       'another address, or a folder (default: https://data.binance.vision and fapi.binance.com)',
     )
-    .option('--quote <currency>', 'what the contract is quoted in', 'USDT')
+    .option('--quote <currency>', 'what the contract is quoted in (default: USDT)')
     .option('--name <name>', 'of the table (default: the kind)')
     .addOption(new Option('--progress <form>', 'how progress is shown').choices(PROGRESS_MODES))
     .action((workspace: string, flags: FetchFlags, self: Command) =>
@@ -52,8 +52,11 @@ export function registerFetch(group: Command, context: CommandContext): void {
 async function fetchInto(session: Session, workspace: string, flags: FetchFlags) {
   const { progress, ...spec } = flags
   const { sourceAddress } = await import('../../../engine/fetch/sourceAddress.ts')
+  const { readWish } = await import('../../../engine/fetch/readWish.ts')
   const { fetchBatches } = await import('../../../engine/fetch/fetchData.ts')
-  const wish = await wishOf(flags)
+  const { assembleTime } = await import('../../../assemble.ts')
+  const { kind: what, ...texts } = flags
+  const wish = readWish({ what, ...texts }, assembleTime().clock.nowMs())
   if (!wish.ok) return wish
   const address = sourceAddress(flags.from)
   if (!address.ok) return address
@@ -69,7 +72,7 @@ async function fetchInto(session: Session, workspace: string, flags: FetchFlags)
     spec: JSON.parse(JSON.stringify(spec)),
     stages,
     progress,
-    request: null,
+    request: fetchRequest(flags, typeof from === 'string' ? from : flags.from),
   }
   return runAsJob(session, plan, async ({ opened, job }) => {
     const { assembleFetchPorts } = await import('../../../assemble.ts')
@@ -79,24 +82,5 @@ async function fetchInto(session: Session, workspace: string, flags: FetchFlags)
     const ports = await assembleFetchPorts(opened.files)
     const source = openSource(ports, from, watch)
     return source.ok ? fetchData(ports, opened.workspace, wish.value, source.value, job) : source
-  })
-}
-
-async function wishOf(flags: FetchFlags): Promise<Outcome<FetchWish>> {
-  const { parseTime } = await import('../../../engine/download/parseRange.ts')
-  const { assembleTime } = await import('../../../assemble.ts')
-  const fromMs = parseTime('--start', flags.start)
-  if (!fromMs.ok) return fromMs
-  const toMs = parseTime('--end', flags.end)
-  if (!toMs.ok) return toMs
-  if (fromMs.value === null) return failure('bad-time', 'There is no --start.', 'Say --start 2021-01-01.')
-  return success({
-    kind: flags.kind,
-    symbols: flags.symbols,
-    quote: flags.quote.toUpperCase(),
-    fromMs: fromMs.value,
-    toMs: toMs.value ?? assembleTime().clock.nowMs(),
-    period: flags.period ?? null,
-    tableName: flags.name ?? null,
   })
 }

@@ -1,8 +1,12 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
+import type { SealReport } from '../../../../core/contract/workbench/holdOutCalls.ts'
 import { type Outcome, success } from '../../../../core/outcome/outcome.ts'
 import { isoTime } from '../../../../core/time/isoTime.ts'
-import type { SealReport } from '../../../engine/pipeline/sealHoldOut.ts'
+import { seenBeyond } from '../../../../core/validation/seenBeyond.ts'
 import { withExamples } from '../examples.ts'
+import { sealRequest } from '../joining/jobRequests.ts'
+import { PROGRESS_MODES, type ProgressMode } from '../progress/progressDisplay.ts'
+import { runAsJob } from '../runAsJob.ts'
 import { type CommandContext, runCommand, type Session } from '../runCommand.ts'
 
 type SealFlags = {
@@ -10,6 +14,7 @@ type SealFlags = {
   readonly interval?: string
   readonly share: number
   readonly from?: string
+  readonly progress?: ProgressMode
 }
 
 type Sealed = {
@@ -29,6 +34,7 @@ export function registerHoldOutCommands(program: Command, context: CommandContex
     .option('--interval <interval>', 'of the bars that are counted (default: the workspace’s)')
     .option('--share <fraction>', 'share of the bars that is sealed', shareFlag, 0.2)
     .addOption(new Option('--from <day>', 'first sealed day, yyyy-mm-dd, instead of a share').conflicts('share'))
+    .addOption(new Option('--progress <form>', 'how progress is shown').choices(PROGRESS_MODES))
     .action((workspace: string, flags: SealFlags, self: Command) =>
       runCommand(context, self, (session) => sealed(session, workspace, flags), sealText),
     )
@@ -48,20 +54,27 @@ function shareFlag(text: string): number {
   throw new InvalidArgumentError('A share is between 0 and 1, as 0.2.')
 }
 
-async function sealed(session: Session, name: string, flags: SealFlags): Promise<Outcome<SealReport>> {
+async function sealed(session: Session, name: string, { progress, ...flags }: SealFlags): Promise<Outcome<SealReport>> {
   const { assembleDataPorts, assembleLedger, assembleWorkspacePorts } = await import('../../../assemble.ts')
-  const { withWorkspaceLock } = await import('../../../engine/commands/withWorkspaceLock.ts')
+  const { openWorkspace } = await import('../../../engine/queries/openWorkspace.ts')
   const { sealHoldOut } = await import('../../../engine/pipeline/sealHoldOut.ts')
   const { home } = session
-  return withWorkspaceLock(assembleWorkspacePorts(home), name, `seal a hold-out of ${name}`, async (opened) => {
+  const known = openWorkspace(assembleWorkspacePorts(home), name)
+  if (!known.ok) return known
+  const all = known.value.workspace.instruments.map(({ symbol }) => symbol)
+  const symbols = flags.symbols?.split(',').map((symbol) => symbol.trim()) ?? all
+  const boundary = flags.from === undefined ? { share: flags.share } : { from: flags.from }
+  const request = sealRequest({ symbols, interval: flags.interval, ...boundary })
+  const spec = { symbols, ...boundary, ...(flags.interval === undefined ? {} : { interval: flags.interval }) }
+  const plan = { workspace: name, command: `assay hold-out seal ${name}`, spec, stages: [], progress, request }
+  return runAsJob(session, plan, async ({ opened, job }) => {
     const ledger = await assembleLedger(home, 'read')
     if (!ledger.ok) return ledger
     try {
       const ports = { ...(await assembleDataPorts(opened.files)), ledger: ledger.value }
-      const all = opened.workspace.instruments.map(({ symbol }) => symbol)
-      const symbols = flags.symbols?.split(',').map((symbol) => symbol.trim()) ?? all
       const interval = flags.interval ?? opened.workspace.interval
-      return await sealHoldOut(ports, opened.workspace, { symbols, interval, share: flags.share, fromDay: flags.from })
+      const wish = { symbols, interval, share: flags.share, fromDay: flags.from }
+      return await job.stage('seal', () => sealHoldOut(ports, opened.workspace, wish))
     } finally {
       ledger.value.close()
     }
@@ -81,13 +94,9 @@ async function shown({ home }: Session, name: string): Promise<Outcome<Sealed>> 
 }
 
 function sealText({ symbols, interval, from, sealedBars, bars, lookedAt }: SealReport): string {
-  const seen =
-    lookedAt === 0
-      ? 'No trial of the ledger has looked beyond that.'
-      : `${lookedAt} trials of the ledger have looked beyond that: what they saw is no longer unseen.`
   return [
     `Sealed: ${symbols} from ${from} on, ${sealedBars} of ${bars} bars of ${interval}, and all that come later.`,
-    seen,
+    seenBeyond(lookedAt),
     'Builds, trainings, backtests, sweeps and runs end there; --through-hold-out opens it, and each opening is counted.',
   ].join('\n')
 }

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander'
 import type { LedgerEntry } from '../../../../core/contract/ledger.ts'
 import { type Outcome, success } from '../../../../core/outcome/outcome.ts'
+import { countWords } from '../../../../core/time/countWords.ts'
 import type { Ledger } from '../../../engine/ports/ledger.ts'
 import { withExamples } from '../examples.ts'
 import { positiveWholeNumberFlag } from '../numberFlag.ts'
@@ -20,7 +21,10 @@ export function registerLedgerCommands(program: Command, context: CommandContext
   const show = group
     .command('show')
     .description('Show how much was tried on which symbols, and the newest entries')
-    .option('--symbols <symbols>', 'only these, as listed, e.g. BTC+ETH')
+    .option(
+      '--symbols <symbols>',
+      'only what counts for these, e.g. BTC+ETH: all on BTC, on ETH and on sets with one of them',
+    )
     .option('--run <id>', 'only entries of this run')
     .addOption(
       new Option('--kind <kind>', 'only such entries').choices([
@@ -50,7 +54,7 @@ export function registerLedgerCommands(program: Command, context: CommandContext
         self,
         (session) => withLedger(session, (ledger) => ledger.verify()),
         ({ entries, trials, openings, headHash }) =>
-          `The ledger is whole: ${entries} entries, ${trials} trials, ${openings} hold-out openings.\nhead ${headHash}`,
+          `The ledger is whole: ${countWords(entries, 'entry', 'entries')}, ${countWords(trials, 'trial')}, ${countWords(openings, 'hold-out opening')}.\nhead ${headHash}`,
       ),
     )
   withExamples(verify, ['assay ledger verify', 'assay ledger verify --json'])

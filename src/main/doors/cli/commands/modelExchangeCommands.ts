@@ -1,18 +1,18 @@
 import { basename, parse, resolve } from 'node:path'
 import { type Command, Option } from 'commander'
+import { EXCHANGE_FORMATS, type ExchangeFormat } from '../../../../core/contract/exchangeFormats.ts'
+import type { ExportedModel, ImportedModel } from '../../../../core/contract/workbench/modelCalls.ts'
 import { failure, type Outcome } from '../../../../core/outcome/outcome.ts'
-import type { ExchangeFormat } from '../../../engine/exchange/exchangePorts.ts'
-import type { ExportedModel } from '../../../engine/exchange/exportModel.ts'
-import type { ImportedModel } from '../../../engine/exchange/importModel.ts'
 import { withExamples } from '../examples.ts'
+import { givenModel } from '../givenModel.ts'
+import { exportModelRequest, importModelRequest } from '../joining/jobRequests.ts'
 import { positiveWholeNumberFlag } from '../numberFlag.ts'
 import { PROGRESS_MODES, type ProgressMode } from '../progress/progressDisplay.ts'
 import { runAsJob } from '../runAsJob.ts'
 import { type CommandContext, runCommand, type Session } from '../runCommand.ts'
 
-const FORMATS: readonly ExchangeFormat[] = ['onnx', 'xgboost', 'lightgbm']
-
 type ExportFlags = {
+  readonly model?: string
   readonly to: ExchangeFormat
   readonly only?: number
   readonly uncalibrated?: boolean
@@ -27,13 +27,14 @@ export function registerModelExchange(group: Command, context: CommandContext): 
 
 function registerExport(group: Command, context: CommandContext): void {
   const command = group
-    .command('export <workspace> <model>')
+    .command('export <workspace> [model]')
     .description('Write a version as a file that other programs read, and read it back over the rows of its matrix')
-    .addOption(new Option('--to <format>', 'what is to read it').choices(FORMATS).makeOptionMandatory())
+    .addOption(new Option('--to <format>', 'what is to read it').choices(EXCHANGE_FORMATS).makeOptionMandatory())
+    .option('--model <name>', 'the version, as it is named behind the workspace')
     .option('--only <number>', 'the model of one seed alone, from 1', positiveWholeNumberFlag)
     .option('--uncalibrated', 'leave its calibration out')
     .addOption(new Option('--progress <form>', 'how progress is shown').choices(PROGRESS_MODES))
-    .action(async (workspace: string, model: string, flags: ExportFlags, self: Command) => {
+    .action(async (workspace: string, model: string | undefined, flags: ExportFlags, self: Command) => {
       const { exportedModelText } = await import('../texts/exchangeText.ts')
       await runCommand(context, self, (session) => exportOne(session, workspace, model, flags), exportedModelText)
     })
@@ -46,22 +47,26 @@ function registerExport(group: Command, context: CommandContext): void {
 async function exportOne(
   session: Session,
   workspace: string,
-  name: string,
-  { progress, to, ...chosen }: ExportFlags,
+  written: string | undefined,
+  { model, progress, to, ...chosen }: ExportFlags,
 ): Promise<Outcome<ExportedModel>> {
+  const given = givenModel(written ?? model)
+  if (!given.ok) return given
+  const name = given.value
   const plan = {
     workspace,
     command: `assay models export ${workspace}`,
     spec: { model: name, to, ...chosen },
-    stages: [],
+    stages: [{ stage: 'export', weight: 1 }],
     progress,
-    request: null,
+    request: exportModelRequest({ model: name, to, ...chosen }),
   }
   return runAsJob(session, plan, async ({ opened, store, job }) => {
     const { assembleExchangePorts } = await import('../../../assembleModels.ts')
     const { exportModel } = await import('../../../engine/exchange/exportModel.ts')
     const ports = await assembleExchangePorts(opened.files)
-    return exportModel(ports, opened.workspace.name, store, { name, format: to, ...chosen }, job)
+    const wish = { name, format: to, ...chosen }
+    return job.stage('export', () => exportModel(ports, opened.workspace.name, store, wish, job))
   })
 }
 
@@ -96,7 +101,7 @@ function registerImport(group: Command, context: CommandContext): void {
 }
 
 async function importOne(session: Session, workspace: string, flags: ImportFlags): Promise<Outcome<ImportedModel>> {
-  const given = FORMATS.flatMap((format) => {
+  const given = EXCHANGE_FORMATS.flatMap((format) => {
     const file = flags[format]
     return file === undefined ? [] : [{ format, file }]
   })
@@ -116,7 +121,7 @@ async function importOne(session: Session, workspace: string, flags: ImportFlags
     spec: { id, matrix, [one.format]: fileName },
     stages: [{ stage: 'import', weight: 1 }],
     progress,
-    request: null,
+    request: importModelRequest({ format: one.format, file: resolve(one.file), matrix, id, input, output }),
   }
   return runAsJob(session, plan, async ({ opened, job }) => {
     const { assembleExchangePorts } = await import('../../../assembleModels.ts')

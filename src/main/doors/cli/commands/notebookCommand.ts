@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
+import type { WrittenNotebooks } from '../../../../core/contract/workbench/modelCalls.ts'
 import type { Outcome } from '../../../../core/outcome/outcome.ts'
-import type { WrittenNotebooks } from '../../../engine/exchange/writeNotebooks.ts'
 import { withExamples } from '../examples.ts'
 import { type CommandContext, runCommand, type Session } from '../runCommand.ts'
 
@@ -16,8 +16,7 @@ export function registerNotebookCommand(program: Command, context: CommandContex
 }
 
 async function write({ home }: Session, workspace: string, force: boolean): Promise<Outcome<WrittenNotebooks>> {
-  const { assembleWorkspacePorts } = await import('../../../assemble.ts')
-  const { assembleNotebookPorts } = await import('../../../assembleModels.ts')
+  const { assembleNotebookPorts, assembleWorkspacePorts } = await import('../../../assemble.ts')
   const { withWorkspaceLock } = await import('../../../engine/commands/withWorkspaceLock.ts')
   const { writeNotebooks } = await import('../../../engine/exchange/writeNotebooks.ts')
   const command = `assay notebook ${workspace}`

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
+import type { WorkspacePower } from '../../../../core/contract/workbench/powerCalls.ts'
 import type { Outcome } from '../../../../core/outcome/outcome.ts'
-import type { WorkspacePower } from '../../../engine/sweeps/workspacePower.ts'
 import { withExamples } from '../examples.ts'
 import { positiveNumberFlag, positiveWholeNumberFlag } from '../numberFlag.ts'
 import { type CommandContext, runCommand, type Session } from '../runCommand.ts'
@@ -17,7 +17,7 @@ export function registerPowerCommand(program: Command, context: CommandContext):
     .command('power <workspace>')
     .description('Tell what a search could find with so much data and so many trials, before anything is tried')
     .option('--symbols <symbols>', 'only these of the workspace, as in BTC,ETH')
-    .option('--trials <number>', 'how many trials (default: one more than the ledger holds)', positiveWholeNumberFlag)
+    .option('--trials <number>', 'how many trials (default: one more than the ledger counts)', positiveWholeNumberFlag)
     .option('--years <years>', 'how much data (default: the bars before the sealed hold-out)', positiveNumberFlag)
     .option('--sharpe <ratio>', 'the true annual Sharpe ratio one hopes for (default: 1)', positiveNumberFlag)
     .action(async (workspace: string, flags: PowerFlags, self: Command) => {

@@ -1,9 +1,10 @@
 import { basename, resolve } from 'node:path'
 import { type Command, Option } from 'commander'
 import type { PredictionsPassport } from '../../../../core/contract/predictionsPassport.ts'
-import { type Outcome, success } from '../../../../core/outcome/outcome.ts'
+import type { Outcome } from '../../../../core/outcome/outcome.ts'
 import type { ImportedPredictions } from '../../../engine/backtests/importPredictions.ts'
 import { withExamples } from '../examples.ts'
+import { predictionsRequest } from '../joining/jobRequests.ts'
 import { PROGRESS_MODES, type ProgressMode } from '../progress/progressDisplay.ts'
 import { runAsJob } from '../runAsJob.ts'
 import { type CommandContext, runCommand, type Session } from '../runCommand.ts'
@@ -62,7 +63,7 @@ async function importFile(
     spec: { model: flags.model, file: basename(file) },
     stages: [],
     progress,
-    request: null,
+    request: predictionsRequest({ ...flags, file: resolve(file) }),
   }
   return runAsJob(session, plan, async ({ opened, job }) => {
     const { assemblePredictionPorts } = await import('../../../assembleModels.ts')
@@ -90,14 +91,7 @@ function registerList(group: Command, context: CommandContext): void {
 async function list({ home }: Session, workspace: string): Promise<Outcome<readonly PredictionsPassport[]>> {
   const { assembleWorkspacePorts } = await import('../../../assemble.ts')
   const { openWorkspace } = await import('../../../engine/queries/openWorkspace.ts')
-  const { modelsWithPredictions, predictionsPassport } = await import('../../../engine/backtests/storedPredictions.ts')
+  const { listPredictions } = await import('../../../engine/backtests/storedPredictions.ts')
   const opened = openWorkspace(assembleWorkspacePorts(home), workspace)
-  if (!opened.ok) return opened
-  const passports: PredictionsPassport[] = []
-  for (const model of modelsWithPredictions(opened.value.files)) {
-    const passport = predictionsPassport(opened.value.files, model)
-    if (!passport.ok) return passport
-    passports.push(passport.value)
-  }
-  return success(passports)
+  return opened.ok ? listPredictions(opened.value.files) : opened
 }

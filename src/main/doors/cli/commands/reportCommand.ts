@@ -45,6 +45,7 @@ export function registerReportCommand(program: Command, context: CommandContext)
   withExamples(command, [
     'assay report btc_eth 3f2a',
     'assay report btc_eth 3f2a --pdf --out ~/Documents/btc',
+    'assay report stocks AAPL_daily@1f0a93bc',
     'assay report btc_eth 3f2a --bundle --out ~/Documents/btc',
   ])
 }

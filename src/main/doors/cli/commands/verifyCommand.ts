@@ -27,7 +27,7 @@ export function registerVerifyCommand(program: Command, context: CommandContext)
   const command = program
     .command('verify [workspace]')
     .description(
-      'Make a run, a backtest, a discovery or a robustness suite again and compare the hashes of its files; or check a bundle that was handed on',
+      'Make a run, a backtest, a sweep, a discovery or a robustness suite again and compare the hashes of its files; or check a bundle that was handed on',
     )
     .option('--run <id>', 'the result; the first letters of its id are enough')
     .option('--bundle <folder>', 'a folder written by: assay report --bundle')
@@ -81,6 +81,7 @@ async function stagesOf(kind: ResultKindName) {
   if (kind === 'run') return (await import('../../../engine/pipeline/stageRange.ts')).STAGES
   if (kind === 'discovery') return (await import('../../../engine/discovery/runDiscoveryJob.ts')).DISCOVERY_STAGES
   if (kind === 'robustness') return (await import('../../../engine/robustness/runRobustnessJob.ts')).ROBUSTNESS_STAGES
+  if (kind === 'sweep') return (await import('../../../engine/sweeps/runSweepJob.ts')).SWEEP_STAGES
   return ['prepare', 'compute', 'compare'].map((stage) => ({ stage, weight: 1 }))
 }
 
@@ -92,9 +93,13 @@ async function again(
 ): Promise<Outcome<VerifyReport>> {
   const { files, workspace } = parts.opened
   const made = await import('../../../engine/verifying/verifyResult.ts')
-  const { assembleBacktestPorts, assembleDiscoveryPorts, assembleRobustnessPorts, assembleRunPorts } = await import(
-    '../../../assemble.ts'
-  )
+  const {
+    assembleBacktestPorts,
+    assembleDiscoveryPorts,
+    assembleRobustnessPorts,
+    assembleRunPorts,
+    assembleSweepPorts,
+  } = await import('../../../assemble.ts')
   switch (kind) {
     case 'run': {
       const { verifyRun } = await import('../../../engine/pipeline/verifyRun.ts')
@@ -112,8 +117,10 @@ async function again(
       return withPorts(await assembleDiscoveryPorts(home, files), (ports) =>
         made.verifyDiscovery(ports, parts, id, workers),
       )
+    case 'model':
+      return made.verifyModelFiles(parts, id)
     case 'sweep':
-      return made.verifySweepFiles(parts, id)
+      return withPorts(await assembleSweepPorts(home, files), (ports) => made.verifySweep(ports, parts, id, workers))
   }
 }
 
@@ -168,8 +175,6 @@ function verifyText({ runId, kind, files, bundleFiles }: Verified): string {
   const bundle = bundleFiles === null ? [] : [`The ${bundleFiles} files of the bundle are those that its list names.`]
   const made = isMadeAgain
     ? `Verified: ${kind} ${runId} was computed again and every ${kind === 'run' ? 'published ' : ''}file has the same bytes.`
-    : bundleFiles === null
-      ? `The files of the ${kind} ${runId} are those that were written. It was not computed again: run it again under the same specification for that.`
-      : `The ${kind} ${runId} was not computed again: this home has no such result${kind === 'sweep' ? ', or a sweep is not made again' : ''}.`
+    : `The ${kind} ${runId} was not computed again: ${kind === 'model' ? 'its files are those that were written; train it again under the same specification for more' : 'this home has no such result'}.`
   return [...bundle, made, ...files.map(({ file, recorded }) => `  ${recorded.slice(0, 16)}  ${file}`)].join('\n')
 }

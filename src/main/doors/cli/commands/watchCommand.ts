@@ -2,10 +2,11 @@ import type { Command } from 'commander'
 import { type Outcome, success } from '../../../../core/outcome/outcome.ts'
 import type { Update, WatchNews, WatchReport } from '../../../engine/download/watchSeries.ts'
 import type { WatchSubject } from '../../../engine/download/watchSubject.ts'
+import type { Clock } from '../../../engine/ports/clock.ts'
 import { withExamples } from '../examples.ts'
 import { type CommandContext, runCommand, type Session } from '../runCommand.ts'
 import { type DownloadFlags, runDownload, withDownloadFlags } from '../runDownload.ts'
-import { watchNewsText, watchText } from '../texts/watchText.ts'
+import { watchNewsEvents, watchNewsText, watchText } from '../texts/watchText.ts'
 
 type WatchFlags = DownloadFlags & { readonly once?: boolean }
 
@@ -38,7 +39,9 @@ async function watch(session: Session, workspace: string, flags: WatchFlags): Pr
   const subject = await subjectOf(session, workspace, flags)
   if (!subject.ok) return subject
   const plan = { ...subject.value, once: flags.once === true }
-  return watchSeries(assembleTime(), plan, updateOf(session, workspace, flags), tellOn(session), session.cancel)
+  const time = assembleTime()
+  const tell = flags.progress === 'json' ? eventsOn(session, time.clock) : tellOn(session)
+  return watchSeries(time, plan, updateOf(session, workspace, flags), tell, session.cancel)
 }
 
 /** The first update may be long and shows its progress; the later ones are a line each, unless another form was asked for. */
@@ -69,6 +72,15 @@ async function subjectOf(
   const { watchSubject } = await import('../../../engine/download/watchSubject.ts')
   const opened = openWorkspace(assembleWorkspacePorts(home), workspace)
   return opened.ok ? watchSubject(opened.value, symbols) : opened
+}
+
+/** Beside the events of each update, for a program that listens. */
+function eventsOn({ terminal }: Session, clock: Clock): (news: WatchNews) => void {
+  const begunMs = clock.monotonicMs()
+  return (news) => {
+    for (const event of watchNewsEvents(news, Math.round(clock.monotonicMs() - begunMs)))
+      terminal.printError(`${JSON.stringify(event)}\n`)
+  }
 }
 
 /** With --json standard output holds the one document of the end alone. */

@@ -1,5 +1,7 @@
 import { type JobRequest, jobRequestSchema } from '../../../../core/contract/workbench/api.ts'
 import type { DiscoverJob } from '../../../../core/contract/workbench/discoveryCalls.ts'
+import type { FetchJob } from '../../../../core/contract/workbench/fetchCalls.ts'
+import type { SealJob } from '../../../../core/contract/workbench/holdOutCalls.ts'
 import type { SampleOptions } from '../../../engine/commands/sampleData.ts'
 import { DEFAULT_PATIENCE_MIN } from '../gatewayFlags.ts'
 import type { Session } from '../runCommand.ts'
@@ -62,12 +64,21 @@ export function downloadRequest(
   return said({ kind: 'download', from, to, host, port, clientId, what, allHours, venue, symbols, politeMs })
 }
 
+/** `from`: an address, or an absolute folder. */
+export function fetchRequest(
+  { kind: what, symbols, start, end, period, quote, name }: Given<Exclude<keyof FetchJob, 'what' | 'from'>>,
+  from: string | undefined,
+): JobRequest | null {
+  return understood({ kind: 'fetch', what, symbols, start, end, period, from, quote, name })
+}
+
 type Role = 'primary' | 'secondary'
 
 type ImportWish = Given<
   | 'kind'
   | 'encoding'
   | 'name'
+  | 'correction'
   | 'symbol'
   | 'file'
   | 'columns'
@@ -85,14 +96,24 @@ export async function importRequest(
   workspace: string,
   flags: ImportWish,
 ): Promise<JobRequest | null> {
-  const { role, kind, encoding, name, file, columns, timeUnit, timeFormat, tz, header, delimiter, interval } = flags
-  if (kind !== 'bars' || encoding !== undefined || name !== undefined) return null
+  const { role, kind, encoding, name, file, columns, timeUnit, timeFormat, tz, delimiter, interval } = flags
+  const header = flags.header === 'guess' ? undefined : flags.header
+  const form = { file, columns, timeUnit, timeFormat, tz, header, delimiter }
+  if (encoding !== undefined) return null
+  if (kind === 'table') {
+    if (role !== undefined || flags.symbol !== undefined || interval !== undefined) return null
+    return understood({
+      kind: 'import',
+      ...form,
+      table: name,
+      keepStamps: flags.correction === false ? true : undefined,
+    })
+  }
+  if (kind !== 'bars' || name !== undefined || flags.correction === false) return null
   if ((role === undefined) === (flags.symbol === undefined)) return null
   const symbol = flags.symbol ?? (await symbolOf(session, workspace, role))
   if (symbol === undefined) return null
-  const times = { timeUnit, timeFormat, tz }
-  const form = { columns, ...times, header: header === 'guess' ? undefined : header, delimiter }
-  return said({ kind: 'import', file, symbol, interval, ...form })
+  return said({ kind: 'import', symbol, interval, ...form })
 }
 
 async function symbolOf({ home }: Session, workspace: string, role: Role | undefined) {
@@ -153,6 +174,43 @@ export function discoverRequest(
 export function robustnessRequest(spec: string, flags: Given<'backtest' | 'workers'>): JobRequest | null {
   const { backtest, workers } = flags
   return understood({ kind: 'robustness', spec, backtest, workers })
+}
+
+/** The CSV file goes where an engine's window would have it. */
+export function predictRequest(model: string, matrix: string): JobRequest | null {
+  return understood({ kind: 'predict', model, matrix })
+}
+
+export function foretellRequest(model: string): JobRequest | null {
+  return understood({ kind: 'foretell', model })
+}
+
+export function exportModelRequest(flags: Given<'model' | 'to' | 'only' | 'uncalibrated'>): JobRequest | null {
+  return understood({ kind: 'export-model', ...flags })
+}
+
+/** `file` is absolute here. */
+export function importModelRequest(
+  flags: Given<'format' | 'file' | 'matrix' | 'id' | 'input' | 'output'>,
+): JobRequest | null {
+  return understood({ kind: 'import-model', ...flags })
+}
+
+/** `file` is absolute here. */
+export function predictionsRequest({
+  model,
+  file,
+  columns,
+  timeUnit,
+  timeFormat,
+  tz,
+  interval,
+}: Given<'model' | 'file' | 'columns' | 'timeUnit' | 'timeFormat' | 'tz' | 'interval'>): JobRequest | null {
+  return understood({ kind: 'predictions', model, file, columns, timeUnit, timeFormat, tz, interval })
+}
+
+export function sealRequest(wish: Given<keyof Omit<SealJob, 'kind'>>): JobRequest | null {
+  return understood({ ...wish, kind: 'seal' })
 }
 
 export function lockRequest(id: string): JobRequest | null {

@@ -5,6 +5,7 @@ import { figureText } from '../../../engine/backtests/figureText.ts'
 import type { ListedBacktest } from '../../../engine/backtests/listBacktests.ts'
 import type { BacktestReport } from '../../../engine/backtests/runBacktestJob.ts'
 import { onOneLine } from '../progress/onOneLine.ts'
+import { manifestMarks } from './resultMarks.ts'
 import { tableText } from './tableText.ts'
 
 export function backtestReportText({ manifest, metrics, files, workspace, unchanged }: BacktestReport): string {
@@ -111,7 +112,11 @@ export function backtestListText(backtests: readonly ListedBacktest[]): string {
       manifest?.symbols ?? '',
       manifest === null ? '' : `${manifest.firstTime.slice(0, 10)} to ${manifest.lastTime.slice(0, 10)}`,
       ...(metrics === null ? ['', '', ''] : [figure('totalReturn'), figure('sharpeRatio'), figure('tradeCount')]),
+      manifestMarks(manifest),
     ]
   })
-  return tableText(['backtest', 'state', 'strategy', 'instruments', 'bars', 'return', 'Sharpe', 'trades'], rows)
+  return tableText(
+    ['backtest', 'state', 'strategy', 'instruments', 'bars', 'return', 'Sharpe', 'trades', 'marks'],
+    rows,
+  )
 }

@@ -1,3 +1,4 @@
+import type { DeploymentListView } from '../../../../core/contract/workbench/leaderboardViews.ts'
 import type { CartChange, CartView } from '../../../engine/leaderboard/cart.ts'
 import type { LockedFile } from '../../../engine/leaderboard/lockDeployment.ts'
 import { onOneLine } from '../progress/onOneLine.ts'
@@ -41,4 +42,24 @@ export function lockedText({ path, deployment, isNew }: LockedFile): string {
     `  profile     ${locked.risk_profile}, all ${locked.gates.length} gates pass`,
     `  checked     ${locked.validation.artefacts} files; made again with the same bytes; both engines alike over ${locked.validation.event_engine_bars} bars and ${locked.validation.event_engine_fills} fills`,
   ].join('\n')
+}
+
+const FILE_STATES = { 'as-locked': 'as locked', changed: 'CHANGED: not what was locked', missing: 'MISSING' } as const
+
+export function deploymentsText({ lines, notes }: DeploymentListView): string {
+  const told = notes.map((note) => `note: ${onOneLine(note)}`)
+  if (lines.length === 0)
+    return [
+      'Nothing was locked. Lock an entry of the cart with: assay deploy lock <workspace> --id <id>',
+      ...told,
+    ].join('\n')
+  const rows = lines.map(({ workspace, atMs, entryId, file, state, locked }) => [
+    new Date(atMs).toISOString().slice(0, 16).replace('T', ' '),
+    `${workspace}/${file}`,
+    onOneLine(locked?.model_id ?? ''),
+    locked?.risk_profile ?? '',
+    entryId,
+    FILE_STATES[state],
+  ])
+  return [tableText(['locked (UTC)', 'file', 'what', 'profile', 'entry', 'state'], rows), ...told].join('\n')
 }

@@ -1,5 +1,4 @@
-import type { CleanReport } from '../../../engine/cleaning/performCleaning.ts'
-import type { CleanItem, CleanPlace, CleanPlan } from '../../../engine/cleaning/planCleaning.ts'
+import type { CleanItem, CleanPlace, CleanPlan, CleanReport } from '../../../../core/contract/workbench/careViews.ts'
 import { onOneLine } from '../progress/onOneLine.ts'
 
 const DAY_MS = 86_400_000

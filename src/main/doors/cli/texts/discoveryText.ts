@@ -1,5 +1,8 @@
 import type { DiscoveryManifest, StoredHypothesisResult } from '../../../../core/contract/discoveryRecord.ts'
+import type { JsonValue } from '../../../../core/contract/jsonValue.ts'
+import { specValueText } from '../../../../core/contract/specValueText.ts'
 import type { CandidateView, DiscoveryView, PromotionView } from '../../../../core/contract/workbench/discoveryViews.ts'
+import { countWords } from '../../../../core/time/countWords.ts'
 import { plainNumber } from '../../../../core/time/durationText.ts'
 import type { ListedDiscovery } from '../../../engine/discovery/listDiscoveries.ts'
 import type { DiscoveryPlan } from '../../../engine/discovery/planDiscoveryRun.ts'
@@ -8,8 +11,11 @@ import { tableText } from './tableText.ts'
 
 const MOST_CANDIDATES = 10
 
-export function discoveryReportText({ view, unchanged, workspace }: DiscoveryReport): string {
-  const note = unchanged ? ['', 'Nothing had changed since this discovery was made; it was not computed again.'] : []
+export function discoveryReportText({ view, unchanged, damage, workspace }: DiscoveryReport): string {
+  const note = [
+    ...(unchanged ? ['', 'Nothing had changed since this discovery was made; it was not computed again.'] : []),
+    ...(damage === null ? [] : ['', `${damage} All of it was made anew.`]),
+  ]
   return [
     discoveryText(view),
     ...note,
@@ -35,7 +41,7 @@ export function discoveryText(view: DiscoveryView): string {
     ...(leakCheck === null
       ? []
       : [
-          `Leak check: ${leakCheck.columns} columns, ${leakCheck.failures.length} failed${leakCheck.silent.length === 0 ? '' : `; ${leakCheck.silent.length} never changed in the bars looked at, which proves little of them`}`,
+          `Leak check: ${countWords(leakCheck.columns, 'column')}, ${leakCheck.failures.length} failed${leakCheck.silent.length === 0 ? '' : `; ${leakCheck.silent.length} never changed in the bars looked at, which proves little of them`}`,
         ]),
     ...(skipped.length === 0 ? [] : [`Not done: ${skipped.join(', ')}`]),
     '',
@@ -46,10 +52,15 @@ export function discoveryText(view: DiscoveryView): string {
 
 function headLines(manifest: DiscoveryManifest): readonly string[] {
   const { runId, symbols, interval, firstTime, lastTime, bars, hypotheses, grammar, sensors } = manifest
-  const parts = `${grammar.symbols.length} symbols x ${grammar.families.length} families x ${grammar.conditions.length} conditions x ${grammar.directions.length} directions x ${grammar.horizonsBars.length} horizons`
+  const parts = partsText({
+    ...grammar,
+    families: grammar.families.length,
+    conditions: grammar.conditions.length,
+    directions: grammar.directions.length,
+  })
   return [
-    `Discovery ${runId}: ${plainNumber(hypotheses)} hypotheses (${parts})`,
-    `${symbols.join(', ')}, ${interval} bars, ${firstTime} to ${lastTime} (${plainNumber(bars)} bars)`,
+    `Discovery ${runId}: ${countWords(hypotheses, 'hypothesis', 'hypotheses')} (${parts})`,
+    `${symbols.join(', ')}, ${interval} bars, ${firstTime} to ${lastTime} (${countWords(bars, 'bar')})`,
     `Sensors: ${sensors.length === 0 ? 'none' : sensors.map(({ kind, symbols: of }) => `${kind} of ${of.join(', ')}`).join('; ')}`,
     ...(manifest.synthetic === null ? [] : ['SYNTHETIC DATA: made by a program; nothing here is a market.']),
     ...manifest.warnings.map((warning) => `warning: ${warning}`),
@@ -61,7 +72,7 @@ function aloneLine({ counts }: DiscoveryView): readonly string[] {
   if (counts === null || counts.tested === 0) return []
   const { alone, tested } = counts
   return [
-    `Taken one at a time, ${alone} of ${tested} tested hypotheses have a p-value of at most 0.05; ${Math.round(tested / 20)} would by luck.`,
+    `Taken one at a time, ${alone} of ${countWords(tested, 'tested hypothesis', 'tested hypotheses')} ${alone === 1 ? 'has' : 'have'} a p-value of at most 0.05; ${Math.round(tested / 20)} would by luck.`,
   ]
 }
 
@@ -105,7 +116,7 @@ export function candidatesText({ manifest, candidates, verdict }: DiscoveryView)
     verdict,
     '',
     ...candidates.flatMap(({ rank, standing, result, rules }) => [
-      `${rank}. ${standing}: ${result.hypothesis.id} (${result.events} events, uplift ${basisPoints(result.uplift)} bps, p ${probability(result.pValue)}, q ${probability(result.qBy)})`,
+      `${rank}. ${standing}: ${result.hypothesis.id} (${countWords(result.events, 'event')}, uplift ${basisPoints(result.uplift)} bps, p ${probability(result.pValue)}, q ${probability(result.qBy)})`,
       ...rules.map(
         ({ rule, passed, reason }) =>
           `   ${passed === null ? 'unknown' : passed ? 'passed' : 'FAILED'}  ${rule}: ${reason}`,
@@ -135,15 +146,27 @@ export function discoveryListText(discoveries: readonly ListedDiscovery[]): stri
 }
 
 export function discoveryPlanText(plan: DiscoveryPlan): string {
-  const { hypotheses, most, symbols, sensors, families, conditions, directions, horizonsBars, warnings } = plan
+  const { hypotheses, most, symbols, sensors, horizonsBars, warnings } = plan
   return [
-    `${plainNumber(hypotheses)} hypotheses: ${symbols.length} symbols x ${families} families x ${conditions} conditions x ${directions} directions x ${horizonsBars.length} horizons (${horizonsBars.join(', ')} bars)`,
-    `${symbols.join(', ')}, ${plan.interval} bars, ${plan.firstTime} to ${plan.lastTime} (${plainNumber(plan.bars)} bars)`,
+    `${countWords(hypotheses, 'hypothesis', 'hypotheses')}: ${partsText(plan)} (${horizonsBars.join(', ')} bars)`,
+    `${symbols.join(', ')}, ${plan.interval} bars, ${plan.firstTime} to ${plan.lastTime} (${countWords(plan.bars, 'bar')})`,
     `Sensors: ${sensors.length === 0 ? 'none' : sensors.join(', ')}`,
     ...(hypotheses > most ? [`More than ${plainNumber(most)} are refused: name fewer, or raise max_hypotheses.`] : []),
     ...warnings.map((warning) => `warning: ${warning}`),
     'Nothing was tested and nothing is in the ledger.',
   ].join('\n')
+}
+
+type GrammarParts = Pick<DiscoveryPlan, 'symbols' | 'families' | 'conditions' | 'directions' | 'horizonsBars'>
+
+function partsText({ symbols, families, conditions, directions, horizonsBars }: GrammarParts): string {
+  return [
+    countWords(symbols.length, 'symbol'),
+    countWords(families, 'family', 'families'),
+    countWords(conditions, 'condition'),
+    countWords(directions, 'direction'),
+    countWords(horizonsBars.length, 'horizon'),
+  ].join(' x ')
 }
 
 export function promotionText({ files, command, note }: PromotionView): string {
@@ -160,7 +183,7 @@ function probability(value: number | null): string {
 
 const MOST_TEXT = 120
 
-function shortValue(value: unknown): string {
-  const text = JSON.stringify(value)
+function shortValue(value: JsonValue): string {
+  const text = specValueText(value)
   return text.length > MOST_TEXT ? `${text.slice(0, MOST_TEXT)}…` : text
 }

@@ -1,6 +1,5 @@
+import type { ExportedModel, ImportedModel } from '../../../../core/contract/workbench/modelCalls.ts'
 import { plainNumber } from '../../../../core/time/durationText.ts'
-import type { ExportedModel } from '../../../engine/exchange/exportModel.ts'
-import type { ImportedModel } from '../../../engine/exchange/importModel.ts'
 import { onOneLine } from '../progress/onOneLine.ts'
 
 export function exportedModelText({

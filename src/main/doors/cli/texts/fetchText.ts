@@ -1,4 +1,5 @@
-import type { FetchedSymbol, FetchReport } from '../../../engine/fetch/fetchData.ts'
+import type { FetchReport } from '../../../engine/fetch/fetchData.ts'
+import type { FetchedSymbol } from '../../../engine/fetch/tellFetched.ts'
 import { onOneLine } from '../progress/onOneLine.ts'
 import { reportPassport } from './dataText.ts'
 

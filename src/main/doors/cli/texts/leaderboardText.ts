@@ -8,6 +8,7 @@ import type { EntryView } from '../../../engine/leaderboard/showEntry.ts'
 import type { BoardView } from '../../../engine/leaderboard/showLeaderboard.ts'
 import type { BoardUpdates } from '../../../engine/leaderboard/updateAll.ts'
 import { onOneLine } from '../progress/onOneLine.ts'
+import { resultMarks } from './resultMarks.ts'
 import { tableText } from './tableText.ts'
 
 export function updatesText({ updates, notes }: BoardUpdates): string {
@@ -99,13 +100,8 @@ function failedText(gates: readonly GateResult[]): string {
   return failed.length === 0 ? '' : `: ${failed.map(({ id }) => id).join(' ')}`
 }
 
-function marksText({ optimisticFill, synthetic, throughHoldOut, inSampleUnknown }: LeaderboardEntry): string {
-  const marks = [
-    ...(optimisticFill ? ['OPTIMISTIC FILL'] : []),
-    ...(synthetic ? ['SYNTHETIC'] : []),
-    ...(throughHoldOut ? ['HOLD-OUT OPENED'] : []),
-    ...(inSampleUnknown ? ['IN-SAMPLE UNKNOWN'] : []),
-  ]
+function marksText(entry: LeaderboardEntry): string {
+  const marks = resultMarks({ ...entry, isSynthetic: entry.synthetic })
   return marks.length === 0 ? '' : ` [${marks.join(', ')}]`
 }
 

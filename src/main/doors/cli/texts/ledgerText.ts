@@ -1,5 +1,6 @@
 import type { LedgerEntry } from '../../../../core/contract/ledger.ts'
 import type { LedgerBook, LedgerView } from '../../../../core/contract/workbench/ledgerViews.ts'
+import { countWords } from '../../../../core/time/countWords.ts'
 import { isoTime } from '../../../../core/time/isoTime.ts'
 import { tableText } from './tableText.ts'
 
@@ -11,9 +12,10 @@ export type ShownLedger = Pick<LedgerView, 'stages' | 'runs' | 'openings' | 'cha
 
 export function ledgerText({ totals, entries, runs, chain, notes }: ShownLedger): string {
   if (totals.length === 0 && entries.length === 0) return 'The ledger is empty: nothing was tried yet.'
-  const sums = totals.map(({ symbols, trials, runs: count, openings, expectedBest }) => [
+  const sums = totals.map(({ symbols, trials, counted, runs: count, openings, expectedBest }) => [
     symbols,
     `${trials}`,
+    `${counted}`,
     `${count}`,
     `${openings}`,
     number(expectedBest),
@@ -35,15 +37,19 @@ export function ledgerText({ totals, entries, runs, chain, notes }: ShownLedger)
     what(entry),
   ])
   return [
-    tableText(['symbols', 'trials', 'runs', 'hold-out openings', 'best Sharpe by luck now'], sums),
+    tableText(
+      ['symbols', 'trials', 'counted against it', 'runs', 'hold-out openings', 'best Sharpe by luck now'],
+      sums,
+    ),
     '',
     tableText(['time (UTC)', 'symbols', 'run', 'stages', 'new trials', 'trials then', 'best by luck then'], told),
     '',
     tableText(['entry', 'symbols', 'kind', 'run', 'what'], rows),
     '',
+    'Counted against some symbols: every trial on any of them, alone or with others.',
     'Best Sharpe ratio a year that so many trials without skill are expected to show, by the spread of all their ratios.',
     chain.trouble === null
-      ? `The chain is whole: ${chain.entries} entries.`
+      ? `The chain is whole: ${countWords(chain.entries, 'entry', 'entries')}.`
       : `THE CHAIN IS BROKEN: ${chain.trouble.message} ${chain.trouble.hint}`,
     ...notes.map((note) => `note: ${note}`),
   ].join('\n')
@@ -60,7 +66,7 @@ function what(entry: LedgerEntry): string {
       return `${entry.payload.stage}: ${entry.payload.count} planned, ${entry.payload.added} new`
     case 'results':
     case 'result-block':
-      return `${entry.payload.stage}: ${entry.payload.count} results`
+      return `${entry.payload.stage}: ${countWords(entry.payload.count, 'result')}`
     case 'opening':
       return `opening ${entry.payload.openings}${entry.payload.isNew ? '' : ' (the same again)'}`
   }

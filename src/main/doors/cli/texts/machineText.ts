@@ -1,4 +1,4 @@
-import type { MachineReport } from '../../../engine/queries/examineMachine.ts'
+import type { MachineReport } from '../../../../core/contract/workbench/careViews.ts'
 
 export function machineText({ checks, fails, warnings }: MachineReport): string {
   const lines = checks.map(({ id, state, found, advice }) => {

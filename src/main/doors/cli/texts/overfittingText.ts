@@ -1,19 +1,12 @@
-import type { EffectiveMethod, SweepOverfitting } from '../../../../core/contract/sweepOverfitting.ts'
+import type { SweepOverfitting } from '../../../../core/contract/sweepOverfitting.ts'
+import { countedTrials } from '../../../../core/report/countedTrials.ts'
 import { plainNumber } from '../../../../core/time/durationText.ts'
 import { tableText } from './tableText.ts'
 
-const METHODS: Readonly<Record<EffectiveMethod, string>> = {
-  'average-correlation': 'worth as independent ones, by their mean correlation',
-  entropy: 'worth as independent ones, by entropy of the correlations',
-  clusters: 'worth as independent ones, by clusters',
-}
-
 /** What choosing the best of a sweep is worth. */
-export function overfittingLines({ overfitting, raw, effective, notes }: SweepOverfitting): readonly string[] {
-  const rows = [
-    ['all in the ledger (this judges)', ...figures(raw)],
-    ...effective.map((line) => [METHODS[line.method], ...figures(line)]),
-  ]
+export function overfittingLines(told: SweepOverfitting): readonly string[] {
+  const { overfitting, notes } = told
+  const rows = countedTrials(told, '').map((line) => [line.meaning.name, ...figures(line)])
   return [
     ...(overfitting === null ? [] : splitLines(overfitting)),
     tableText(['number of trials', 'N', 'best by luck', 'deflated Sharpe of the best'], rows),

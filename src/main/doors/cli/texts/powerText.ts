@@ -1,6 +1,7 @@
-import type { SearchPower } from '../../../../core/robustness/overfitting/searchPower.ts'
+import type { SearchPower } from '../../../../core/contract/searchPower.ts'
+import type { WorkspacePower } from '../../../../core/contract/workbench/powerCalls.ts'
+import { countWords } from '../../../../core/time/countWords.ts'
 import { plainNumber } from '../../../../core/time/durationText.ts'
-import type { WorkspacePower } from '../../../engine/sweeps/workspacePower.ts'
 
 /** Power first, in plain words. */
 export function powerLines(power: SearchPower): readonly string[] {
@@ -8,22 +9,18 @@ export function powerLines(power: SearchPower): readonly string[] {
   const found = `${Math.round(power.power * 100)} % chance of a deflated probability of ${power.confidence}`
   const far = yearsForTarget === null ? 'more years than can be counted' : `${number(yearsForTarget)} years`
   return [
-    `Luck alone: the best of ${plainNumber(trials)} independent trials without skill over ${number(years)} years is expected to show an annual Sharpe ratio of ${number(expectedBest)}.`,
+    `Luck alone: the best of ${countWords(trials, 'independent trial')} without skill over ${number(years)} years is expected to show an annual Sharpe ratio of ${number(expectedBest)}.`,
     detectable === null
       ? 'What could be found: nothing. With so few days no true Sharpe ratio would show.'
       : `What could be found: a strategy whose true annual Sharpe ratio is ${number(detectable)} or more (${found}). A weaker one would most likely be missed.`,
     `To find a true Sharpe ratio of ${number(target)} among as many trials: ${far} of data.`,
-    `Before luck alone is expected to show ${number(target)}: ${number(yearsAgainstLuck)} years for as many trials; ${number(years)} years bear ${plainNumber(trialsForTarget)} independent trials.`,
+    `Before luck alone is expected to show ${number(target)}: ${number(yearsAgainstLuck)} years for as many trials; ${number(years)} years bear ${countWords(trialsForTarget, 'independent trial')}.`,
   ]
 }
 
-export function powerText({ workspace, symbols, days, daysFrom, trialsFrom, power, beside }: WorkspacePower): string {
+export function powerText({ workspace, symbols, days, daysFrom, trialsFrom, power }: WorkspacePower): string {
   return [
-    `Power of a search on ${symbols} in ${workspace}: ${plainNumber(days)} UTC days (${daysFrom}), ${plainNumber(power.trials)} trials (${trialsFrom})`,
-    ...beside.map(
-      (key) =>
-        `warning: ${plainNumber(key.trials)} trials on ${key.symbols} looked at the same bars and are not in this count.`,
-    ),
+    `Power of a search on ${symbols} in ${workspace}: ${countWords(days, 'UTC day')} (${daysFrom}), ${countWords(power.trials, 'trial')} (${trialsFrom})`,
     '',
     ...powerLines(power),
     '',

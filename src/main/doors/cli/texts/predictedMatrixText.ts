@@ -1,5 +1,5 @@
+import type { PredictedMatrix } from '../../../../core/contract/workbench/modelCalls.ts'
 import { plainNumber } from '../../../../core/time/durationText.ts'
-import type { PredictedMatrix } from '../../../engine/training/predictMatrix.ts'
 import { tableText } from './tableText.ts'
 
 const MOST_SHOWN = 40

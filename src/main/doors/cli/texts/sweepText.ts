@@ -5,6 +5,7 @@ import type { SweepReport } from '../../../engine/sweeps/runSweepJob.ts'
 import type { KeptSweep } from '../../../engine/sweeps/sweepFolder.ts'
 import { overfittingLines } from './overfittingText.ts'
 import { powerLines } from './powerText.ts'
+import { manifestMarks } from './resultMarks.ts'
 import { tableText } from './tableText.ts'
 
 export function sweepReportText(report: SweepReport): string {
@@ -52,6 +53,7 @@ function headLines({ sweepId, base, axes, method, trials, size, batchRows, notes
     `${base.instruments.join(', ')}, ${base.interval} bars, ${base.firstTime} to ${base.lastTime} (${base.bars} bars)`,
     `Varied: ${axes.map(({ name, domain }) => `${name} (${domain.kind === 'list' ? domain.values.length : domain.kind === 'steps' ? domain.count : 'range'})`).join(', ')}`,
     ...(base.synthetic === null ? [] : ['SYNTHETIC DATA: made by a program; nothing here is a market.']),
+    ...base.warnings.map((warning) => `WARNING: ${warning}`),
     ...[...base.notes, ...notes].map((note) => `note: ${note}`),
   ]
 }
@@ -76,7 +78,7 @@ function countLines({ evaluated, leftOut, withoutValue, brokeConstraints, trials
   const left =
     leftOut === null || leftOut === 0
       ? ''
-      : `, ${plainNumber(leftOut)} left out (parameters that make no sense together)`
+      : `, ${plainNumber(leftOut)} left out (parameters that make no sense together, or repeat another configuration)`
   return [
     `Evaluated: ${plainNumber(evaluated)}${left}; ${plainNumber(withoutValue)} without a value, ${plainNumber(brokeConstraints)} broke a constraint`,
     `Trials in the ledger on these instruments: ${plainNumber(trials.own)} of this sweep, ${plainNumber(trials.before)} before it`,
@@ -140,8 +142,9 @@ export function sweepListText(sweeps: readonly ListedSweep[]): string {
     summary === null ? '' : plainNumber(summary.evaluated),
     number(summary?.bestSharpe ?? null),
     number(summary?.expectedBestByLuck ?? null),
+    manifestMarks(manifest?.base),
   ])
-  return tableText(['sweep', 'state', 'strategy', 'method', 'evaluated', 'best Sharpe', 'by luck'], rows)
+  return tableText(['sweep', 'state', 'strategy', 'method', 'evaluated', 'best Sharpe', 'by luck', 'marks'], rows)
 }
 
 function number(value: number | null): string {

@@ -1,3 +1,4 @@
+import type { JobEvent } from '../../../../core/contract/jobEvent.ts'
 import type { WatchNews, WatchReport } from '../../../engine/download/watchSeries.ts'
 import { onOneLine } from '../progress/onOneLine.ts'
 
@@ -10,6 +11,14 @@ export function watchNewsText(news: WatchNews): string {
   }
   const { message, code, hint } = news.trouble
   return onOneLine(`${at}  ${message} [${code}] Next attempt at ${secondText(news.nextMs)}. ${hint}`.trimEnd())
+}
+
+/** The same as events of a job: what came, and that the next bar is waited for. */
+export function watchNewsEvents(news: WatchNews, elapsedMs: number): readonly JobEvent[] {
+  const said: JobEvent = { type: 'note', text: watchNewsText(news) }
+  if (news.nextMs === null) return [said]
+  const note = `until ${secondText(news.nextMs)}`
+  return [said, { type: 'beat', stage: 'wait', done: 0, total: 0, elapsedMs, etaMs: null, note }]
 }
 
 export function watchText({ updates, bars, troubles }: WatchReport): string {

@@ -3,7 +3,7 @@ import { areaUnderRoc } from '../../../core/models/scores/areaUnderRoc.ts'
 import { precisionRecallPoints } from '../../../core/models/scores/precisionRecallPoints.ts'
 import { rocPoints } from '../../../core/models/scores/rocPoints.ts'
 import { failure, type Outcome, success } from '../../../core/outcome/outcome.ts'
-import type { ModelOnMatrix } from './trainedModel.ts'
+import type { ModelOnMatrix } from './modelOnMatrix.ts'
 
 const MOST_POINTS = 400
 

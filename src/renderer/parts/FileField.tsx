@@ -1,25 +1,34 @@
 import { Button, Group, Progress, TextInput } from '@mantine/core'
 import { IconFolderOpen } from '@tabler/icons-react'
-import { useHost } from '../../data/host.ts'
-import { percentText } from '../../ui/numberText.ts'
-import { TroubleNote } from '../../ui/TroubleNote.tsx'
+import { useHost } from '../data/host.ts'
+import { percentText } from '../ui/numberText.ts'
+import { TroubleNote } from '../ui/TroubleNote.tsx'
 import { isAbsolutePath } from './isAbsolutePath.ts'
 import type { FileChoice } from './useFileChoice.ts'
 
-type FileFieldProps = { readonly file: string; readonly choice: FileChoice; onChange(file: string): void }
+type FileFieldProps = {
+  /** Kinds of file, in words. */
+  readonly what: string
+  readonly placeholder: string
+  /** A file may be let fall where it is shown. */
+  readonly mayDrop?: boolean
+  readonly file: string
+  readonly choice: FileChoice
+  onChange(file: string): void
+}
 
 /** A path on the machine of the engine, typed, or that of a file that is chosen or dropped here. */
-export function FileField({ file, choice, onChange }: FileFieldProps) {
+export function FileField({ what, placeholder, mayDrop = false, file, choice, onChange }: FileFieldProps) {
   const { takeFile } = useHost()
   const hasFault = file.trim() !== '' && !isAbsolutePath(file)
-  const drop = takeFile === null ? '' : ' A file may also be dropped on this page.'
+  const drop = takeFile === null || !mayDrop ? '' : ' A file may also be dropped on this page.'
   return (
     <div>
       <Group gap="sm" align="flex-start" wrap="nowrap">
         <TextInput
           label="File"
-          description={`CSV (also .gz) or Parquet: its full path on the machine where the engine runs.${drop}`}
-          placeholder="/home/me/data/XBTUSD_60.csv"
+          description={`${what}: its full path on the machine where the engine runs.${drop}`}
+          placeholder={placeholder}
           value={file}
           error={hasFault ? 'Give the full path: it begins with / or with a drive.' : null}
           onChange={(event) => onChange(event.currentTarget.value)}

@@ -1,8 +1,9 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
-import type { Outcome, Trouble } from '../../../core/outcome/outcome.ts'
-import { type PickedFile, useHost } from '../../data/host.ts'
+import type { Outcome, Trouble } from '../../core/outcome/outcome.ts'
+import { type PickedFile, useHost } from '../data/host.ts'
 
-const ENDINGS = ['csv', 'gz', 'txt', 'tsv', 'parquet']
+/** Of files with rows. */
+export const TABLE_ENDINGS: readonly string[] = ['csv', 'gz', 'txt', 'tsv', 'parquet']
 
 export type FileChoice = {
   /** How much of the file the engine has, from 0 to 1; null: none is on its way. */
@@ -14,7 +15,7 @@ export type FileChoice = {
 }
 
 /** A file of the person's machine comes to where the engine can read it; whoever asks last wins. */
-export function useFileChoice(onPicked: (file: PickedFile) => void): FileChoice {
+export function useFileChoice(endings: readonly string[], onPicked: (file: PickedFile) => void): FileChoice {
   const host = useHost()
   const [share, setShare] = useState<number | null>(null)
   const [trouble, setTrouble] = useState<Trouble | null>(null)
@@ -42,8 +43,8 @@ export function useFileChoice(onPicked: (file: PickedFile) => void): FileChoice 
     [stop],
   )
   const choose = useCallback(
-    () => void follow((onProgress, signal) => host.pickFile(ENDINGS, onProgress, signal)),
-    [follow, host],
+    () => void follow((onProgress, signal) => host.pickFile(endings, onProgress, signal)),
+    [follow, host, endings],
   )
   const take = useCallback(
     (file: File) => {

@@ -1,8 +1,8 @@
-import type { JobView } from '../../../core/contract/workbench/views.ts'
+import type { JobView } from '../../core/contract/workbench/views.ts'
 
-/** The newest making of a run's report, by the command that it was started with. */
-export function newestReport(jobs: readonly JobView[], runId: string): JobView | null {
-  const of = jobs.filter(({ kind, command }) => kind === 'report' && command.includes(runId))
+/** The newest making of a result's report, by the command that it was started with. */
+export function newestReport(jobs: readonly JobView[], result: string): JobView | null {
+  const of = jobs.filter(({ kind, command }) => kind === 'report' && command.includes(result))
   return of.reduce<JobView | null>(
     (newest, job) => (newest === null || job.startedMs >= newest.startedMs ? job : newest),
     null,
