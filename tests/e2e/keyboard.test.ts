@@ -38,6 +38,7 @@ async function typeInto(page: Page, field: Locator, text: string): Promise<void>
   await tabTo(page, field)
   await page.keyboard.press('Control+a')
   await page.keyboard.type(text)
+  expect((await field.inputValue()).replaceAll(',', '')).toBe(text)
 }
 
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name })

@@ -65,7 +65,6 @@ export function SampleDialog({ workspace, interval, opened, onClose }: SampleDia
             min={100}
             max={2_000_000}
             allowDecimal={false}
-            clampBehavior="strict"
             grouped
           />
           <NumberField
@@ -86,7 +85,6 @@ export function SampleDialog({ workspace, interval, opened, onClose }: SampleDia
               min={0}
               max={6}
               step={0.5}
-              clampBehavior="strict"
             />
           ) : null}
         </SimpleGrid>
