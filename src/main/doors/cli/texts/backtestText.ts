@@ -42,9 +42,10 @@ export function backtestText({ manifest, metrics }: Pick<KeptBacktest, 'manifest
 function headLines(manifest: BacktestManifest): readonly string[] {
   const { backtestId, strategy, predictions, instruments, interval, firstTime, lastTime, bars } = manifest
   const parameters = Object.entries(strategy.parameters).map(([name, value]) => `${name} ${value}`)
+  const chosen = parameters.length === 0 ? '' : ` (${parameters.join(', ')})`
   const synthetic = manifest.synthetic === null ? [] : ['SYNTHETIC DATA: made by a program; nothing here is a market.']
   return [
-    `Backtest ${backtestId}: ${predictions === null ? '' : `${onOneLine(predictions.label)} by `}${strategy.id} (${parameters.join(', ')})`,
+    `Backtest ${backtestId}: ${predictions === null ? '' : `${onOneLine(predictions.label)} by `}${strategy.id}${chosen}`,
     `${instruments.join(', ')}, ${interval} bars, ${firstTime} to ${lastTime} (${bars} bars, ${manifest.warmUpBars} before them for indicators)`,
     ...synthetic,
     ...manifest.warnings.map((warning) => `WARNING: ${warning}`),
