@@ -23,7 +23,7 @@ const METHODS: Readonly<Record<EffectiveMethod, Definition>> = {
   clusters: {
     name: 'Independent, by clusters',
     unit: 'trials',
-    text: 'Clusters of configurations that move together (López de Prado & Lewis 2019); the spread is that of the clusters.',
+    text: 'Clusters of configurations that move together (López de Prado & Lewis 2019); the spread is theirs, or of all trials where others count besides.',
   },
 }
 

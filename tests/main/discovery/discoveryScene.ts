@@ -13,8 +13,8 @@ resamples: 200
 min_events: 10
 `
 
-/** A workspace of two coins with hourly bars of a program. */
-export async function coinHouse(home: string, bars = 3_000, kind = 'noise') {
+/** Files that a person would give to a home, and commands on it that must succeed. */
+export function homeTools(home: string) {
   const file = (name: string, text: string) => {
     mkdirSync(join(home, 'given'), { recursive: true })
     const path = join(home, 'given', name)
@@ -26,6 +26,12 @@ export async function coinHouse(home: string, bars = 3_000, kind = 'noise') {
     if (made.exitCode !== 0) throw new Error(JSON.stringify(made.document))
     return made.document.data
   }
+  return { file, done }
+}
+
+/** A workspace of two coins with hourly bars of a program. */
+export async function coinHouse(home: string, bars = 3_000, kind = 'noise') {
+  const { file, done } = homeTools(home)
   await done('workspace', 'create', WORKSPACE, '--primary', 'BTC', '--secondary', 'ETH', '--interval', '1h')
   await done('data', 'sample', WORKSPACE, '--kind', kind, '--bars', String(bars), '--seed', '5')
   const spec = file('discovery.yaml', SMALL_SPEC)

@@ -1,7 +1,6 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createStream } from '../../../src/core/stats/seededStream.ts'
-import { assay } from '../backtests/backtestScene.ts'
+import { homeTools } from './discoveryScene.ts'
 
 export const PLANTED = 'planted'
 const HOUR_MS = 3_600_000
@@ -42,17 +41,7 @@ function plantedBars(): string {
 
 /** A workspace in which a discovery finds what was planted. */
 export async function plantedHouse(home: string) {
-  const file = (name: string, text: string) => {
-    mkdirSync(join(home, 'given'), { recursive: true })
-    const path = join(home, 'given', name)
-    writeFileSync(path, text)
-    return path
-  }
-  const done = async (...words: readonly string[]) => {
-    const made = await assay(home, ...words)
-    if (made.exitCode !== 0) throw new Error(JSON.stringify(made.document))
-    return made.document.data
-  }
+  const { file, done } = homeTools(home)
   const traded = ['--symbols', 'BTC', '--asset-class', 'crypto', '--interval', '1h']
   await done('workspace', 'create', PLANTED, ...traded)
   await done('data', 'import', PLANTED, '--symbol', 'BTC', '--file', file('btc.csv', plantedBars()))

@@ -54,13 +54,15 @@ export function studyTrials(outputs: PairOutputs, input: TrialStudyInput): Trial
             splits: overfitting.splits,
           },
     raw: luck(count.trials, count.varianceAcrossTrials),
-    effective: effectiveTrials(told, evaluated, count.varianceAcrossTrials).map(
-      ({ method, worth, varianceAcrossTrials }) => ({
-        method,
-        ofGrid: worth,
-        ...luck(others + worth, varianceAcrossTrials),
-      }),
-    ),
+    effective: effectiveTrials(told, {
+      own: evaluated,
+      others,
+      varianceAcrossTrials: count.varianceAcrossTrials,
+    }).map(({ method, worth, varianceAcrossTrials }) => ({
+      method,
+      ofGrid: worth,
+      ...luck(others + worth, varianceAcrossTrials),
+    })),
     notes: studyNotes(told, { studied: columns.length, evaluated, drawn: 'a seeded draw' }),
   }
 }

@@ -57,12 +57,13 @@ function luckOf({ columns, best }: StudiedConfigurations, trials: number, varian
 }
 
 function effectiveOf(told: SearchStudy, { studied, count }: OverfittingParts): SweepOverfitting['effective'] {
-  const before = count.trials - count.own
-  return effectiveTrials(told, count.own, count.varianceAcrossTrials).map(
+  const { own, varianceAcrossTrials: spread } = count
+  const others = count.trials - own
+  return effectiveTrials(told, { own, others, varianceAcrossTrials: spread }).map(
     ({ method, worth, varianceAcrossTrials }) => ({
       method,
       ofSweep: worth,
-      ...luckOf(studied, before + worth, varianceAcrossTrials),
+      ...luckOf(studied, others + worth, varianceAcrossTrials),
     }),
   )
 }

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { averageCorrelationTrials } from '../../../../src/core/robustness/overfitting/averageCorrelationTrials.ts'
 import { clusteredTrials } from '../../../../src/core/robustness/overfitting/clusteredTrials.ts'
 import { averageCorrelation, correlationMatrix } from '../../../../src/core/robustness/overfitting/correlationMatrix.ts'
+import { effectiveTrials } from '../../../../src/core/robustness/overfitting/effectiveTrials.ts'
 import { entropyEffectiveRank } from '../../../../src/core/robustness/overfitting/entropyEffectiveRank.ts'
 import { symmetricEigenvalues } from '../../../../src/core/robustness/overfitting/symmetricEigenvalues.ts'
 import { pearsonCorrelation } from '../../../../src/core/stats/pearsonCorrelation.ts'
@@ -141,3 +142,19 @@ const WALSH = [
   [1, -1, 1, -1, 1, -1, 1, -1],
   [1, 1, -1, -1, -1, -1, 1, 1],
 ]
+
+test('a few clusters tell no spread of trials that were made besides', () => {
+  const correlation = {
+    configurations: 100,
+    average: 0.9,
+    eigenvalues: 100,
+    entropyRank: 4,
+    clusters: 2,
+    meanSilhouette: 0.8,
+  }
+  const told = { correlation, varianceAcrossClusters: 1e-6 }
+  const spreadWith = (others: number) =>
+    effectiveTrials(told, { own: 100, others, varianceAcrossTrials: 0.004 }).map((line) => line.varianceAcrossTrials)
+  expect(spreadWith(0)).toEqual([0.004, 0.004, 1e-6])
+  expect(spreadWith(1_179)).toEqual([0.004, 0.004, 0.004])
+})
